@@ -1,0 +1,1 @@
+"""What one sees: the only home of Qt."""

@@ -1,0 +1,1 @@
+"""Dialogs that open without blocking the window."""

@@ -1,0 +1,1 @@
+"""One page a room; no page imports another."""

@@ -1,0 +1,1 @@
+"""What is true: rules over plain values, without clock, input, output or widgets."""

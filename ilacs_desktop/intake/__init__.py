@@ -1,0 +1,1 @@
+"""Porch in: foreign formats become drafts and refusals."""

@@ -1,0 +1,1 @@
+"""Porch out: plain data becomes files."""

@@ -1,0 +1,1 @@
+"""What one can do: one class a room, one method a deed."""

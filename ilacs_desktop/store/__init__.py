@@ -1,0 +1,1 @@
+"""What is kept: records in the encrypted database and the one door to them."""

@@ -1,0 +1,1 @@
+"""Alembic revisions, each final once released."""
