@@ -1,0 +1,1 @@
+"""The timetable page: day board, list, told board, issue preview and the daily review."""
