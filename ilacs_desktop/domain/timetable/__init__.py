@@ -1,0 +1,47 @@
+"""The timetable: slots, issues, what changed between two of them, and who must hear of it."""
+
+from ilacs_desktop.domain.timetable.diff import (
+    Change,
+    ChangeKind,
+    apply_changes,
+    changes_between,
+    facts,
+    inverse,
+    issuable,
+)
+from ilacs_desktop.domain.timetable.impact import Impact, impact_of
+from ilacs_desktop.domain.timetable.slips import Slip, slips_of
+from ilacs_desktop.domain.timetable.slots import (
+    Issue,
+    IssueHeading,
+    Part,
+    PartKind,
+    Slot,
+    SlotKind,
+    SlotStatus,
+)
+from ilacs_desktop.domain.timetable.telling import Telling, TellingState, urgent_first
+
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Impact",
+    "Issue",
+    "IssueHeading",
+    "Part",
+    "PartKind",
+    "Slip",
+    "Slot",
+    "SlotKind",
+    "SlotStatus",
+    "Telling",
+    "TellingState",
+    "apply_changes",
+    "changes_between",
+    "facts",
+    "impact_of",
+    "inverse",
+    "issuable",
+    "slips_of",
+    "urgent_first",
+]

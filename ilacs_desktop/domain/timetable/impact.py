@@ -1,0 +1,70 @@
+"""What issuing the draft would mean, seen before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ilacs_desktop.domain.clashes import Clash
+from ilacs_desktop.domain.moments import day_of, local, said_short_day
+from ilacs_desktop.domain.people import Absence, Person
+from ilacs_desktop.domain.timetable.diff import Change
+from ilacs_desktop.domain.timetable.slips import Slip, slips_of
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """The cost of issuing now. ``issue_number`` is the number the issue would bear.
+
+    ``gone_home`` holds one entry for each person to tell who cannot be reached at their desk
+    before it concerns them: ``R. Malik (finished at 17:00)``.
+    """
+
+    issue_number: int
+    changes: tuple[Change, ...]
+    people_to_tell: int
+    gone_home: tuple[str, ...]
+    deadlines_that_move: int
+    sheets_out_of_date: int
+    clashes: tuple[Clash, ...]
+
+
+def impact_of(
+    changes: tuple[Change, ...],
+    *,
+    issue_number: int,
+    people: Mapping[int, Person],
+    absences: Iterable[Absence],
+    clashes: Iterable[Clash],
+    now: datetime,
+    sheets_out_of_date: int = 0,
+    deadlines_that_move: int = 0,
+) -> Impact:
+    """What issuing ``changes`` would mean at ``now``. Of ``clashes`` those on the changed days stay."""
+    slips = slips_of(changes)
+    away = tuple(absences)
+    gone = (_gone_home(slip, people.get(slip.person_id), away, now) for slip in slips)
+    return Impact(
+        issue_number=issue_number,
+        changes=changes,
+        people_to_tell=len(slips),
+        gone_home=tuple(words for words in gone if words),
+        deadlines_that_move=deadlines_that_move,
+        sheets_out_of_date=sheets_out_of_date,
+        clashes=tuple(clashes),
+    )
+
+
+def _gone_home(slip: Slip, person: Person | None, absences: Iterable[Absence], now: datetime) -> str:
+    if person is None:
+        return ""
+    days = {day_of(now), day_of(slip.first_starts_at)}
+    for absence in absences:
+        if absence.person_id == slip.person_id and any(
+            day_of(absence.starts_at) <= day <= day_of(absence.ends_at) for day in days
+        ):
+            return f"{slip.name} ({absence.kind.value} until {said_short_day(day_of(absence.ends_at))})"
+    if local(now).time() >= person.works_until:
+        return f"{slip.name} (finished at {person.works_until:%H:%M})"
+    return ""

@@ -1,0 +1,68 @@
+"""The told board: who has been told of which issue, and who must be told next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ilacs_desktop.domain.moments import minutes_between
+from ilacs_desktop.domain.people import Side
+
+NEAR_MINUTES = 18 * 60
+"""A start is near from the evening before; eighteen hours reach from 18:00 to noon."""
+
+
+class TellingState(StrEnum):
+    """How far the telling of one person has come."""
+
+    PREPARED = "prepared"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One person's message about one issue, and what became of it.
+
+    ``since_number`` is the issue the person already knows; the lines say everything that has
+    changed for them from there to ``issue_number``. None: they know of no issue yet.
+    """
+
+    id: int
+    issue_number: int
+    person_id: int
+    name: str
+    state: TellingState
+    lines: tuple[str, ...]
+    first_starts_at: datetime
+    how: str = ""
+    by: str = ""
+    prepared_at: datetime | None = None
+    sent_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    since_number: int | None = None
+    side: Side = Side.AUTHORITY
+    version: int = 0
+
+    @property
+    def text(self) -> str:
+        """The lines, ready to paste into a message."""
+        return "\n".join(self.lines)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the person is known to have heard."""
+        return self.state is TellingState.CONFIRMED
+
+    def is_near(self, now: datetime) -> bool:
+        """Whether the first start is near, or past, and the person is not known to have heard."""
+        return not self.is_confirmed and minutes_between(now, self.first_starts_at) <= NEAR_MINUTES
+
+
+def urgent_first(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """The not confirmed before the confirmed, then by first start, then by name."""
+    return tuple(
+        sorted(tellings, key=lambda telling: (telling.is_confirmed, telling.first_starts_at, telling.name, telling.id))
+    )
