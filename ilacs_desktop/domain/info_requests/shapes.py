@@ -1,0 +1,203 @@
+"""The shapes of an information request and of what was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class OurStatus(StrEnum):
+    """How far we are with a request; the value is the word shown."""
+
+    CAPTURED = "captured"
+    ASSIGNED = "assigned"
+    GATHERING = "gathering"
+    CHECKING = "checking"
+    CLEARED = "cleared"
+
+
+class TheirStatus(StrEnum):
+    """How the request stands with the inspectors; the value is the word shown."""
+
+    NOT_GIVEN = "not given"
+    GIVEN = "given"
+    ACCEPTED = "accepted"
+    MORE_WANTED = "more wanted"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestKind(StrEnum):
+    """What is wanted; the usual time to answer hangs on it."""
+
+    DOCUMENT = "document"
+    DATA = "data"
+    LIST = "list"
+    RECORD = "case record"
+    AUDIT = "audit"
+    MEETING = "person or meeting"
+    PRACTICAL = "practical"
+    CLARIFICATION = "clarification"
+    FIGURE = "figure"
+    OFFER = "offer"
+
+
+class ItemState(StrEnum):
+    """How one item inside a request stands."""
+
+    WANTED = "wanted"
+    READY = "ready"
+    GIVEN = "given"
+    WAIVED = "waived"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The time allowed for an answer, in minutes, and where that comes from."""
+
+    minutes: int
+    basis: str = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockPause:
+    """A stretch in which the clock stands still; ``resumed_at`` is None while it lasts.
+
+    ``why`` completes the sentence "while we …": "asked which months".
+    """
+
+    paused_at: datetime
+    resumed_at: datetime | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a request is due, worked out when it is looked at and never stored.
+
+    ``at`` is None while the clock is paused, or when nothing is asked for yet.
+    ``slack_minutes`` is what is left, negative when overdue, and None when nothing runs.
+    ``working`` says in one or two sentences how the moment was found.
+    """
+
+    at: datetime | None = None
+    slack_minutes: int | None = None
+    is_overdue: bool = False
+    is_paused: bool = False
+    working: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestItem:
+    """One of the things a request asks for."""
+
+    id: int
+    what: str
+    owner_id: int | None = None
+    owner: str = ""
+    state: ItemState = ItemState.WANTED
+    returned_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InfoRequest:
+    """One information request as it stands at the moment it is read.
+
+    ``verbatim`` is the inspector's own words and never changes; ``meaning`` is what we take
+    them to mean. ``title`` is the short line for lists. ``ref`` is IR-031 for what was asked
+    for, A-08 for an Annex A list and D-03 for a document that the framework lets us expect.
+    """
+
+    id: int
+    inspection_id: int
+    number: int
+    ref: str
+    verbatim: str
+    meaning: str
+    asked_at: datetime
+    asked_by_id: int | None = None
+    asked_by: str = ""
+    asked_of: str = ""
+    owner_id: int | None = None
+    owner: str = ""
+    enquiry_id: int | None = None
+    enquiry: str = ""
+    kind: RequestKind = RequestKind.DOCUMENT
+    staged: bool = False
+    ours: OurStatus = OurStatus.CAPTURED
+    theirs: TheirStatus = TheirStatus.NOT_GIVEN
+    target_at: datetime | None = None
+    promised_at: datetime | None = None
+    pauses: tuple[ClockPause, ...] = ()
+    returned_reason: str = ""
+    items: tuple[RequestItem, ...] = ()
+    due: Due = Due()
+    version: int = 0
+    title: str = ""
+    target_minutes: int | None = None
+    target_basis: str = "template"
+    restarted_at: datetime | None = None
+    given_at: datetime | None = None
+    moved_at: datetime | None = None
+    group: str = ""
+    owner_role: str = ""
+    source: str = ""
+    merged_into_id: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the inspectors still wait for something from us."""
+        return not self.staged and self.theirs in {TheirStatus.NOT_GIVEN, TheirStatus.MORE_WANTED}
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its clock stands still."""
+        return any(pause.resumed_at is None for pause in self.pauses)
+
+    @property
+    def clock_from(self) -> datetime:
+        """When the clock began: when it was asked, or when more was wanted."""
+        return self.restarted_at or self.asked_at
+
+
+@dataclass(frozen=True, slots=True)
+class GivenItem:
+    """One line of the given register: what was given to the inspectors, for ever.
+
+    ``size_bytes`` and ``sha256`` are of the file as it lay on our disk; both are empty for
+    what was said. ``superseded_by_id`` and ``given_to`` name what replaced it and who had it.
+    """
+
+    id: int
+    request_id: int
+    ref: str
+    file_name: str
+    version_label: str
+    sha256: str
+    size_bytes: int
+    as_of: date | None
+    cleared_by: str
+    given_by: str
+    how: str
+    given_at: datetime
+    supersedes_id: int | None = None
+    is_superseded: bool = False
+    title: str = ""
+    given_to: str = ""
+    superseded_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a request's history: who did what, when and why."""
+
+    at: datetime
+    by: str
+    what: str
+    why: str = ""
+
+
+def said_ref(series: str, number: int) -> str:
+    """The number as it is said: ``IR-031``; two figures for the other series, ``A-08``."""
+    return f"{series}-{number:03d}" if series == "IR" else f"{series}-{number:02d}"
