@@ -1,0 +1,101 @@
+"""Full-text search over everything, kept by the flush listener.
+
+One FTS5 table holds title and body of every record that gives a search text. A row's number
+is made from the record's kind and number, so that an entry is replaced and never doubled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, MetaData, event, text
+
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.store.columns import Base, Record
+
+ORDINALS = {
+    Kind.INSPECTION: 1, Kind.MILESTONE: 2, Kind.PERSON: 3, Kind.PLACE: 4, Kind.ABSENCE: 5, Kind.SLOT: 6,
+    Kind.ISSUE: 7, Kind.TELLING: 8, Kind.INFO_REQUEST: 9, Kind.GIVEN_ITEM: 10, Kind.CHILD: 11,
+    Kind.CASE_SESSION: 12, Kind.CONCERN: 13, Kind.THREAD: 14, Kind.MESSAGE: 15, Kind.NOTE: 16,
+    Kind.ENQUIRY: 17, Kind.SIGNAL: 18, Kind.SHEET: 19, Kind.REMINDER: 20, Kind.REVIEW: 21, Kind.LINK: 22,
+    Kind.SETTING: 23,
+}  # fmt: skip
+"""Part of the stored row numbers: never change one, only add."""
+
+SHIFT = 40
+CREATE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(title, body, inspection_id UNINDEXED, "
+    "tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3')"
+)
+
+
+@event.listens_for(Base.metadata, "after_create")
+def _create(_metadata: MetaData, connection: Connection, **_more: object) -> None:
+    connection.exec_driver_sql(CREATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: what it is, its title, and an excerpt around the words."""
+
+    ref: Ref
+    title: str
+    excerpt: str
+
+
+def row_number(kind: Kind, record_id: int) -> int:
+    """The row of the full-text table that belongs to a record."""
+    return (ORDINALS[kind] << SHIFT) | record_id
+
+
+def ref_of(number: int) -> Ref:
+    """The record a row of the full-text table belongs to."""
+    ordinal, record_id = number >> SHIFT, number & ((1 << SHIFT) - 1)
+    return Ref(next(kind for kind, each in ORDINALS.items() if each == ordinal), record_id)
+
+
+def index_records(connection: Connection, records: Iterable[tuple[Record, bool]]) -> None:
+    """Bring the index up to date with records that were changed, or removed (True)."""
+    gone, present = [], []
+    for record, is_removed in records:
+        words = record.search_text()
+        if type(record).search_text is Record.search_text:
+            continue
+        number = row_number(record.KIND, record.id)
+        gone.append({"number": number})
+        if words is not None and not is_removed:
+            inspection = getattr(record, "inspection_id", None)
+            present.append({"number": number, "title": words[0], "body": words[1], "inspection": inspection})
+    if gone:
+        connection.execute(text("DELETE FROM search WHERE rowid = :number"), gone)
+    if present:
+        connection.execute(
+            text(
+                "INSERT INTO search (rowid, title, body, inspection_id) "
+                "VALUES (:number, :title, :body, :inspection)"
+            ),
+            present,
+        )
+
+
+def phrase(words: str) -> str:
+    """What the user typed as an FTS5 query: every word must begin somewhere; nothing is an operator."""
+    terms = ["".join(ch for ch in word if ch != "\0").replace('"', '""') for word in words.split()]
+    return " ".join(f'"{term}"*' for term in terms if any(ch.isalnum() for ch in term))
+
+
+def search(connection: Connection, words: str, *, inspection_id: int | None, limit: int) -> list[Found]:
+    """The best hits for ``words`` in one inspection and in what belongs to none."""
+    query = phrase(words)
+    if not query:
+        return []
+    rows = connection.execute(
+        text(
+            "SELECT rowid, title, snippet(search, 1, '', '', '…', 16) FROM search WHERE search MATCH :query "
+            "AND (inspection_id IS NULL OR inspection_id = :inspection OR :inspection IS NULL) "
+            "ORDER BY bm25(search, 4.0, 1.0) LIMIT :limit"
+        ),
+        {"query": query, "inspection": inspection_id, "limit": limit},
+    )
+    return [Found(ref_of(number), title, excerpt) for number, title, excerpt in rows]

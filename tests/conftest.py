@@ -1,0 +1,112 @@
+"""What every test may lean on: a real encrypted store in a temporary folder, and a clock of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from ilacs_desktop.domain.inspection import Inspection
+from ilacs_desktop.domain.people import Person, Side
+from ilacs_desktop.store import schema
+from ilacs_desktop.store.door import Store
+from ilacs_desktop.store.engine import make_engine
+from ilacs_desktop.store.head import Head
+
+settings.register_profile(
+    "house", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("house")
+
+KEY = bytes(range(32))
+SECRET = b"the chain secret of the tests"
+EVENING = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
+
+
+@dataclass
+class TestClock:
+    """A clock that stands until the test moves it."""
+
+    __test__ = False
+    now: datetime = EVENING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    return TestClock()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every table, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "inspection.db"
+    engine = make_engine(path, KEY)
+    schema.create(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, empty_database: Path, clock: TestClock) -> Iterator[Store]:
+    path = tmp_path / "inspection.db"
+    shutil.copy(empty_database, path)
+    engine = make_engine(path, KEY)
+    store = Store(
+        engine,
+        clock=clock,
+        secret=SECRET,
+        head=Head(tmp_path / "inspection.head", SECRET),
+        generation=schema.generation_of(engine),
+        actor="K. Boyle",
+    )
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def house(store: Store, clock: TestClock, tmp_path: Path) -> Any:
+    from ilacs_desktop.services.house import build
+
+    return build(store, clock, folder=tmp_path, key=KEY)
+
+
+@pytest.fixture
+def inspection(house: Any, clock: TestClock) -> Inspection:
+    """Borsetshire, standard, notified on Monday 23 November 2026 at 09:20."""
+    opened: Inspection = house.inspections.open_inspection(
+        authority="Borsetshire",
+        framework_key="standard",
+        notified_at=datetime(2026, 11, 23, 9, 20, tzinfo=UTC),
+        lead_inspector="P. Marsh",
+    )
+    return opened
+
+
+@pytest.fixture
+def person(house: Any) -> Callable[..., Person]:
+    def add(name: str = "J. Adeyemi", side: Side | str = Side.AUTHORITY, **more: Any) -> Person:
+        added: Person = house.people.add(name, Side(side), **more)
+        return added
+
+    return add
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """Public samples beside the project; tests that need them skip where they are absent."""
+    folder = Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the public samples are not beside this checkout")
+    return folder
