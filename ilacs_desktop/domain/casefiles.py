@@ -59,7 +59,7 @@ class SessionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """How often something should happen for a cohort, and where that is said; dated data, see resources/annex_a."""
+    """How often something should happen for a cohort, and where that is said (resources/annex_a)."""
 
     cohort: Cohort
     fact: str
@@ -202,7 +202,7 @@ def is_awaiting_debrief(session: CaseSession, now: datetime) -> bool:
 
 
 def debrief_alarm(session: CaseSession, now: datetime) -> str:
-    """ "ended 48 min ago, not debriefed", or nothing when there is nothing to say."""
+    """What rings: "ended 48 min ago, not debriefed", or nothing when there is nothing to say."""
     if not is_awaiting_debrief(session, now) or session.ends_at is None:
         return ""
     minutes = max(0, minutes_between(session.ends_at, now))
@@ -251,6 +251,12 @@ def weak_spots(
         days = (on - date.fromisoformat(value)).days
         if days > rule.days:
             said.append(f"no {rule.words} for {days} days")
+    return tuple(dict.fromkeys((*said, *_weak_words(cohorts, facts))))
+
+
+def _weak_words(cohorts: Sequence[str], facts: Mapping[str, str]) -> list[str]:
+    """The weak spots that lie in what was recorded rather than in how long ago."""
+    said: list[str] = []
     offered, accepted = facts.get("return_offered", ""), facts.get("return_accepted", "")
     if _is_yes(offered) and _is_no(accepted):
         said.append("return interview offered, not accepted")
@@ -265,7 +271,7 @@ def weak_spots(
         said.append("care leaver, not in touch")
     if _is_no(facts.get("suitable_home", "")):
         said.append("accommodation not suitable")
-    return tuple(dict.fromkeys(said))
+    return said
 
 
 def _is_yes(word: str) -> bool:
@@ -276,7 +282,7 @@ def _is_no(word: str) -> bool:
     return word.casefold() in {"n", "no"}
 
 
-# What comes in with Annex A. Drafts and reviews are plain data: nothing of them is stored before it was looked at.
+# What comes in with Annex A: plain data, and nothing of it is stored before it was looked at.
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +336,7 @@ class AnnexAReview:
 
 @dataclass(frozen=True, slots=True)
 class AnnexACounts:
-    """What an import did: children new to us, changed, unchanged, and known to us but absent from the file."""
+    """What an import did: children new to us, changed, unchanged, and known but absent from the file."""
 
     added: int = 0
     changed: int = 0

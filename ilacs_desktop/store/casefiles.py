@@ -1,0 +1,198 @@
+"""The shelf of children's records, sessions, debriefs and concerns.
+
+What is kept of a child: the authority's ID, age band, cohorts, team, worker, key dates and statuses.
+Never a name, a date of birth, an ethnicity or a postcode.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from ilacs_desktop.domain.casefiles import Debrief, SessionState, Step
+from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.store.columns import Json, Moment, Record, Words
+from ilacs_desktop.store.people import PersonRecord
+
+
+class ChildRecord(Record):
+    """One child of one inspection, as the lists of Annex A and the coordinator know it.
+
+    ``cohorts`` are the words of ``Cohort``, each between bars (``|child in care|child in need|``), so that
+    one LIKE finds them on any database. ``facts`` are keyed as in resources/annex_a.
+    """
+
+    __tablename__ = "children"
+    KIND: ClassVar[Kind] = Kind.CHILD
+
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
+    child_id: Mapped[str] = mapped_column(String(100))
+    code: Mapped[str | None] = mapped_column(String(20), default=None)
+    cohorts: Mapped[str] = mapped_column(String(300), default="|")
+    team: Mapped[str] = mapped_column(String(200), default="", index=True)
+    worker: Mapped[str] = mapped_column(String(200), default="")
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    manager: Mapped[str] = mapped_column(String(200), default="")
+    age_band: Mapped[str] = mapped_column(String(20), default="")
+    last_seen_on: Mapped[date | None] = mapped_column(default=None)
+    last_visit_on: Mapped[date | None] = mapped_column(default=None)
+    facts: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "child_id"),
+        UniqueConstraint("inspection_id", "code"),
+        CheckConstraint("child_id <> ''", name="child_id_is_given"),
+    )
+
+    def search_text(self) -> tuple[str, str] | None:
+        """Found by code, ID, team, worker and cohort."""
+        words = " ".join(self.cohorts.strip("|").split("|"))
+        return self.code or self.child_id, f"{self.child_id} {self.team} {self.worker} {words}".strip()
+
+
+class AnnexAImportRecord(Record):
+    """One taking-in of Annex A: which file, when, by whom, and what it did."""
+
+    __tablename__ = "annex_a_imports"
+    KIND: ClassVar[Kind] = Kind.CHILD
+
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
+    file_name: Mapped[str] = mapped_column(String(300))
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    edition: Mapped[str] = mapped_column(String(100), default="")
+    taken_at: Mapped[datetime] = mapped_column(Moment)
+    taken_by: Mapped[str] = mapped_column(String(200), default="")
+    counts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+
+
+class CaseSessionRecord(Record):
+    """An inspector reads one child's record with its worker; when and where is the slot's to say."""
+
+    __tablename__ = "case_sessions"
+    KIND: ClassVar[Kind] = Kind.CASE_SESSION
+
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
+    child_key: Mapped[int] = mapped_column(ForeignKey("children.id"), index=True)
+    slot_uid: Mapped[str] = mapped_column(String(100), default="", index=True)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[SessionState] = mapped_column(Words(SessionState), default=SessionState.CHOSEN)
+
+    child: Mapped[ChildRecord] = relationship()
+    steps: Mapped[list[SessionStepRecord]] = relationship(
+        back_populates="session", order_by="SessionStepRecord.id"
+    )
+    debrief: Mapped[DebriefRecord | None] = relationship(back_populates="session")
+
+    def search_text(self) -> tuple[str, str] | None:
+        """Found by the child's code and the reason."""
+        return f"Session {self.child.code or self.child.child_id}", self.reason
+
+
+class SessionStepRecord(Record):
+    """One step of a session: who took it and when."""
+
+    __tablename__ = "case_session_steps"
+    KIND: ClassVar[Kind] = Kind.CASE_SESSION
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("case_sessions.id"), index=True)
+    state: Mapped[SessionState] = mapped_column(Words(SessionState))
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(200), default="")
+
+    session: Mapped[CaseSessionRecord] = relationship(back_populates="steps")
+
+    def row(self) -> Step:
+        """The frozen row that leaves the store."""
+        return Step(state=self.state, at=self.at, by=self.by)
+
+
+class DebriefRecord(Record):
+    """What was said in the two minutes after a session; a session has one."""
+
+    __tablename__ = "debriefs"
+    KIND: ClassVar[Kind] = Kind.CASE_SESSION
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("case_sessions.id"), unique=True)
+    asked: Mapped[str] = mapped_column(Text, default="")
+    liked: Mapped[str] = mapped_column(Text, default="")
+    worried: Mapped[str] = mapped_column(Text, default="")
+    promised: Mapped[str] = mapped_column(Text, default="")
+    worker_is: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[str] = mapped_column(String(200), default="")
+
+    session: Mapped[CaseSessionRecord] = relationship(back_populates="debrief")
+
+    def row(self) -> Debrief:
+        """The frozen row that leaves the store."""
+        return Debrief(
+            session_id=self.session_id,
+            asked=self.asked,
+            liked=self.liked,
+            worried=self.worried,
+            promised=self.promised,
+            worker_is=self.worker_is,
+            at=self.at,
+            by=self.by,
+        )
+
+
+class ConcernRecord(Record):
+    """A concern for one child's safety. It can be closed; it can never be deleted."""
+
+    __tablename__ = "concerns"
+    KIND: ClassVar[Kind] = Kind.CONCERN
+
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
+    ref: Mapped[str] = mapped_column(String(20))
+    child_key: Mapped[int | None] = mapped_column(ForeignKey("children.id"), default=None)
+    said_at: Mapped[datetime] = mapped_column(Moment)
+    said_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    what: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    action: Mapped[str] = mapped_column(Text, default="")
+    reported_back_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+
+    child: Mapped[ChildRecord | None] = relationship()
+    said_by: Mapped[PersonRecord] = relationship(foreign_keys=[said_by_id])
+    owner: Mapped[PersonRecord] = relationship(foreign_keys=[owner_id])
+    deputy: Mapped[PersonRecord | None] = relationship(foreign_keys=[deputy_id])
+
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "ref"),
+        CheckConstraint("what <> ''", name="words_are_given"),
+    )
+
+    def search_text(self) -> tuple[str, str] | None:
+        """Found by its number and the child's code; what was said stays out of the index."""
+        return f"Concern {self.ref}", self.child.code or "" if self.child else ""
+
+
+NEVER_DELETED = "a concern is never deleted"
+
+event.listen(
+    ConcernRecord.__table__,
+    "after_create",
+    DDL(  # type: ignore[no-untyped-call] - SQLAlchemy leaves this constructor without types
+        "CREATE TRIGGER concerns_stay BEFORE DELETE ON concerns "
+        f"BEGIN SELECT RAISE(ABORT, '{NEVER_DELETED}'); END"
+    ).execute_if(dialect="sqlite"),
+)
+
+
+@event.listens_for(Session, "before_flush")
+def keep_concerns(session: Session, _context: object, _instances: object) -> None:
+    """Refuse a flush that would delete a concern, before the database has to.
+
+    Raises:
+        Explained: a concern is among the things to be deleted.
+    """
+    if any(isinstance(record, ConcernRecord) for record in session.deleted):
+        raise Explained("A concern is never deleted.", remedy="Close it, with what was done.")
