@@ -6,13 +6,14 @@ shapes they are read into and the rules that turn them into dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+import re
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from ilacs_desktop.domain.moments import day_of, moment, said_day
-from ilacs_desktop.domain.working_days import add_working_days, is_working_day, working_days_between
+from ilacs_desktop.domain.moments import day_of, said_day, said_short_day
+from ilacs_desktop.domain.working_days import SATURDAY, is_working_day
 
 
 class Basis(StrEnum):
@@ -40,7 +41,10 @@ class InspectionState(StrEnum):
 
 
 class Event(StrEnum):
-    """What really happened, and starts a clock when its day is entered."""
+    """What really happens after the inspectors have left, and starts a clock when its day is entered.
+
+    Its name (REPORT_RECEIVED) is what a milestone hangs on.
+    """
 
     DRAFT_RECEIVED = "draft report received"
     REPORT_RECEIVED = "report received"
@@ -55,6 +59,17 @@ class Step(StrEnum):
 
 
 NOTIFIED, FIRST_DAY, LAST_DAY = "N", "F1", "FL"
+ANCHOR_WORDS = {
+    NOTIFIED: "the call",
+    FIRST_DAY: "the first day on site",
+    LAST_DAY: "the last day on site",
+    **{
+        event.name: f"the day the {event.value.removesuffix(' received').removesuffix(' published')} was "
+        f"{event.value.rsplit(maxsplit=1)[-1]}"
+        for event in Event
+    },
+}
+_HANG = re.compile(r"(?P<anchor>\w+)(?: (?P<sign>[+-]) (?P<offset>\d+) (?P<step>working days|days))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +87,59 @@ class Hang:
     def __str__(self) -> str:
         if not self.offset:
             return self.anchor
-        sign = "+" if self.offset > 0 else "−"
-        return f"{self.anchor} {sign} {abs(self.offset)} {self.step}"
+        return f"{self.anchor} {'+' if self.offset > 0 else '-'} {abs(self.offset)} {self.step}"
+
+    @classmethod
+    def read(cls, text: str) -> Hang:
+        """The other way round: ``F1``, ``N + 1 working days``, ``FL + 39 days``, ``cases_chosen + 1 working days``.
+
+        Raises:
+            ValueError: it is written in another way.
+        """
+        found = _HANG.fullmatch(text)
+        if not found:
+            raise ValueError(
+                f"“{text}” is not an anchor such as F1, or an anchor such as “N + 1 working days”"
+            )
+        if found["offset"] is None:
+            return cls(found["anchor"])
+        return cls(found["anchor"], int(f"{found['sign']}{found['offset']}"), Step(found["step"]))
+
+    def said(self, others: dict[str, str] | None = None) -> str:
+        """In words: ``70 working days after the day the report was received``.
+
+        ``others`` gives the words for the keys of milestones.
+        """
+        anchor = ANCHOR_WORDS.get(self.anchor) or f"“{(others or {}).get(self.anchor, self.anchor)}”"
+        if not self.offset:
+            return f"on {anchor}" if self.anchor in {FIRST_DAY, LAST_DAY} else f"the day of {anchor}"
+        unit = str(self.step) if abs(self.offset) != 1 else str(self.step).removesuffix("s")
+        return f"{abs(self.offset)} {unit} {'after' if self.offset > 0 else 'before'} {anchor}"
 
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRule:
-    """A milestone as the framework has it, before it has a date."""
+    """A milestone as the framework has it, before it has a date.
+
+    ``at_time`` is London time; ``minutes_after_call`` counts from the time of the call instead.
+    """
 
     key: str
     what: str
     hangs_on: Hang
-    at_time: time | None
     basis: Basis
     source: str
+    at_time: time | None = None
+    minutes_after_call: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMilestone:
+    """A milestone with its date worked out; ``due_on`` is None while its event has not happened."""
+
+    rule: MilestoneRule
+    due_on: date | None
+    due_at_time: time | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +212,7 @@ class Era:
     starts_on: date
     ends_on: date | None
     areas: tuple[JudgementArea, ...]
+    basis: Basis
     source: str
 
     def covers(self, on: date) -> bool:
@@ -179,8 +234,9 @@ class Fact:
 class Framework:
     """One type of inspection in one edition.
 
-    ``notice_working_days`` is None when dates are agreed. ``first_day`` says how the first day on site hangs on
-    the call, or None when it is always entered; ``on_site_working_days`` counts both ends.
+    The first day on site is either ``first_weekday`` (Monday is 0) of week ``first_week``, the week of the call
+    being week 1, or ``notice_working_days`` after the call, or, with neither, agreed and entered. The last is the
+    Friday of the last of ``weeks`` weeks, or, for visits, the last of ``days`` working days.
     """
 
     key: str
@@ -189,11 +245,12 @@ class Framework:
     in_use_from: date
     in_use_until: date | None
     summary: str
+    first_week: int | None
+    first_weekday: int
     notice_working_days: int | None
-    usual_weekday: int | None
-    first_day: Hang | None
-    on_site_weeks: int
-    on_site_days: int
+    weeks: int
+    days: int
+    usual_call_weekday: int | None
     is_graded: bool
     inspectors: tuple[InspectorRole, ...]
     facts: tuple[Fact, ...]
@@ -201,6 +258,7 @@ class Framework:
     staged: tuple[StagedItem, ...]
     agenda: tuple[AgendaRule, ...]
     eras: tuple[Era, ...]
+    checked_on: date
     source: str
     url: str = ""
 
@@ -256,11 +314,63 @@ class Inspection:
     @property
     def off_site_days(self) -> tuple[date, ...]:
         """The working days from the call to the day before the inspectors arrive."""
-        return _working_days(self.notified_on, self.on_site_from - timedelta(days=1), frozenset(self.holidays))
+        return _working_days(
+            self.notified_on, self.on_site_from - timedelta(days=1), frozenset(self.holidays)
+        )
+
+    @property
+    def events(self) -> dict[str, date]:
+        """The days of what has really happened, by the names milestones hang on."""
+        days = {
+            Event.DRAFT_RECEIVED: self.draft_received_on,
+            Event.REPORT_RECEIVED: self.report_received_on,
+            Event.PUBLISHED: self.published_on,
+        }
+        return {event.name: on for event, on in days.items() if on}
+
+    def state_on(self, on: date) -> InspectionState:
+        """The state that holds on ``on``: the calendar moves an inspection on and off site by itself."""
+        if self.state not in _MOVED_BY_THE_CALENDAR:
+            return self.state
+        if on >= self.on_site_from:
+            return InspectionState.ON_SITE if on <= self.on_site_until else InspectionState.DRAFTING
+        return InspectionState.NOTIFIED if on <= self.notified_on else InspectionState.OFF_SITE
 
     def week(self, on: date) -> int:
         """The number of the week of ``on``; the week of the call is week 1."""
         return (_monday(on) - _monday(self.notified_on)).days // 7 + 1
+
+    def day_line(self, on: date) -> str:
+        """Where ``on`` lies in the inspection: ``Week 2 · day 3 of 10 · Wednesday 2 December``."""
+        return f"{self._whereabouts(on)} · {said_day(on)}"
+
+    def _whereabouts(self, on: date) -> str:
+        if self.state is InspectionState.CLOSED:
+            return "Closed"
+        if self.state is InspectionState.PAUSED and self.paused_on:
+            return f"Paused since {said_short_day(self.paused_on)}"
+        if on < self.notified_on:
+            return "Before the call"
+        if on > self.on_site_until:
+            return f"After the inspection · week {(_monday(on) - _monday(self.on_site_until)).days // 7 + 1}"
+        if on in self.holidays:
+            return "Bank holiday"
+        if on.weekday() >= SATURDAY:
+            return (
+                "Weekend before the inspectors arrive"
+                if on < self.on_site_from
+                else f"Weekend · {self._done(on)}"
+            )
+        if on < self.on_site_from:
+            days = self.off_site_days
+            name = "Off-site week" if self.week(days[-1]) == 1 else f"Off site · week {self.week(on)}"
+            return f"{name} · day {days.index(on) + 1} of {len(days)}"
+        days = self.on_site_days
+        return f"Week {self.week(on)} · day {days.index(on) + 1} of {len(days)}"
+
+    def _done(self, on: date) -> str:
+        days = self.on_site_days
+        return f"{sum(day < on for day in days)} of {len(days)} days done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +395,9 @@ class Milestone:
     def is_done(self) -> bool:
         """Whether it has been marked done."""
         return self.done_at is not None
+
+
+_MOVED_BY_THE_CALENDAR = {InspectionState.NOTIFIED, InspectionState.OFF_SITE, InspectionState.ON_SITE}
 
 
 def _monday(on: date) -> date:
