@@ -1,0 +1,107 @@
+"""What a command prints: a table for people, or JSON for programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TextIO
+
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.inspection import Inspection
+from ilacs_desktop.domain.moments import moment
+from ilacs_desktop.services.house import House
+
+
+@dataclass
+class Output:
+    """Where a command's answer goes. With ``as_json`` it is one JSON value and nothing else."""
+
+    as_json: bool = False
+    stream: TextIO = sys.stdout
+
+    def table(
+        self,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        json_rows: Sequence[Mapping[str, object]],
+        empty: str = "Nothing here yet.",
+    ) -> None:
+        """A list: aligned columns, or ``json_rows`` as a JSON array."""
+        if self.as_json:
+            self._write_json(list(json_rows))
+            return
+        if not rows:
+            print(empty, file=self.stream)
+            return
+        lines = [tuple(headings), *(tuple(one_line(cell) for cell in row) for row in rows)]
+        widths = [max(len(line[n]) for line in lines) for n in range(len(headings))]
+        for number, line in enumerate(lines):
+            padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            print("  ".join(padded).rstrip(), file=self.stream)
+            if number == 0:
+                print("  ".join("-" * width for width in widths), file=self.stream)
+
+    def say(self, text: str) -> None:
+        """A sentence for people; silent with ``--json``."""
+        if not self.as_json:
+            print(text, file=self.stream)
+
+    def result(self, values: Mapping[str, object]) -> None:
+        """The outcome as a JSON object; silent without ``--json``."""
+        if self.as_json:
+            self._write_json(dict(values))
+
+    def _write_json(self, value: object) -> None:
+        json.dump(value, self.stream, ensure_ascii=False, indent=2, default=_plain)
+        self.stream.write("\n")
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line and without control characters, which a terminal might obey."""
+    return "".join(ch if ch.isprintable() else " " for ch in text)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def inspection_of(house: House, args: argparse.Namespace) -> Inspection:
+    """The inspection named by ``--inspection``, or the one that is open.
+
+    Raises:
+        Explained: there is none, or there are several and none was named.
+    """
+    wanted: int | None = getattr(args, "inspection", None)
+    if wanted is not None:
+        chosen: Inspection = house.inspections.one(wanted)
+        return chosen
+    current: Inspection | None = house.inspections.current()
+    if current is None:
+        raise Explained(
+            "There is no inspection yet.", remedy="Open one with: main.py new --type … --authority …"
+        )
+    return current
+
+
+def day_of_text(text: str) -> date:
+    """A day written as 2026-12-03; for ``type=`` of an argument."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day; write it as 2026-12-03") from None
+
+
+def moment_of_text(text: str) -> datetime:
+    """A moment written as 2026-12-03T09:30, London time unless it carries a zone; for ``type=``."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a moment; write it as 2026-12-03T09:30") from None
+    return moment(at.date(), at.time()) if at.tzinfo is None else at
