@@ -212,7 +212,8 @@ class PeopleReview:
 
     def count(self, outcome: Outcome) -> int:
         """How many people and places come out that way."""
-        return sum(change.outcome is outcome for change in (*self.people, *self.places))
+        outcomes = [change.outcome for change in self.people] + [change.outcome for change in self.places]
+        return outcomes.count(outcome)
 
     @property
     def is_empty(self) -> bool:

@@ -24,6 +24,7 @@ from ilacs_desktop.domain.people import (
     PersonDraft,
     Place,
     PlaceChange,
+    PlaceDraft,
     Side,
     Travel,
     compare_people,

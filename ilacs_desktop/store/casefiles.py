@@ -180,7 +180,7 @@ NEVER_DELETED = "a concern is never deleted"
 event.listen(
     ConcernRecord.__table__,
     "after_create",
-    DDL(  # type: ignore[no-untyped-call] - SQLAlchemy leaves this constructor without types
+    DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it without types
         "CREATE TRIGGER concerns_stay BEFORE DELETE ON concerns "
         f"BEGIN SELECT RAISE(ABORT, '{NEVER_DELETED}'); END"
     ).execute_if(dialect="sqlite"),
