@@ -1,24 +1,28 @@
 """An inspection: its framework, its days, its dates and what each of them rests on."""
 
-from ilacs_desktop.domain.inspection.dates import (
-    ANCHORS,
+from ilacs_desktop.domain.inspection.cautions import (
     WEEKDAYS,
     Caution,
+    cautions,
+    is_over_christmas,
+    months_after,
+)
+from ilacs_desktop.domain.inspection.dates import (
+    ANCHORS,
     Plan,
     agenda,
     anchors_of,
-    cautions,
     date_of,
     era_of,
     first_day_on_site,
     last_day_on_site,
     milestone_dates,
     monday_of,
-    months_after,
     plan,
     time_of,
 )
-from ilacs_desktop.domain.inspection.shapes import (
+from ilacs_desktop.domain.inspection.framework import (
+    ANCHOR_WORDS,
     FIRST_DAY,
     LAST_DAY,
     NOTIFIED,
@@ -30,19 +34,18 @@ from ilacs_desktop.domain.inspection.shapes import (
     Fact,
     Framework,
     Hang,
-    Inspection,
-    InspectionState,
     InspectorRole,
     JudgementArea,
-    Milestone,
     MilestoneRule,
     PlannedMilestone,
     StagedItem,
     Step,
 )
+from ilacs_desktop.domain.inspection.shapes import Inspection, InspectionState, Milestone
 
 __all__ = [
     "ANCHORS",
+    "ANCHOR_WORDS",
     "FIRST_DAY",
     "LAST_DAY",
     "NOTIFIED",
@@ -72,6 +75,7 @@ __all__ = [
     "date_of",
     "era_of",
     "first_day_on_site",
+    "is_over_christmas",
     "last_day_on_site",
     "milestone_dates",
     "monday_of",
