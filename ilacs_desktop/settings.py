@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,7 +69,7 @@ class Settings:
         # A choice that cannot be kept (full disk) still holds until the window closes.
         with contextlib.suppress(OSError):
             part.write_text(json.dumps(self._values, indent=2, sort_keys=True), "utf-8")
-            os.replace(part, self._path)
+            part.replace(self._path)
 
     def _fits(self, key: str, value: Any) -> bool:
         option = self._options.get(key)

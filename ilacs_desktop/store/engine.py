@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as driver
+from sqlcipher3 import dbapi2
 
 from ilacs_desktop.domain.errors import Explained
 
+driver: Any = dbapi2  # its names are made at run time, so a type checker finds none
 KEY_BYTES = 32
 SOUND_LINES = {(3, 44): 6, (3, 50): 7}
 """Older lines of SQLite into which the cure of the WAL-reset fault was carried back: line, first patch."""
