@@ -25,7 +25,7 @@ from .shapes import (
     said_ref,
 )
 from .similar import Similar, Supplied, rank_similar
-from .triage import Busy, TriageRow, busy_tomorrow, triage
+from .triage import Busy, TriageRow, busy_tomorrow, by_slack, triage
 
 __all__ = [
     "DEFAULT_TARGETS",
@@ -48,6 +48,7 @@ __all__ = [
     "TriageRow",
     "WorkingHours",
     "busy_tomorrow",
+    "by_slack",
     "check_can_be_given",
     "check_our_step",
     "check_their_step",

@@ -144,6 +144,7 @@ class InfoRequest:
     owner_role: str = ""
     source: str = ""
     merged_into_id: int | None = None
+    cleared_by: str = ""
 
     @property
     def is_open(self) -> bool:

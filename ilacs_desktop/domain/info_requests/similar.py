@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.changes import Ref
 
 _SMALL = frozenset(
-    "a an and any are as asked asks at be been by can could data do for from had has have how i if in information is it its "
-    "list many me more much need needs of on or our please re request see send show some that the their them then there "
-    "these they this to today tomorrow up us want wants was we what when where which who why will with would you your".split()
+    """
+    a an and any are as asked asks at be been by can could data do for from had has have how i if in
+    information is it its list many me more much need needs of on or our please re request see send show
+    some that the their them then there these they this to today tomorrow up us want wants was we what
+    when where which who why will with would you your
+    """.split()  # noqa: SIM905 - a paragraph of words reads better than a column of quotation marks
 )
 _SHORT_FOR = {
     "rhi": "return interview",
@@ -33,7 +36,7 @@ _SHORT_FOR = {
     "hr": "workforce",
     "eh": "early help",
 }
-_SAME = {"children": "child", "kids": "child", "staff": "workforce", "looked": "care", "missing": "missing"}
+_SAME = {"children": "child", "kids": "child", "staff": "workforce", "looked": "care"}
 _LEAST = 48
 
 
@@ -67,8 +70,7 @@ def _words(text: str) -> tuple[str, ...]:
     for word in re.findall(r"[a-z0-9]+", text.lower().replace("’", "'").replace("'s", "")):
         if word in _SMALL:
             continue
-        for part in _SHORT_FOR.get(word, word).split():
-            found.append(_SAME.get(part, _stem(part)))
+        found.extend(_SAME.get(part, _stem(part)) for part in _SHORT_FOR.get(word, word).split())
     return tuple(dict.fromkeys(found))
 
 

@@ -1,0 +1,142 @@
+"""Seeing requests: lists, one, its history, what resembles it, and tonight's triage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.info_requests import (
+    Busy,
+    Happening,
+    InfoRequest,
+    Similar,
+    Supplied,
+    TriageRow,
+    WorkingHours,
+    busy_tomorrow,
+    by_slack,
+    rank_similar,
+    triage,
+)
+from ilacs_desktop.domain.moments import Clock, said_when
+from ilacs_desktop.store.door import Store
+from ilacs_desktop.store.info_requests import GivenItemRecord, InfoRequestRecord, RequestEventRecord
+from ilacs_desktop.store.people import AbsenceRecord
+
+from .rows import read_clock, the_record, whole_requests
+
+
+class RequestLists:
+    """The part of :class:`InfoRequests` that only looks."""
+
+    _store: Store
+    _clock: Clock
+    _hours: WorkingHours | None
+
+    def all(self, inspection_id: int) -> tuple[InfoRequest, ...]:
+        """Every request of an inspection, staged ones too, by number."""
+        return self._list(inspection_id)
+
+    def live(self, inspection_id: int) -> tuple[InfoRequest, ...]:
+        """What has been asked for: the open ones by slack, then the rest, the latest movement first."""
+        rows = [row for row in self._list(inspection_id, staged=False) if row.merged_into_id is None]
+        still = sorted((row for row in rows if row.is_open), key=by_slack)
+        done = [row for row in rows if not row.is_open]
+        done.sort(key=lambda row: (row.moved_at or row.asked_at, row.id), reverse=True)
+        return (*still, *done)
+
+    def open(self, inspection_id: int) -> tuple[InfoRequest, ...]:
+        """The live requests the inspectors still wait for, by slack, least first."""
+        rows = self._list(inspection_id, staged=False)
+        return tuple(sorted((row for row in rows if row.is_open), key=by_slack))
+
+    def staged(self, inspection_id: int) -> tuple[InfoRequest, ...]:
+        """The requests that can be expected and have not been made."""
+        return self._list(inspection_id, staged=True)
+
+    def one(self, request_id: int) -> InfoRequest:
+        """One request.
+
+        Raises:
+            Explained: there is no such request.
+        """
+        with self._store.reading() as session:
+            return read_clock(the_record(session, request_id), self._clock(), self._hours)
+
+    def history(self, request_id: int) -> tuple[Happening, ...]:
+        """What happened to a request, oldest first."""
+        query = (
+            select(RequestEventRecord)
+            .where(RequestEventRecord.request_id == request_id)
+            .order_by(RequestEventRecord.at, RequestEventRecord.id)
+        )
+        with self._store.reading() as session:
+            return tuple(record.row() for record in session.scalars(query))
+
+    def similar(
+        self, inspection_id: int, text: str, *, limit: int = 5, apart_from: int | None = None
+    ) -> tuple[Similar, ...]:
+        """What may answer ``text`` already: requests and given items, across inspectors, best first."""
+        if not text.strip():
+            return ()
+        return rank_similar(text, self._supplied(inspection_id, apart_from), limit=limit)
+
+    def tonight(self, inspection_id: int, *, busy: Sequence[Busy] = ()) -> tuple[TriageRow, ...]:
+        """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow."""
+        now = self._clock()
+        known = (*busy, *self._absences(now))
+        return triage(self.open(inspection_id), now, busy=busy_tomorrow(known, now))
+
+    def _list(self, inspection_id: int, *, staged: bool | None = None) -> tuple[InfoRequest, ...]:
+        query = whole_requests().where(InfoRequestRecord.inspection_id == inspection_id)
+        if staged is not None:
+            query = query.where(InfoRequestRecord.staged == staged)
+        query = query.order_by(InfoRequestRecord.series, InfoRequestRecord.number)
+        now = self._clock()
+        with self._store.reading() as session:
+            return tuple(read_clock(record, now, self._hours) for record in session.scalars(query))
+
+    def _supplied(self, inspection_id: int, apart_from: int | None) -> list[Supplied]:
+        requests = select(InfoRequestRecord).where(
+            InfoRequestRecord.inspection_id == inspection_id, InfoRequestRecord.merged_into_id.is_(None)
+        )
+        given = (
+            select(GivenItemRecord)
+            .where(GivenItemRecord.inspection_id == inspection_id)
+            .options(joinedload(GivenItemRecord.request))
+        )
+        now = self._clock()
+        with self._store.reading() as session:
+            files: dict[int, list[str]] = {}
+            for item in session.scalars(given):
+                files.setdefault(item.request_id, []).append(item.file_name)
+            return [
+                Supplied(
+                    ref=Ref(Kind.INFO_REQUEST, record.id),
+                    label=record.ref,
+                    title=record.title,
+                    text="\n".join((record.verbatim, record.meaning, *files.get(record.id, ()))),
+                    state=_said_state(record, now),
+                    is_given=record.given_at is not None,
+                )
+                for record in session.scalars(requests)
+                if record.id != apart_from
+            ]
+
+    def _absences(self, now: datetime) -> tuple[Busy, ...]:
+        query = select(AbsenceRecord).where(or_(AbsenceRecord.ends_at > now))
+        with self._store.reading() as session:
+            return tuple(
+                Busy(record.person_id, record.starts_at, record.ends_at, record.kind.value)
+                for record in session.scalars(query)
+            )
+
+
+def _said_state(record: InfoRequestRecord, now: datetime) -> str:
+    if record.given_at is not None:
+        return f"given {said_when(record.given_at, now)}"
+    return "staged" if record.staged else str(record.ours)
