@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ilacs_desktop.domain.redaction import Audience
+
 MARKING = "OFFICIAL-SENSITIVE"
 """The protective marking that stands on every page."""
 
@@ -26,20 +28,6 @@ class SheetKind(StrEnum):
         return self.name.lower().replace("_", "-")
 
 
-class Audience(StrEnum):
-    """Who reads a sheet; decides what may stand on it (see ``domain/redaction.py``)."""
-
-    ALL_STAFF = "all staff"
-    MANAGERS = "managers"
-    SENIOR_LEADERS = "senior leaders"
-    PERSON = "one person"
-
-    @property
-    def slug(self) -> str:
-        """The audience as it stands in file names and on the command line: ``all-staff``."""
-        return self.name.lower().replace("_", "-")
-
-
 class SectionKind(StrEnum):
     """How a section is set: as separate lines, as a table, or as running text."""
 
@@ -52,10 +40,11 @@ class SectionKind(StrEnum):
 class Section:
     """One headed part of a sheet.
 
-    A list has rows of one cell; a text has one row a paragraph; a table has as many cells a row as
-    headings. ``left_out`` says what a bounded list does not show ("and 7 more"); ``empty_says``
-    stands in place of rows when there are none; ``note`` is one quiet line under the title.
-    ``wide`` names the table columns, counted from nought, that take the width left over.
+    A list has rows of two cells, the first of them what the eye looks for (a time, a reference, a
+    name) and perhaps empty; a text has one cell a row, a paragraph each; a table has as many cells
+    a row as headings. ``left_out`` says what a bounded list does not show ("and 7 more");
+    ``empty_says`` stands in place of rows when there are none; ``note`` is one quiet line under the
+    title. ``shares`` gives each table column its share of the width; nought is as narrow as its words.
     """
 
     key: str
@@ -66,7 +55,7 @@ class Section:
     left_out: str = ""
     empty_says: str = ""
     note: str = ""
-    wide: tuple[int, ...] = ()
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
