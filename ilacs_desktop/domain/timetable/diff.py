@@ -139,26 +139,19 @@ def kinds_of(before: Slot | None, after: Slot | None) -> tuple[ChangeKind, ...]:
     """In which ways ``after`` differs from ``before``; empty when in none."""
     if before is None or after is None:
         return (ChangeKind.ADDED,) if after else (ChangeKind.REMOVED,) if before else ()
-    kinds = []
-    if before.is_cancelled is not after.is_cancelled:
-        kinds.append(ChangeKind.CANCELLED if after.is_cancelled else ChangeKind.REINSTATED)
-    if before.day != after.day:
-        kinds.append(ChangeKind.MOVED_DAY)
-    elif before.starts_at != after.starts_at:
-        kinds.append(ChangeKind.RETIMED)
-    if before.ends_at - before.starts_at != after.ends_at - after.starts_at:
-        kinds.append(ChangeKind.RELENGTHENED)
-    if _place(before) != _place(after):
-        kinds.append(ChangeKind.REPLACED)
-    if _crew(before) != _crew(after):
-        kinds.append(ChangeKind.RECREWED)
-    if (before.purpose, before.kind) != (after.purpose, after.kind):
-        kinds.append(ChangeKind.REPURPOSED)
-    if (before.child_id, before.case_code) != (after.child_id, after.case_code):
-        kinds.append(ChangeKind.RECASED)
-    if frozenset(before.enquiries) != frozenset(after.enquiries):
-        kinds.append(ChangeKind.OTHER)
-    return tuple(kinds)
+    differs = {
+        ChangeKind.CANCELLED: after.is_cancelled and not before.is_cancelled,
+        ChangeKind.REINSTATED: before.is_cancelled and not after.is_cancelled,
+        ChangeKind.MOVED_DAY: before.day != after.day,
+        ChangeKind.RETIMED: before.day == after.day and before.starts_at != after.starts_at,
+        ChangeKind.RELENGTHENED: before.ends_at - before.starts_at != after.ends_at - after.starts_at,
+        ChangeKind.REPLACED: _place(before) != _place(after),
+        ChangeKind.RECREWED: _crew(before) != _crew(after),
+        ChangeKind.REPURPOSED: (before.purpose, before.kind) != (after.purpose, after.kind),
+        ChangeKind.RECASED: (before.child_id, before.case_code) != (after.child_id, after.case_code),
+        ChangeKind.OTHER: frozenset(before.enquiries) != frozenset(after.enquiries),
+    }
+    return tuple(kind for kind, does in differs.items() if does)
 
 
 def said_change(before: Slot | None, after: Slot | None) -> str:

@@ -10,7 +10,7 @@ from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.moments import day_of, local, said_short_day
 from ilacs_desktop.domain.people import Absence, Person
 from ilacs_desktop.domain.timetable.diff import Change
-from ilacs_desktop.domain.timetable.slips import Slip, slips_of
+from ilacs_desktop.domain.timetable.slips import Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Impact:
 
 def impact_of(
     changes: tuple[Change, ...],
+    slips: Iterable[Slip],
     *,
     issue_number: int,
     people: Mapping[int, Person],
@@ -41,9 +42,8 @@ def impact_of(
     sheets_out_of_date: int = 0,
     deadlines_that_move: int = 0,
 ) -> Impact:
-    """What issuing ``changes`` would mean at ``now``. Of ``clashes`` those on the changed days stay."""
-    slips = slips_of(changes)
-    away = tuple(absences)
+    """What issuing ``changes`` would mean at ``now``, when ``slips`` are what people would be told."""
+    slips, away = tuple(slips), tuple(absences)
     gone = (_gone_home(slip, people.get(slip.person_id), away, now) for slip in slips)
     return Impact(
         issue_number=issue_number,

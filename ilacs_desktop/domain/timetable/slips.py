@@ -30,14 +30,17 @@ class Slip:
         return "\n".join(self.lines)
 
 
-def slips_of(changes: Iterable[Change]) -> tuple[Slip, ...]:
+def slips_of(changes: Iterable[Change], *, now: datetime | None = None) -> tuple[Slip, ...]:
     """One slip for each person whose morning changes, soonest first.
 
-    A person who is stood down hears it; of two who take each other's place both hear.
+    A person who is stood down hears it; of two who take each other's place both hear. With ``now``,
+    nobody hears of what was and is over by then.
     """
     heard: dict[int, list[tuple[datetime, str, str]]] = {}
     known: dict[int, Part] = {}
     for change in changes:
+        if now is not None and _last_end(change) <= now:
+            continue
         for part in change.people:
             line = line_for(part.person_id, change)
             if line:
@@ -89,7 +92,9 @@ def _to_you(person_id: int, words: str, before: Slot, after: Slot) -> str:
 
 
 def _your(part: Part) -> str:
-    return {"leads": "lead", "attends": "attend", "navigates": "navigate", "optional": "may come"}[part.part.value]
+    return {"leads": "lead", "attends": "attend", "navigates": "navigate", "optional": "may come"}[
+        part.part.value
+    ]
 
 
 def _said_your_part(part: Part) -> str:
@@ -124,6 +129,10 @@ def _held(person_id: int, slot: Slot | None) -> Part | None:
     if slot is None:
         return None
     return next((part for part in slot.parts if part.person_id == person_id), None)
+
+
+def _last_end(change: Change) -> datetime:
+    return max(slot.ends_at for slot in (change.before, change.after) if slot is not None)
 
 
 def _first_start(change: Change) -> datetime:

@@ -64,5 +64,8 @@ class Telling:
 def urgent_first(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
     """The not confirmed before the confirmed, then by first start, then by name."""
     return tuple(
-        sorted(tellings, key=lambda telling: (telling.is_confirmed, telling.first_starts_at, telling.name, telling.id))
+        sorted(
+            tellings,
+            key=lambda telling: (telling.is_confirmed, telling.first_starts_at, telling.name, telling.id),
+        )
     )

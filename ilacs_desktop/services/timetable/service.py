@@ -106,10 +106,12 @@ class Timetable:
         *,
         starts_at: datetime,
         ends_at: datetime | None = None,
-        place_id: int | None | Keep = KEEP,
+        place_id: int | Keep | None = KEEP,
         by: object | None = None,
     ) -> Slot:
-        """Move a slot in time, and to another place if one is given; without ``ends_at`` it stays as long as it is.
+        """Move a slot in time, and to another place if one is given.
+
+        Without ``ends_at`` it stays as long as it is.
 
         Raises:
             Explained: it is locked or cancelled, or would end before it starts or on another day.
@@ -129,9 +131,9 @@ class Timetable:
         kind: SlotKind | Keep = KEEP,
         starts_at: datetime | Keep = KEEP,
         ends_at: datetime | Keep = KEEP,
-        place_id: int | None | Keep = KEEP,
+        place_id: int | Keep | None = KEEP,
         parts: Sequence[tuple[int, PartKind]] | Keep = KEEP,
-        child_id: int | None | Keep = KEEP,
+        child_id: int | Keep | None = KEEP,
         case_code: str | Keep = KEEP,
         enquiries: Sequence[str] | Keep = KEEP,
         note: str | Keep = KEEP,
@@ -210,7 +212,10 @@ class Timetable:
     def add_first_draft(
         self, inspection_id: int, agenda: Sequence[AgendaItem], *, by: object | None = None
     ) -> tuple[Slot, ...]:
-        """Fill the draft from an agenda. People whose role an item names get a part; other roles go to the note."""
+        """Fill the draft from an agenda; the whole draft.
+
+        People whose role an item names get a part; the other roles go to the note.
+        """
         with self._store.working("Make the first timetable", by=by) as session:
             drafting.add_agenda_within(session, inspection_id, agenda)
             return reading.draft(session, inspection_id)
@@ -293,13 +298,14 @@ class Timetable:
         """The told board: near and not confirmed first.
 
         Of issue ``number``; or as it stands now: the newest issue, and of older ones whatever is not
-        confirmed, still to come, and not overtaken by a newer confirmed message. Superseded messages never show.
+        confirmed, still to come, and not overtaken by a newer confirmed message. Superseded messages
+        never show.
         """
         with self._store.reading() as session:
             return telling.board(session, inspection_id, number, now=self._clock())
 
     def mark_sent(self, telling_ids: Sequence[int], *, how: str, by: object | None = None) -> None:
-        """Note that these messages have gone out, and how (“mail”, “WhatsApp”, “in person”). Repeating is harmless.
+        """Note that these messages have gone out, and how (“mail”, “in person”). Repeating is harmless.
 
         Raises:
             Explained: a message is gone, or a newer issue has superseded it; then none is marked.

@@ -1,0 +1,328 @@
+"""Editing the draft within an open session, for the timetable itself and for deeds of other rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.inspection import AgendaItem
+from ilacs_desktop.domain.moments import day_of, minutes_between, said_time
+from ilacs_desktop.domain.timetable import (
+    Issue,
+    PartKind,
+    Slot,
+    SlotKind,
+    SlotStatus,
+    changes_between,
+    issuable,
+)
+from ilacs_desktop.services.timetable import reading
+from ilacs_desktop.store.people import PersonRecord, PlaceRecord
+from ilacs_desktop.store.timetable import SlotPartRecord, SlotRecord
+
+
+class Keep(Enum):
+    """Stands for “leave it as it is” where None means “none”."""
+
+    KEEP = "keep"
+
+
+KEEP: Final = Keep.KEEP
+
+PURPOSE_LETTERS = 300
+
+
+def add_within(
+    session: Session,
+    inspection_id: int,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    purpose: str,
+    kind: SlotKind,
+    place_id: int | None = None,
+    parts: Sequence[tuple[int, PartKind]] = (),
+    child_id: int | None = None,
+    case_code: str = "",
+    enquiries: Sequence[str] = (),
+    note: str = "",
+    uid: str | None = None,
+) -> str:
+    """Put a new slot into the draft; its uid. Refuses what ``Timetable.add`` refuses."""
+    _check_times(starts_at, ends_at)
+    record = SlotRecord(
+        inspection_id=inspection_id,
+        uid=uid or uuid4().hex,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        purpose=_checked_purpose(purpose),
+        kind=kind,
+        place_id=_checked_place(session, place_id),
+        child_id=child_id,
+        case_code=case_code.strip(),
+        enquiries=list(enquiries),
+        note=note.strip(),
+    )
+    _crew(session, record, parts)
+    session.add(record)
+    session.flush()
+    return record.uid
+
+
+def move_within(
+    session: Session,
+    inspection_id: int,
+    uid: str,
+    *,
+    starts_at: datetime,
+    ends_at: datetime | None = None,
+    place_id: int | Keep | None = KEEP,
+) -> None:
+    """Move a slot; without ``ends_at`` it keeps its length. Refuses what ``Timetable.move`` refuses."""
+    record = _open_record(session, inspection_id, uid)
+    ends_at = ends_at or starts_at + (record.ends_at - record.starts_at)
+    _check_times(starts_at, ends_at)
+    record.starts_at, record.ends_at = starts_at, ends_at
+    if place_id is not KEEP:
+        record.place_id = _checked_place(session, place_id)
+    session.flush()
+
+
+def change_within(
+    session: Session,
+    inspection_id: int,
+    uid: str,
+    *,
+    purpose: str | Keep = KEEP,
+    kind: SlotKind | Keep = KEEP,
+    starts_at: datetime | Keep = KEEP,
+    ends_at: datetime | Keep = KEEP,
+    place_id: int | Keep | None = KEEP,
+    parts: Sequence[tuple[int, PartKind]] | Keep = KEEP,
+    child_id: int | Keep | None = KEEP,
+    case_code: str | Keep = KEEP,
+    enquiries: Sequence[str] | Keep = KEEP,
+    note: str | Keep = KEEP,
+    version: int | None = None,
+) -> None:
+    """Change what is given about a slot. Refuses what ``Timetable.change`` refuses."""
+    facts = (purpose, kind, starts_at, ends_at, place_id, parts, child_id, case_code, enquiries)
+    only_note = all(fact is KEEP for fact in facts)
+    record = (record_of if only_note else _open_record)(session, inspection_id, uid)
+    if version is not None and version != record.version:
+        raise Explained(
+            "Someone else has just changed this slot.", remedy="Look again, then repeat your change."
+        )
+    if starts_at is not KEEP or ends_at is not KEEP:
+        starts = record.starts_at if starts_at is KEEP else starts_at
+        ends = record.ends_at if ends_at is KEEP else ends_at
+        _check_times(starts, ends)
+        record.starts_at, record.ends_at = starts, ends
+    if parts is not KEEP:
+        _crew(session, record, parts)
+    checked = {
+        "purpose": purpose if purpose is KEEP else _checked_purpose(purpose),
+        "kind": kind,
+        "place_id": place_id if place_id is KEEP else _checked_place(session, place_id),
+        "child_id": child_id,
+        "case_code": case_code if case_code is KEEP else case_code.strip(),
+        "enquiries": enquiries if enquiries is KEEP else list(enquiries),
+        "note": note if note is KEEP else note.strip(),
+    }
+    for name, value in checked.items():
+        if value is not KEEP:
+            setattr(record, name, value)
+    session.flush()
+
+
+def cancel_within(session: Session, inspection_id: int, uid: str, *, reason: str = "") -> None:
+    """Stand a slot down. Refuses what ``Timetable.cancel`` refuses."""
+    record = record_of(session, inspection_id, uid)
+    _check_unlocked(record)
+    if record.status is SlotStatus.CANCELLED:
+        raise Explained(f"“{_title(record)}” is cancelled already.")
+    if record.status in {SlotStatus.STARTED, SlotStatus.ENDED}:
+        raise Explained(
+            f"“{_title(record)}” has begun and cannot be cancelled.",
+            remedy="Mark it as ended, or as not having happened.",
+        )
+    record.status = SlotStatus.CANCELLED
+    record.status_reason = reason.strip()
+    session.flush()
+
+
+def reinstate_within(session: Session, inspection_id: int, uid: str) -> None:
+    """Put a cancelled slot on again. Refuses what ``Timetable.reinstate`` refuses."""
+    record = record_of(session, inspection_id, uid)
+    _check_unlocked(record)
+    if record.status is not SlotStatus.CANCELLED:
+        raise Explained(f"“{_title(record)}” is not cancelled.")
+    record.status = SlotStatus.PLANNED
+    record.status_reason = ""
+    session.flush()
+
+
+def mark_within(
+    session: Session, inspection_id: int, uid: str, status: SlotStatus, *, reason: str, now: datetime
+) -> None:
+    """Say what became of a slot at ``now``. Refuses what ``Timetable.mark`` refuses."""
+    record = record_of(session, inspection_id, uid)
+    if status is SlotStatus.CANCELLED:
+        raise Explained("Cancelling a slot is a change of the timetable.", remedy="Use Cancel for it.")
+    if record.status is SlotStatus.CANCELLED:
+        raise Explained(f"“{_title(record)}” is cancelled.", remedy="Reinstate it first.")
+    if status is SlotStatus.STARTED:
+        record.started_at, record.ended_at = now, None
+        record.late_minutes = max(0, minutes_between(record.starts_at, now))
+    elif status is SlotStatus.ENDED:
+        record.ended_at = now
+    else:
+        record.started_at = record.ended_at = None
+        record.late_minutes = 0
+    record.status = status
+    record.status_reason = reason.strip()
+    session.flush()
+
+
+def add_agenda_within(session: Session, inspection_id: int, agenda: Sequence[AgendaItem]) -> None:
+    """Fill the draft from an agenda; people are found by their role, and only if just one has it."""
+    holders: dict[str, list[int]] = {}
+    for record in session.scalars(select(PersonRecord).where(PersonRecord.is_active)):
+        for role in {record.role.casefold(), record.known_as.casefold()} - {""}:
+            holders.setdefault(role, []).append(record.id)
+    kinds = {kind.value: kind for kind in SlotKind}
+    for item in agenda:
+        found = {role: holders.get(role.casefold(), []) for role in item.roles}
+        known = dict.fromkeys(ids[0] for ids in found.values() if len(ids) == 1)
+        missing = [role for role, ids in found.items() if len(ids) != 1]
+        add_within(
+            session,
+            inspection_id,
+            starts_at=item.starts_at,
+            ends_at=item.ends_at,
+            purpose=item.purpose,
+            kind=kinds.get(item.kind.replace("_", " ").lower(), SlotKind.MEETING),
+            parts=[(person_id, PartKind.ATTENDS) for person_id in known],
+            note=f"Still to name: {', '.join(missing)}" if missing else "",
+        )
+
+
+def roll_back_within(session: Session, inspection_id: int, issue: Issue) -> int:
+    """Make the draft say what ``issue`` says; how many slots that changed."""
+    draft = reading.draft(session, inspection_id)
+    changes = changes_between(issuable(draft, issue.slots), issue.slots)
+    records = {
+        record.uid: record
+        for record in session.scalars(
+            select(SlotRecord)
+            .where(SlotRecord.inspection_id == inspection_id)
+            .options(selectinload(SlotRecord.parts))
+        )
+    }
+    count = 0
+    for change in changes:
+        record = records.get(change.uid)
+        if record is None or record.locked or record.status not in {SlotStatus.PLANNED, SlotStatus.CANCELLED}:
+            continue
+        if change.after is None:
+            record.status = SlotStatus.CANCELLED
+        else:
+            _restore(session, record, change.after)
+        count += 1
+    session.flush()
+    return count
+
+
+def record_of(session: Session, inspection_id: int, uid: str) -> SlotRecord:
+    """The record of one slot, with its people. Raises Explained when there is none."""
+    record = session.scalar(
+        select(SlotRecord)
+        .where(SlotRecord.inspection_id == inspection_id, SlotRecord.uid == uid)
+        .options(selectinload(SlotRecord.parts))
+    )
+    if record is None:
+        raise reading.no_slot()
+    return record
+
+
+def _restore(session: Session, record: SlotRecord, slot: Slot) -> None:
+    record.starts_at, record.ends_at = slot.starts_at, slot.ends_at
+    record.purpose, record.kind = slot.purpose, slot.kind
+    record.place_id = slot.place_id
+    record.child_id, record.case_code = slot.child_id, slot.case_code
+    record.enquiries = list(slot.enquiries)
+    record.status = SlotStatus.CANCELLED if slot.is_cancelled else SlotStatus.PLANNED
+    _crew(session, record, [(part.person_id, part.part) for part in slot.parts])
+
+
+def _open_record(session: Session, inspection_id: int, uid: str) -> SlotRecord:
+    """The record of a slot that may be moved and changed."""
+    record = record_of(session, inspection_id, uid)
+    _check_unlocked(record)
+    if record.status is SlotStatus.CANCELLED:
+        raise Explained(f"“{_title(record)}” is cancelled.", remedy="Reinstate it first.")
+    return record
+
+
+def _check_unlocked(record: SlotRecord) -> None:
+    if record.locked:
+        raise Explained(f"“{_title(record)}” is locked.", remedy="Unlock it first.")
+
+
+def _check_times(starts_at: datetime, ends_at: datetime) -> None:
+    if ends_at <= starts_at:
+        raise Explained(
+            f"A slot from {said_time(starts_at)} to {said_time(ends_at)} ends before it starts.",
+            remedy="Give an end that is later than the start.",
+        )
+    if day_of(starts_at) != day_of(ends_at):
+        raise Explained("A slot ends on the day it starts.", remedy="Make two slots of it.")
+
+
+def _checked_purpose(purpose: str) -> str:
+    words = " ".join(purpose.split())
+    if not words:
+        raise Explained("A slot needs a purpose.", remedy="Say in a few words what it is for.")
+    if len(words) > PURPOSE_LETTERS:
+        raise Explained(
+            f"A purpose has room for {PURPOSE_LETTERS} letters; this one has {len(words)}.",
+            remedy="Say it shorter and put the rest into the note.",
+        )
+    return words
+
+
+def _checked_place(session: Session, place_id: int | None) -> int | None:
+    if place_id is not None and session.get(PlaceRecord, place_id) is None:
+        raise Explained("This place is not known.", remedy="Choose one from the list of places.")
+    return place_id
+
+
+def _crew(session: Session, record: SlotRecord, parts: Sequence[tuple[int, PartKind]]) -> None:
+    """Make ``parts`` the people of the slot, keeping the records of those who stay."""
+    wanted = dict(parts)
+    if len(wanted) != len(parts):
+        raise Explained("A person is named twice in this slot.", remedy="Give each person one part.")
+    held = {part.person_id: part for part in record.parts}
+    for person_id in held.keys() - wanted.keys():
+        record.parts.remove(held[person_id])
+    fresh = wanted.keys() - held.keys()
+    if fresh:
+        known = set(session.scalars(select(PersonRecord.id).where(PersonRecord.id.in_(fresh))))
+        if fresh - known:
+            raise Explained("A person of this slot is not known.", remedy="Choose people from the list.")
+    for person_id, part in wanted.items():
+        if person_id in held:
+            held[person_id].part = part
+        else:
+            record.parts.append(SlotPartRecord(person_id=person_id, part=part))
+
+
+def _title(record: SlotRecord) -> str:
+    return f"{record.case_code} {record.purpose}".strip()
