@@ -19,7 +19,7 @@ from ilacs_desktop.store.engine import WrongKey, make_engine
 from ilacs_desktop.store.head import Head, HeadMark
 from ilacs_desktop.store.location import refuse_unsafe
 from ilacs_desktop.store.one_at_a_time import AlreadyOpen, OneAtATime
-from ilacs_desktop.store.vault import Cost, Vault, chain_secret, weakness
+from ilacs_desktop.store.vault import Cost, Vault, chain_secret, replace_file, weakness
 
 __all__ = ["AlreadyOpen", "Opening", "weakness"]
 
@@ -122,7 +122,7 @@ class Opening:
         self._vault.change_passphrase(self._vault.unlock(present), new)
 
     def set_passphrase(self, code: str, new: str) -> None:
-        """A new passphrase by recovery code. Raises Explained when the code is wrong or the passphrase weak."""
+        """A new passphrase by recovery code. Raises Explained: wrong code, or a weak passphrase."""
         self._vault.change_passphrase(self._vault.unlock_with_code(code), new)
 
     def renew_recovery_code(self, passphrase: str) -> str:
@@ -161,13 +161,13 @@ class Opening:
         try:
             shutil.copyfile(path, part)
             backup.check_file(part, key)
+            # Copied aside, never moved: a crash at any point leaves a database in its place.
             for name in (DATABASE, HEAD, KEYS):
-                present = self.folder / name
-                if present.exists() and not (name == KEYS and not keys.exists()):
-                    present.replace(self.folder / f"aside-{stamp}-{name}")
+                if (self.folder / name).exists():
+                    shutil.copyfile(self.folder / name, self.folder / f"aside-{stamp}-{name}")
             part.replace(self.folder / DATABASE)
             if keys.exists():
-                shutil.copyfile(keys, self._vault.path)
+                replace_file(self._vault.path, keys.read_bytes())
         except OSError as error:
             part.unlink(missing_ok=True)
             raise Explained(
@@ -207,7 +207,7 @@ class Opening:
         self._lock.release()
 
     def accept_loss(self, passphrase: str) -> houses.House:
-        """Go on with a database that is behind its head record, after the user was told how much is missing."""
+        """Go on with a database that is behind its head record, after the user was told so."""
         self.hold()
         return self._open(self._vault.unlock(passphrase), expect_head=False)
 
@@ -250,15 +250,22 @@ class Opening:
 
     def _compare(self, kept: HeadMark | None, found: HeadMark) -> None:
         """Say it loudly when the database is behind what was acknowledged."""
-        if kept is None or kept == found:
+        if kept is None:
+            if found.sequence:
+                raise MissingChanges(
+                    "The safety record beside the database is gone, so missing changes would not show.",
+                    remedy="Compare with the newest backup, or go on with what is there.",
+                )
             return
-        if kept.generation != found.generation or kept.sequence > found.sequence:
+        is_forked = kept.sequence == found.sequence and kept.chain != found.chain
+        if kept.generation != found.generation or kept.sequence > found.sequence or is_forked:
             missing = kept.sequence - found.sequence
             count = (
                 f"{missing} changes that were saved are" if missing > 0 else "Changes that were saved may be"
             )
+            cause = "an older copy of the database was put back, or its journal was lost"
             raise MissingChanges(
-                f"{count} missing: an older copy of the database was put back, or its journal was lost.",
+                f"{count} missing: {cause}.",
                 remedy="Restore the newest backup, or go on with what is there.",
             )
 

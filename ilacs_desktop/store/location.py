@@ -16,8 +16,9 @@ from ilacs_desktop.domain.errors import Explained
 
 NETWORK_FILE_SYSTEMS = frozenset(
     (
-        "cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "afpfs", "webdav", "davfs", "ceph",
-        "glusterfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.s3fs", "fuse.glusterfs",
+        "cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "afpfs", "webdav", "davfs",
+        "ceph", "glusterfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2", "fuse.gvfsd-fuse",
+        "fuse.s3fs", "fuse.glusterfs",
     )
 )  # fmt: skip
 SYNCED = (

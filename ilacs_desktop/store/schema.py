@@ -78,7 +78,7 @@ def bring_up_to_date(engine: Engine, *, copy_first: Path | None = None) -> bool:
             "This data was written by a later release of ILACS Desktop.",
             remedy="Install that release or a newer one; nothing was changed.",
         )
-    from ilacs_desktop.store.migrations import upgrade  # noqa: PLC0415 - Alembic takes 0.3 s to import
+    from ilacs_desktop.store.migrations import upgrade
 
     upgrade(engine, copy_first)
     return True

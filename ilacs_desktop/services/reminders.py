@@ -1,0 +1,174 @@
+"""Reminders: what rings now, worked out from the data, and what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from ilacs_desktop.domain.casefiles import CaseSession, Concern
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import InfoRequest
+from ilacs_desktop.domain.inspection import Milestone
+from ilacs_desktop.domain.moments import Clock, day_of, moment, said_when
+from ilacs_desktop.domain.reminders import Decision, Reminder, Urgency, due
+from ilacs_desktop.domain.timetable import Telling, TellingState
+from ilacs_desktop.services.casefiles import Casefiles
+from ilacs_desktop.services.info_requests import InfoRequests
+from ilacs_desktop.services.inspections import Inspections
+from ilacs_desktop.services.timetable import Timetable
+from ilacs_desktop.store.door import Store
+from ilacs_desktop.store.reminders import ReminderRecord
+
+BEFORE_DUE_MINUTES = 30
+NOT_DEBRIEFED_MINUTES = 30
+BEFORE_START_MINUTES = 60
+CONCERN_MINUTES = 30
+
+
+class Reminders:
+    """What rings, and what was decided about it. Thresholds are ours, in minutes, not Ofsted's."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        inspections: Inspections,
+        info_requests: InfoRequests,
+        casefiles: Casefiles,
+        timetable: Timetable,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._inspections = inspections
+        self._info_requests = info_requests
+        self._casefiles = casefiles
+        self._timetable = timetable
+
+    def due(self, inspection_id: int) -> tuple[Reminder, ...]:
+        """All that should ring now, each thing once, child safety first.
+
+        Asked again after any sleep or closure it gives the same answer: nothing is missed and
+        nothing comes in a burst.
+        """
+        now = self._clock()
+        with self._store.reading() as session:
+            kept = session.scalars(
+                select(ReminderRecord).where(ReminderRecord.inspection_id == inspection_id)
+            ).all()
+        decisions = {
+            record.key: Decision(record.snoozed_until, is_dismissed=record.dismissed_at is not None)
+            for record in kept
+        }
+        own = [
+            Reminder(record.key, record.due_at, record.text)
+            for record in kept
+            if record.due_at is not None and record.text
+        ]
+        return due([*own, *self._worked_out(inspection_id, now)], decisions, now)
+
+    def set(self, inspection_id: int, *, at: datetime, text: str, by: object | None = None) -> None:
+        """Set a reminder by hand.
+
+        Raises:
+            Explained: there are no words, or the moment has passed.
+        """
+        if not text.strip():
+            raise Explained("The reminder has no words.", remedy="Say what you want to be reminded of.")
+        if at <= self._clock():
+            raise Explained("This moment has passed.", remedy="Choose a later one.")
+        with self._store.working("Set a reminder", by=by) as session:
+            count = len(session.scalars(select(ReminderRecord.id)).all())
+            session.add(
+                ReminderRecord(
+                    inspection_id=inspection_id, key=f"own-{count + 1}", due_at=at, text=text.strip()
+                )
+            )
+
+    def snooze(self, inspection_id: int, key: str, *, minutes: int = 15, by: object | None = None) -> None:
+        """Put a reminder off for ``minutes``."""
+        self._decide(
+            inspection_id, key, "Put a reminder off", until=self._clock() + timedelta(minutes=minutes), by=by
+        )
+
+    def dismiss(self, inspection_id: int, key: str, *, by: object | None = None) -> None:
+        """Let a reminder go. A concern about a child's safety rings until it is closed.
+
+        Raises:
+            Explained: it is about a child's safety.
+        """
+        if key.startswith("concern-"):
+            raise Explained(
+                "A reminder about a child's safety cannot be dismissed.",
+                remedy="Put it off, or close the concern.",
+            )
+        self._decide(inspection_id, key, "Let a reminder go", until=None, by=by)
+
+    def _decide(
+        self, inspection_id: int, key: str, deed: str, *, until: datetime | None, by: object | None
+    ) -> None:
+        with self._store.working(deed, by=by) as session:
+            record = session.scalar(
+                select(ReminderRecord).where(
+                    ReminderRecord.inspection_id == inspection_id, ReminderRecord.key == key
+                )
+            )
+            if record is None:
+                record = ReminderRecord(inspection_id=inspection_id, key=key)
+                session.add(record)
+            record.snoozed_until = until
+            record.dismissed_at = None if until is not None else self._clock()
+
+    def _worked_out(self, inspection_id: int, now: datetime) -> Iterator[Reminder]:
+        yield from (
+            _of_concern(each, now) for each in self._casefiles.concerns(inspection_id) if each.is_open
+        )
+        yield from (_of_debrief(each, now) for each in self._casefiles.not_debriefed(inspection_id, now))
+        for request in self._info_requests.open(inspection_id):
+            if request.due.at is not None and not request.due.is_paused:
+                yield _of_request(request, request.due.at, now)
+        for telling in self._timetable.tellings(inspection_id):
+            starts_at = telling.first_starts_at
+            if telling.state != TellingState.CONFIRMED and starts_at is not None and starts_at > now:
+                yield _of_telling(telling, starts_at, now)
+        for milestone in self._inspections.milestones(inspection_id):
+            if milestone.done_at is None and milestone.due_on == day_of(now):
+                yield _of_milestone(milestone, now)
+
+
+def _of_concern(concern: Concern, now: datetime) -> Reminder:
+    text = f"{concern.code or 'A child'}: a safety concern is open since {said_when(concern.said_at, now)}."
+    wait = timedelta(minutes=0 if concern.acknowledged_at is None else CONCERN_MINUTES)
+    ref = Ref(Kind.CONCERN, concern.id)
+    return Reminder(f"concern-{concern.id}", concern.said_at + wait, text, ref, Urgency.SAFETY)
+
+
+def _of_debrief(session: CaseSession, now: datetime) -> Reminder:
+    ended_at = session.ends_at or now
+    text = f"{session.case_code} with {session.inspector} ended {said_when(ended_at, now)}, not debriefed."
+    rings_at = ended_at + timedelta(minutes=NOT_DEBRIEFED_MINUTES)
+    return Reminder(f"debrief-{session.id}", rings_at, text, Ref(Kind.CASE_SESSION, session.id), Urgency.SOON)
+
+
+def _of_request(request: InfoRequest, due_at: datetime, now: datetime) -> Reminder:
+    word = "was due" if request.due.is_overdue else "is due"
+    text = f"{request.ref} {word} {said_when(due_at, now)}, with {request.owner or 'nobody'}."
+    # The key holds the moment: a request that is given a new target rings anew.
+    key = f"request-{request.id}-{due_at:%d%H%M}"
+    rings_at = due_at - timedelta(minutes=BEFORE_DUE_MINUTES)
+    return Reminder(key, rings_at, text, Ref(Kind.INFO_REQUEST, request.id), Urgency.SOON)
+
+
+def _of_telling(telling: Telling, starts_at: datetime, now: datetime) -> Reminder:
+    text = f"{telling.name} has not confirmed; first thing {said_when(starts_at, now)}."
+    rings_at = starts_at - timedelta(minutes=BEFORE_START_MINUTES)
+    return Reminder(f"telling-{telling.id}", rings_at, text, Ref(Kind.TELLING, telling.id), Urgency.SOON)
+
+
+def _of_milestone(milestone: Milestone, now: datetime) -> Reminder:
+    rings_at = moment(milestone.due_on, milestone.due_at_time) if milestone.due_at_time else now
+    key = f"milestone-{milestone.id}-{milestone.due_on}"
+    return Reminder(key, rings_at, f"Due today: {milestone.what}.", Ref(Kind.MILESTONE, milestone.id))
