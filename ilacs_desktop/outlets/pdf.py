@@ -1,0 +1,194 @@
+"""A sheet as tagged PDF (PDF/UA-1) and as pictures of its pages, set by typst.
+
+Text goes in as data and can never be markup. The same sheet gives the same bytes: the date in the
+document is the sheet's own. A warning of the typesetter is an error, for it means that something
+would look otherwise than meant.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import struct
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fontpkg_inter
+import typst
+
+from ilacs_desktop.domain.briefing import Audience, Section, SectionKind, Sheet
+from ilacs_desktop.domain.moments import day_of, said_day, said_short_day, said_time
+from ilacs_desktop.outlets.safe_text import safe_sheet
+from ilacs_desktop.paths import resources
+
+FONT_FILE = "Inter[opsz,wght].ttf"
+UNPRINTABLE = "□"
+UNPRINTABLE_NOTE = (
+    "□ stands for a character that this typeface does not have; the Word file and the text have it."
+)
+STATE_HEADINGS = frozenset({"State", "Ours", "You"})
+"""Columns of short words of state, set as tinted lozenges."""
+
+SCREEN_PPI = 96
+
+
+def pdf_bytes(sheet: Sheet) -> bytes:
+    """The sheet as PDF/UA-1.
+
+    Raises:
+        RuntimeError: the typesetter warned or refused; a fault of ours, not of the text.
+    """
+    return _set(sheet, "pdf")[0]
+
+
+def page_pictures(sheet: Sheet, *, ppi: float = SCREEN_PPI) -> list[bytes]:
+    """Each page as a PNG, ``ppi`` dots to the inch."""
+    return _set(sheet, "png", ppi=ppi)
+
+
+def _set(sheet: Sheet, form: str, *, ppi: float | None = None) -> list[bytes]:
+    payload = json.dumps(payload_of(sheet), ensure_ascii=False)
+    try:
+        made, warnings = typst.compile_with_warnings(
+            str(resources() / "sheets" / "sheet.typ"),
+            sys_inputs={"data": payload},
+            format=form,
+            ppi=ppi,
+            pdf_standards=["ua-1"] if form == "pdf" else [],
+            font_paths=[str(fonts_folder())],
+            ignore_system_fonts=True,
+        )
+    except typst.TypstError as error:
+        raise RuntimeError(f"the sheet could not be set: {error}") from error
+    if warnings:
+        raise RuntimeError(f"the sheet was set with a warning: {warnings[0]}")
+    return list(made) if isinstance(made, list) else [made]
+
+
+def payload_of(sheet: Sheet) -> dict[str, Any]:
+    """The data the template reads: every text already said, nothing left to decide."""
+    sheet = safe_sheet(sheet)
+    issue = f"timetable issue {sheet.issue_number}" if sheet.issue_number else "no timetable issued"
+    made = f"as at {said_short_day(day_of(sheet.as_of))} {said_time(sheet.as_of)}"
+    audit = f"audit {sheet.audit_code}" if sheet.audit_code else ""
+    payload: dict[str, Any] = {
+        "document_title": f"{sheet.title}, {sheet.name.lower()}",
+        "author": f"{sheet.authority} inspection desk".strip(),
+        "made": list(sheet.as_of.utctimetuple()[:6]),
+        "marking": sheet.marking,
+        "header_left": f"{sheet.authority} · {_readers(sheet)}",
+        "header_right": " · ".join(filter(None, (sheet.name, _issue_short(sheet)))),
+        "footer": " · ".join(filter(None, (sheet.name, issue, made, audit, "printed copy is uncontrolled"))),
+        "overline": f"{sheet.kind.value.capitalize()} for {_readers(sheet)}",
+        "headline": said_day(sheet.day),
+        "subtitle": " · ".join(filter(None, (sheet.inspection_title, _without_day(sheet)))),
+        "embargo": sheet.embargo,
+        "draft": "Draft, not numbered: do not hand out." if sheet.is_draft else "",
+        "sections": [_section(section) for section in sheet.sections],
+    }
+    printable = _printable(payload)
+    printable["unprintable"] = UNPRINTABLE_NOTE if printable != payload else ""
+    return printable
+
+
+def _readers(sheet: Sheet) -> str:
+    return sheet.person if sheet.audience is Audience.PERSON and sheet.person else sheet.audience.value
+
+
+def _issue_short(sheet: Sheet) -> str:
+    return f"issue {sheet.issue_number}" if sheet.issue_number else ""
+
+
+def _without_day(sheet: Sheet) -> str:
+    """The day line without the day, which is the headline already."""
+    return sheet.day_line.removesuffix(said_day(sheet.day)).rstrip(" ·")
+
+
+def _section(section: Section) -> dict[str, Any]:
+    rows = section.rows
+    if section.kind is SectionKind.TABLE:
+        shares = list(section.shares or (1,) * len(section.headings))
+    else:
+        shares = []
+    return {
+        "title": section.title,
+        "kind": section.kind.value,
+        "headings": list(section.headings),
+        "rows": [list(row) for row in rows],
+        "left_out": section.left_out,
+        "empty": section.empty_says,
+        "note": section.note,
+        "shares": shares,
+        "pills": [at for at, heading in enumerate(section.headings) if heading in STATE_HEADINGS],
+        "lead": section.key == "changes",
+    }
+
+
+def _printable(value: Any) -> Any:
+    """``value`` with every character the typeface lacks replaced, and joiners it lacks dropped."""
+    if isinstance(value, str):
+        return "".join(_printable_characters(value))
+    if isinstance(value, list):
+        return [_printable(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _printable(each) for key, each in value.items()}
+    return value
+
+
+def _printable_characters(text: str) -> Iterator[str]:
+    known = glyphs()
+    last = ""
+    for character in unicodedata.normalize("NFC", text):
+        if ord(character) in known:
+            last = character
+        elif unicodedata.category(character) in {"Cf", "Mn", "Me"}:
+            continue
+        elif last == UNPRINTABLE:
+            continue
+        else:
+            last = UNPRINTABLE
+        yield last
+
+
+def fonts_folder() -> Path:
+    """Where the typeface lies."""
+    return Path(str(fontpkg_inter.__file__)).parent / "files"
+
+
+@functools.cache
+def glyphs() -> frozenset[int]:
+    """The code points the typeface can print, read from its character map (formats 4 and 12)."""
+    data = (fonts_folder() / FONT_FILE).read_bytes()
+    start = next(offset for tag, offset in _tables(data) if tag == b"cmap")
+    points: set[int] = set()
+    for index in range(struct.unpack_from(">H", data, start + 2)[0]):
+        offset = start + struct.unpack_from(">I", data, start + 4 + 8 * index + 4)[0]
+        form = struct.unpack_from(">H", data, offset)[0]
+        if form == 12:
+            points.update(_format_12(data, offset))
+        elif form == 4:
+            points.update(_format_4(data, offset))
+    return frozenset(points)
+
+
+def _tables(data: bytes) -> Iterator[tuple[bytes, int]]:
+    for index in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)
+        yield tag, offset
+
+
+def _format_12(data: bytes, offset: int) -> Iterator[int]:
+    for index in range(struct.unpack_from(">I", data, offset + 12)[0]):
+        first, last, glyph = struct.unpack_from(">III", data, offset + 16 + 12 * index)
+        yield from range(first + (glyph == 0), last + 1)
+
+
+def _format_4(data: bytes, offset: int) -> Iterator[int]:
+    count = struct.unpack_from(">H", data, offset + 6)[0] // 2
+    ends = struct.unpack_from(f">{count}H", data, offset + 14)
+    starts = struct.unpack_from(f">{count}H", data, offset + 16 + 2 * count)
+    for first, last in zip(starts, ends, strict=True):
+        if first != 0xFFFF:
+            yield from range(first, last + 1)
