@@ -1,6 +1,7 @@
 """Opening the store: first run, unlocking, what is said when something is wrong, and restoring.
 
-Nothing is changed before everything that can be refused has been looked at.
+Nothing is changed before everything that can be refused has been looked at. The database library
+is imported when the store is opened, not before: the first window must not wait for it.
 """
 
 from __future__ import annotations
@@ -8,18 +9,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
-from ilacs_desktop.services import house as houses
-from ilacs_desktop.services.safekeeping import BACKUPS, DATABASE, HEAD, KEYS, LOCK
-from ilacs_desktop.store import backup, schema
-from ilacs_desktop.store.door import Store
-from ilacs_desktop.store.engine import WrongKey, make_engine
+from ilacs_desktop.store.files import BACKUPS, DATABASE, HEAD, KEYS, LOCK, REHEARSAL
 from ilacs_desktop.store.head import Head, HeadMark
 from ilacs_desktop.store.location import refuse_unsafe
 from ilacs_desktop.store.one_at_a_time import AlreadyOpen, OneAtATime
 from ilacs_desktop.store.vault import Cost, Vault, chain_secret, replace_file, weakness
+
+if TYPE_CHECKING:
+    from ilacs_desktop.services.house import House
+    from ilacs_desktop.store.backup import Backup
 
 __all__ = ["AlreadyOpen", "Opening", "weakness"]
 
@@ -32,7 +34,7 @@ class Opening:
         self._clock = clock
         self._vault = Vault(folder / KEYS, cost=cost)
         self._lock = OneAtATime(folder / LOCK)
-        self._house: houses.House | None = None
+        self._house: House | None = None
 
     def hold(self) -> None:
         """Take the data folder for this process alone.
@@ -59,12 +61,15 @@ class Opening:
         """
         return not (self.folder / DATABASE).exists()
 
-    def create(self, passphrase: str, actor: str) -> tuple[houses.House, str]:
+    def create(self, passphrase: str, actor: str) -> tuple[House, str]:
         """Make the store; returns the open house and the recovery code, which is shown once.
 
         Raises:
             Explained: the passphrase is weak, there is a store already, or the disk refuses.
         """
+        from ilacs_desktop.store import schema
+        from ilacs_desktop.store.engine import make_engine
+
         self.hold()
         if not self.is_new():
             raise Explained(
@@ -93,7 +98,7 @@ class Opening:
         house.safekeeping.name_actor(actor)
         return house, code
 
-    def open(self, passphrase: str) -> houses.House:
+    def open(self, passphrase: str) -> House:
         """Open the store by passphrase.
 
         Raises:
@@ -104,13 +109,13 @@ class Opening:
         self._demand_database()
         return self._open(self._vault.unlock(passphrase))
 
-    def open_with_recovery(self, code: str) -> houses.House:
+    def open_with_recovery(self, code: str) -> House:
         """Open the store by recovery code. Raises as ``open`` does."""
         self.hold()
         self._demand_database()
         return self._open(self._vault.unlock_with_code(code))
 
-    def open_from_key_store(self) -> houses.House | None:
+    def open_from_key_store(self) -> House | None:
         """Open the store with the key kept in the computer's own key store; None when there is none."""
         self.hold()
         self._demand_database()
@@ -137,11 +142,13 @@ class Opening:
         """Take the key out of the computer's own key store."""
         self._vault.forget()
 
-    def backups(self) -> tuple[backup.Backup, ...]:
+    def backups(self) -> tuple[Backup, ...]:
         """The backups of this folder, newest first; they can be listed without a passphrase."""
+        from ilacs_desktop.store import backup
+
         return backup.listed(self.folder / BACKUPS)
 
-    def restore(self, path: Path, passphrase: str) -> houses.House:
+    def restore(self, path: Path, passphrase: str) -> House:
         """Put a backup in the place of the database and open it; the present file is kept aside.
 
         The backup is opened and checked first, with the key file that lies beside it, or the
@@ -150,6 +157,8 @@ class Opening:
         Raises:
             Explained: the passphrase does not open the backup, or it is damaged; nothing was changed.
         """
+        from ilacs_desktop.store import backup
+
         self.hold()
         keys = path.with_name(path.stem + backup.KEYS_SUFFIX)
         vault = Vault(keys) if keys.exists() else self._vault
@@ -180,10 +189,12 @@ class Opening:
 
     def check_backup(self, path: Path, passphrase: str) -> int:
         """Open a backup and check every page; the number of its last audit entry. Raises Explained."""
+        from ilacs_desktop.store import backup
+
         keys = path.with_name(path.stem + backup.KEYS_SUFFIX)
         return backup.check_file(path, (Vault(keys) if keys.exists() else self._vault).unlock(passphrase))
 
-    def rehearse(self, progress: Callable[[int, int, str], None] | None = None) -> houses.House:
+    def rehearse(self, progress: Callable[[int, int, str], None] | None = None) -> House:
         """A filled, invented inspection week in a folder of its own below this one.
 
         It is made anew each time and needs no passphrase, for it holds no one's data; it is
@@ -192,7 +203,7 @@ class Opening:
         from ilacs_desktop.services.rehearsal import open_rehearsal
 
         self.close_house()
-        self._house = open_rehearsal(self.folder / "rehearsal", self._clock, progress)
+        self._house = open_rehearsal(self.folder / REHEARSAL, self._clock, progress)
         return self._house
 
     def close_house(self) -> None:
@@ -206,7 +217,7 @@ class Opening:
         self.close_house()
         self._lock.release()
 
-    def accept_loss(self, passphrase: str) -> houses.House:
+    def accept_loss(self, passphrase: str) -> House:
         """Go on with a database that is behind its head record, after the user was told so."""
         self.hold()
         return self._open(self._vault.unlock(passphrase), expect_head=False)
@@ -218,7 +229,12 @@ class Opening:
                 remedy="Start the window once, or restore a backup.",
             )
 
-    def _open(self, key: bytes, *, expect_head: bool = True) -> houses.House:
+    def _open(self, key: bytes, *, expect_head: bool = True) -> House:
+        from ilacs_desktop.services.house import build
+        from ilacs_desktop.store import backup, schema
+        from ilacs_desktop.store.door import Store
+        from ilacs_desktop.store.engine import WrongKey, make_engine
+
         path = self.folder / DATABASE
         engine = make_engine(path, key)
         try:
@@ -234,7 +250,7 @@ class Opening:
                 self._compare(head.read(), mark)
             if head.read() != mark:
                 head.begin_again(mark)
-            house = houses.build(store, self._clock, folder=self.folder, key=key)
+            house = build(store, self._clock, folder=self.folder, key=key)
             store.actor = house.safekeeping.setting("actor", "Coordinator")
         except WrongKey as error:
             engine.dispose()

@@ -14,15 +14,9 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock, said_when
 from ilacs_desktop.store import backup, ledger
 from ilacs_desktop.store.door import Store
+from ilacs_desktop.store.files import BACKUPS, KEYS
 from ilacs_desktop.store.settings import SettingRecord
 
-DATABASE, HEAD, KEYS, LOCK, BACKUPS = (
-    "inspection.db",
-    "inspection.head",
-    "keys.json",
-    "in-use.lock",
-    "backups",
-)
 BACKUP_EVERY_MINUTES = 30
 
 
