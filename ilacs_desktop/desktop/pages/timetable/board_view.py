@@ -1,0 +1,468 @@
+"""The day board: a table whose cells are slots, drawn as cards and moved by mouse or keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QToolTip, QWidget
+
+from ilacs_desktop.desktop.pages.timetable.board_delegate import CardDelegate
+from ilacs_desktop.desktop.pages.timetable.board_headers import LaneHeader, TimeHeader
+from ilacs_desktop.desktop.pages.timetable.board_keys import BoardKeys
+from ilacs_desktop.desktop.pages.timetable.board_model import BoardModel, said_minute
+from ilacs_desktop.desktop.pages.timetable.cards import Card, Look
+from ilacs_desktop.desktop.pages.timetable.drag import Drag, Grip, Move, Span, grasp, sweep
+from ilacs_desktop.desktop.pages.timetable.layout import Block, BoardLayout
+from ilacs_desktop.desktop.theme import Theme
+from ilacs_desktop.desktop.widgets.labels import plain_tooltip
+
+HOUR_PIXELS = 60
+LANE_PIXELS = 116
+COLUMN_PIXELS = 84
+EDGE_PIXELS = 7
+
+
+class BoardView(QTableView):
+    """Shows one day; every wish leaves as a signal and nothing is changed here."""
+
+    slot_chosen = Signal(object)  # uid, or None on free time
+    edit_wanted = Signal(str)
+    add_wanted = Signal(object)  # Span
+    move_wanted = Signal(object)  # Move
+    cancel_wanted = Signal(str)
+    lock_wanted = Signal(str)
+    menu_wanted = Signal(str, QPoint)  # uid, global position
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._drag: Drag | None = None
+        self._pressed_at = QPoint()
+        self._now_minute: int | None = None
+        self._kept: tuple[str, int | None, int] | None = None
+        self._is_showing = False
+        self.board = BoardModel(self)
+        self.setModel(self.board)
+        self.cards = CardDelegate(theme, self)
+        self.setItemDelegate(self.cards)
+        self.lanes = LaneHeader(self.board, theme, self)
+        self.setHorizontalHeader(self.lanes)
+        self.hours = TimeHeader(self.board, theme, self)
+        self.setVerticalHeader(self.hours)
+        self._keys = BoardKeys(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(self.tr("Day board"))
+        self.setAccessibleDescription(
+            self.tr(
+                "Time runs down, lanes run across. Enter edits, Insert adds, Delete cancels, L locks, "
+                "Alt and arrows move, Shift and Alt and arrows make longer or shorter."
+            )
+        )
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        theme.changed.connect(self._measure)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show_day(self, layout: BoardLayout, cards: Mapping[str, Card], *, is_other_day: bool = False) -> None:
+        """Show a day. The slot or the free time that was chosen stays chosen where it still is."""
+        kept = None if is_other_day else self._kept
+        self._drag = None
+        self._is_showing = True
+        self.setUpdatesEnabled(False)
+        self.clearSpans()
+        self.board.show(layout, cards)
+        for block in layout.blocks:
+            if block.rows > 1 or block.columns > 1:
+                self.setSpan(block.row, block.column, block.rows, block.columns)
+        self._measure()
+        self._choose_again(kept)
+        self.setUpdatesEnabled(True)
+        self._is_showing = False
+        if is_other_day:
+            first = min((block.start for block in layout.blocks), default=9 * 60)
+            self.scroll_to(min(first, 9 * 60) if first >= 8 * 60 else first)
+        block = self.current_block()
+        self.slot_chosen.emit(block.uid if block else None)
+
+    def show_now(self, minute: int | None) -> None:
+        """Draw the now-line at ``minute``; None on any other day."""
+        self._now_minute = minute
+        self._place_now()
+        self.viewport().update()
+
+    def choose(self, uid: str) -> None:
+        """Go to a slot; nothing happens when it does not lie on this day's board."""
+        block = self.board.layout.find(uid)
+        if block is not None:
+            self.setCurrentIndex(self.board.cell_of(block))
+            self.scrollTo(self.board.cell_of(block))
+
+    def choose_nothing(self) -> None:
+        """Leave the chosen slot."""
+        self.setCurrentIndex(QModelIndex())
+
+    def current_block(self) -> Block | None:
+        """The slot that is chosen, or None."""
+        return self.board.block_of(self.currentIndex())
+
+    def scroll_to(self, minute: int) -> None:
+        """Bring ``minute`` to the top of the board."""
+        header = self.verticalHeader()
+        self.verticalScrollBar().setValue(header.sectionPosition(self.board.layout.row_of(minute)))
+
+    def span_at_cursor(self, minutes: int = 60) -> Span:
+        """The free time the cursor stands on, for a new slot of ``minutes``."""
+        index = self.currentIndex()
+        layout = self.board.layout
+        if not index.isValid():
+            return Span(None, 9 * 60, 9 * 60 + minutes)
+        start = layout.marks[index.row()] // 15 * 15
+        return Span(layout.lanes[layout.columns[index.column()]], start, start + minutes)
+
+    def _choose_again(self, kept: tuple[str, int | None, int] | None) -> None:
+        if kept is None:
+            self._kept = None
+            return
+        uid, key, minute = kept
+        layout = self.board.layout
+        lane = next((n for n, lane in enumerate(layout.lanes) if lane.key == key), None)
+        block = layout.find(uid, lane) if uid else None
+        if block is not None:
+            self.setCurrentIndex(self.board.cell_of(block))
+        elif lane is not None:
+            row, column = layout.row_of(minute), layout.columns_of(lane)[0]
+            covering = layout.block_at(row, column)
+            self.setCurrentIndex(
+                self.board.cell_of(covering) if covering else self.board.index(row, column)
+            )
+        else:
+            self._kept = None
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        layout = self.board.layout
+        if current.isValid():
+            block = self.board.block_of(current)
+            lane = layout.lanes[layout.columns[current.column()]].key
+            minute = block.start if block else layout.marks[current.row()]
+            self._kept = (block.uid if block else "", lane, minute)
+        elif not self._is_showing:
+            self._kept = None
+        if not self._is_showing:
+            block = self.board.block_of(current)
+            self.slot_chosen.emit(block.uid if block else None)
+        self.viewport().update()
+
+    # -- measuring -----------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        """Give rows and columns their pixels: the board fills its place and scrolls when it must."""
+        layout = self.board.layout
+        if not layout.columns:
+            return
+        hours = (layout.marks[-1] - layout.marks[0]) / 60
+        hour = max(self._theme.px(HOUR_PIXELS), self.viewport().height() / hours)
+        edges = [round((mark - layout.marks[0]) * hour / 60) for mark in layout.marks]
+        rows = self.verticalHeader()
+        for row in range(layout.row_count):
+            rows.resizeSection(row, edges[row + 1] - edges[row])
+        widths = [layout.columns_of(lane)[1] for lane in range(len(layout.lanes))]
+        least = [max(self._theme.px(LANE_PIXELS), self._theme.px(COLUMN_PIXELS) * width) for width in widths]
+        spare = max(0.0, self.viewport().width() - 1 - sum(least)) / len(least)
+        columns = self.horizontalHeader()
+        for lane, width in enumerate(widths):
+            first = layout.columns_of(lane)[0]
+            room = least[lane] + spare
+            for step in range(width):
+                columns.resizeSection(first + step, int((step + 1) * room / width) - int(step * room / width))
+        self._place_now()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Measure again for the new size."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  # Qt's name
+        """The now-line scrolls with the hours."""
+        super().scrollContentsBy(dx, dy)
+        self._place_now()
+
+    def _place_now(self) -> None:
+        layout = self.board.layout
+        is_shown = self._now_minute is not None and layout.marks[0] <= self._now_minute <= layout.marks[-1]
+        self.hours.now_y = self.y_of(self._now_minute or 0) if is_shown else None
+        self.hours.now_text = said_minute(self._now_minute or 0)
+        self.hours.viewport().update()
+
+    def y_of(self, minute: float) -> int:
+        """Where ``minute`` lies in the viewport."""
+        layout = self.board.layout
+        row = layout.row_of(int(minute))
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        length = layout.marks[row + 1] - layout.marks[row]
+        return top + round((minute - layout.marks[row]) * height / length)
+
+    def minute_at(self, y: int) -> float:
+        """The minute under ``y``, also beyond the last row."""
+        layout = self.board.layout
+        row = self.verticalHeader().logicalIndexAt(y)
+        if row < 0:
+            return float(layout.marks[0] if y < 0 else layout.marks[-1])
+        length = layout.marks[row + 1] - layout.marks[row]
+        within = (y - self.rowViewportPosition(row)) / max(1, self.rowHeight(row))
+        return layout.marks[row] + within * length
+
+    def lane_at(self, x: int) -> int:
+        """The lane under ``x``; the nearest one beyond the edges."""
+        columns = self.board.layout.columns
+        column = self.horizontalHeader().logicalIndexAt(x)
+        if column < 0:
+            return columns[0] if x < 0 else columns[-1]
+        return columns[column]
+
+    def block_rect(self, block: Block) -> QRect:
+        """Where the card of a slot is drawn in the viewport."""
+        left = self.columnViewportPosition(block.column)
+        last = block.column + block.columns - 1
+        right = self.columnViewportPosition(last) + self.columnWidth(last)
+        top, bottom = self.y_of(block.start), self.y_of(block.end)
+        return QRect(left + 4, top + 1, right - left - 7, bottom - top - 2)
+
+    def lane_span_rect(self, lane: int, start: int, end: int) -> QRect:
+        """The rectangle of a stretch of time over a whole lane."""
+        first, count = self.board.layout.columns_of(lane)
+        left = self.columnViewportPosition(first)
+        right = self.columnViewportPosition(first + count - 1) + self.columnWidth(first + count - 1)
+        top, bottom = self.y_of(start), self.y_of(end)
+        return QRect(left + 4, top + 1, right - left - 7, bottom - top - 2)
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Draw hairlines, then only the cards that can be seen; free cells cost nothing."""
+        layout = self.board.layout
+        if not layout.columns:
+            return
+        painter = QPainter(self.viewport())
+        area = event.rect()
+        self._paint_lines(painter, area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_free_cursor(painter)
+        current = self.current_block()
+        for block in sorted(layout.blocks, key=lambda block: block == current):
+            rect = self.block_rect(block)
+            if not rect.intersects(area):
+                continue
+            is_current = current is not None and block.uid == current.uid
+            is_here = is_current and current is not None and block.lane == current.lane
+            self.cards.paint_card(
+                painter,
+                rect,
+                self.board.cards[block.uid],
+                is_selected=is_current,
+                has_focus=is_here and self.hasFocus(),
+            )
+        self._paint_now(painter)
+        self._paint_drag(painter)
+        painter.end()
+
+    def _paint_lines(self, painter: QPainter, area: QRect) -> None:
+        layout = self.board.layout
+        painter.setPen(QPen(self._theme.colour("hairline")))
+        for row, mark in enumerate(layout.marks[:-1]):
+            if mark % 60 == 0:
+                y = self.rowViewportPosition(row)
+                painter.drawLine(area.left(), y, area.right(), y)
+        for lane in range(len(layout.lanes)):
+            x = self.columnViewportPosition(layout.columns_of(lane)[0])
+            painter.drawLine(x, area.top(), x, area.bottom())
+
+    def _paint_free_cursor(self, painter: QPainter) -> None:
+        index = self.currentIndex()
+        if not index.isValid() or self.board.block_of(index) is not None or not self.hasFocus():
+            return
+        rect = QRectF(self.visualRect(index)).adjusted(4.5, 1.5, -3.5, -0.5)
+        painter.setPen(QPen(self._theme.colour("focus"), 1.6))
+        painter.setBrush(self._theme.colour("selection"))
+        painter.drawRoundedRect(rect, 4, 4)
+
+    def _paint_now(self, painter: QPainter) -> None:
+        if self.hours.now_y is None:
+            return
+        accent = self._theme.colour("accent")
+        y = self.hours.now_y
+        painter.setPen(QPen(accent, 1.6))
+        painter.drawLine(0, y, self.viewport().width(), y)
+
+    def _paint_drag(self, painter: QPainter) -> None:
+        if self._drag is None or (self._drag.grip is not Grip.MAKE and self._drag.is_idle):
+            return
+        drag = self._drag
+        rect = self.lane_span_rect(drag.lane, drag.start, drag.end)
+        accent = self._theme.colour("accent")
+        ground = QColor(accent)
+        ground.setAlpha(46)
+        pen = QPen(accent, 1.6)
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(rect), self._theme.px(6), self._theme.px(6))
+        text = f"{said_minute(drag.start)}–{said_minute(drag.end)}"  # noqa: RUF001  # an en dash is meant
+        painter.setFont(self._theme.font("pill"))
+        width = painter.fontMetrics().horizontalAdvance(text) + self._theme.px(12)
+        height = painter.fontMetrics().height() + self._theme.px(4)
+        tag = QRectF(rect.left() + 4, rect.top() + 4, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        painter.drawRoundedRect(tag, 4, 4)
+        painter.setPen(self._theme.colour("on_accent"))
+        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
+
+    # -- the mouse -----------------------------------------------------------------------------
+
+    def _block_under(self, position: QPoint) -> Block | None:
+        return self.board.block_of(self.indexAt(position))
+
+    def _is_on_edge(self, block: Block, position: QPoint) -> bool:
+        rect = self.block_rect(block)
+        return rect.height() > 3 * EDGE_PIXELS and position.y() >= rect.bottom() - EDGE_PIXELS
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Choose what lies here, and take hold of it."""
+        position = event.position().toPoint()
+        index = self.indexAt(position)
+        if index.isValid():
+            block = self.board.block_of(index)
+            self.setCurrentIndex(self.board.cell_of(block) if block else index)
+        if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        self._pressed_at = position
+        block, minute = self._block_under(position), self.minute_at(position.y())
+        if block is None:
+            self._drag = sweep(self.lane_at(position.x()), minute)
+        elif self.board.cards[block.uid].look is not Look.CANCELLED:
+            self._drag = grasp(block, minute, edge=self._is_on_edge(block, position))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Carry what is held; otherwise show what could be done here."""
+        position = event.position().toPoint()
+        if self._drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            block = self._block_under(position)
+            edge = block is not None and self._is_on_edge(block, position)
+            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
+            return
+        is_far = (position - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+        if not is_far and self._drag.is_idle:
+            return
+        self._scroll_at_edges(position)
+        self._drag = self._drag.to(self.lane_at(position.x()), self.minute_at(position.y()))
+        if self._drag.grip is Grip.MOVE:
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Let go: what was carried becomes a wish."""
+        drag, self._drag = self._drag, None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+        if drag is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        lanes = self.board.layout.lanes
+        if drag.grip is Grip.MAKE:
+            if distance >= QApplication.startDragDistance():
+                self.add_wanted.emit(Span(lanes[drag.lane], drag.start, drag.end))
+        elif not drag.is_idle:
+            self.move_wanted.emit(
+                Move(drag.uid, lanes[drag.from_lane], lanes[drag.lane], drag.start, drag.end)
+            )
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Edit the slot, or put a new one into the free time."""
+        position = event.position().toPoint()
+        self._drag = None
+        if event.button() is not Qt.MouseButton.LeftButton or not self.indexAt(position).isValid():
+            return
+        block = self._block_under(position)
+        if block is not None:
+            self.edit_wanted.emit(block.uid)
+        else:
+            self.add_wanted.emit(self.span_at_cursor())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
+        """Ask for the deeds of the chosen slot."""
+        block = self.current_block()
+        if block is not None:
+            if event.reason() is QContextMenuEvent.Reason.Keyboard:
+                self.menu_wanted.emit(
+                    block.uid, self.viewport().mapToGlobal(self.block_rect(block).center())
+                )
+            else:
+                self.menu_wanted.emit(block.uid, event.globalPos())
+
+    def _scroll_at_edges(self, position: QPoint) -> None:
+        margin, bar = self._theme.px(24), self.verticalScrollBar()
+        if position.y() < margin:
+            bar.setValue(bar.value() - margin // 2)
+        elif position.y() > self.viewport().height() - margin:
+            bar.setValue(bar.value() + margin // 2)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Tips are plain text, and come for a whole card."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            block = self._block_under(event.pos())
+            if block is None or self._drag is not None and not self._drag.is_idle:
+                QToolTip.hideText()
+            else:
+                tip = self.board.cards[block.uid].tip
+                QToolTip.showText(event.globalPos(), plain_tooltip(tip), self.viewport(), self.block_rect(block))
+            return True
+        return super().viewportEvent(event)
+
+    # -- the keys ------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep our own keys from becoming the window's shortcuts."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._keys.knows(event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Arrows go, with Alt or Ctrl they move the slot, with Shift and Alt they make it longer."""
+        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
+            self._drag = None
+            self.viewport().update()
+            return
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def moveCursor(  # noqa: N802  # Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The next cell in a direction; a slot is one cell, however many rows it has."""
+        del modifiers
+        return self._keys.cell_after(action)
+
