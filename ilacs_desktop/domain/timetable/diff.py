@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ilacs_desktop.domain.moments import said_day, said_short_day, said_time
-from ilacs_desktop.domain.timetable.slots import Part, Slot, SlotKind, said_list
+from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, said_list
+
+
+PARTS = {
+    PartKind.LEADS: "leading",
+    PartKind.ATTENDS: "attending",
+    PartKind.NAVIGATES: "navigating",
+    PartKind.OPTIONAL: "free to come",
+}
+"""What a person does in a slot, after “has R. Malik”."""
 
 
 class ChangeKind(StrEnum):
@@ -165,8 +174,11 @@ def said_change(before: Slot | None, after: Slot | None) -> str:
     return f"{before.title_with_inspectors} {said_list(differences(before, after))}"
 
 
-def differences(before: Slot, after: Slot) -> list[str]:
-    """Each difference as the rest of a sentence about the slot: ``moves from 09:30 to 11:00, Room 2``."""
+def differences(before: Slot, after: Slot, *, to: int | None = None) -> list[str]:
+    """Each difference as the rest of a sentence about the slot: ``moves from 09:30 to 11:00, Room 2``.
+
+    ``to`` is the person who is spoken to, and is called “you”.
+    """
     said = []
     kinds = kinds_of(before, after)
     moved = ChangeKind.MOVED_DAY in kinds or ChangeKind.RETIMED in kinds
@@ -181,7 +193,7 @@ def differences(before: Slot, after: Slot) -> list[str]:
     if replaced:
         said.append(_said_place(before, after))
     if ChangeKind.RECREWED in kinds:
-        said.extend(_said_crew(before, after))
+        said.extend(_said_crew(before, after, to))
     if before.purpose != after.purpose:
         said.append(f"is now “{after.purpose}”")
     if before.kind is not after.kind:
@@ -217,7 +229,7 @@ def _said_place(before: Slot, after: Slot) -> str:
     return f"is now in {after.where}" + (f" instead of {before.where}" if before.where else "")
 
 
-def _said_crew(before: Slot, after: Slot) -> list[str]:
+def _said_crew(before: Slot, after: Slot, to: int | None) -> list[str]:
     was = {part.person_id: part for part in before.parts}
     now = {part.person_id: part for part in after.parts}
     left = sorted(was[person].name for person in was.keys() - now.keys())
@@ -231,16 +243,11 @@ def _said_crew(before: Slot, after: Slot) -> list[str]:
         said.append(f"goes on without {said_list(left)}")
     changed = sorted(was.keys() & now.keys(), key=lambda person: now[person].name)
     said.extend(
-        f"{now[person].name} now {said_part(now[person])}"
+        f"now has {'you' if person == to else now[person].name} {PARTS[now[person].part]}"
         for person in changed
         if was[person].part is not now[person].part
     )
     return said
-
-
-def said_part(part: Part) -> str:
-    """``leads``, ``attends``, ``navigates`` or ``may come``."""
-    return "may come" if part.part.value == "optional" else part.part.value
 
 
 def _said_case(before: Slot, after: Slot) -> str:

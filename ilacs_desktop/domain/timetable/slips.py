@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ilacs_desktop.domain.people import Side
-from ilacs_desktop.domain.timetable.diff import Change, ChangeKind, differences, said_part, said_span
-from ilacs_desktop.domain.timetable.slots import Part, Slot, said_list
+from ilacs_desktop.domain.timetable.diff import Change, ChangeKind, differences, said_span
+from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, said_list
+
+
+YOURS = {
+    PartKind.LEADS: "you lead",
+    PartKind.ATTENDS: "you attend",
+    PartKind.NAVIGATES: "you navigate",
+    PartKind.OPTIONAL: "you may come",
+}
+"""What is said to a person of their part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +81,15 @@ def line_for(person_id: int, change: Change) -> str:
         instead = _stand_ins(change, now, come=False)
         place = f" You take the place of {said_list(instead)}." if instead else ""
         word = "On again" if again else "Added"
-        return f"{word}: {after.title_with_inspectors}, {said_span(after)}; {_said_your_part(now)}.{place}"
+        return f"{word}: {after.title_with_inspectors}, {said_span(after)}; {YOURS[now.part]}.{place}"
     if was and now and before and after:
         return _line_for_change(person_id, before, after)
     return ""
 
 
 def _line_for_change(person_id: int, before: Slot, after: Slot) -> str:
-    said = [_to_you(person_id, words, before, after) for words in differences(before, after)]
+    said = differences(before, after, to=person_id)
     return f"{before.title_with_inspectors} {said_list(said)}." if said else ""
-
-
-def _to_you(person_id: int, words: str, before: Slot, after: Slot) -> str:
-    part = _part_in(person_id, after)
-    was = _part_in(person_id, before)
-    if part and was and part.part is not was.part and words == f"{part.name} now {said_part(part)}":
-        return f"you now {_your(part)}"
-    return words
-
-
-def _your(part: Part) -> str:
-    return {"leads": "lead", "attends": "attend", "navigates": "navigate", "optional": "may come"}[
-        part.part.value
-    ]
-
-
-def _said_your_part(part: Part) -> str:
-    return f"you {_your(part)}"
 
 
 def _takes(names: list[str]) -> str:
