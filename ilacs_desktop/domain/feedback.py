@@ -162,6 +162,21 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A selected part of one message or one note, about to become something.
+
+    ``start`` and ``end`` count characters of its text; ``quote`` is what stands there.
+    Exactly one of ``message_id`` and ``note_id`` is given.
+    """
+
+    quote: str
+    start: int
+    end: int
+    message_id: int | None = None
+    note_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of a thread, as plain text."""
 
@@ -193,6 +208,37 @@ class Note:
     version: int
     extracts: tuple[Extract, ...] = ()
     saved_at: datetime | None = None
+
+
+LONGEST_TEXT = 100_000
+"""Characters of one message that are kept as text; the original keeps them all."""
+
+LONGEST_LABEL = 200
+
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
+"""Marks that turn or hide writing; U+200D is put back, for it joins the parts of one emoji."""
+del _INVISIBLE[0x200D]
+
+_CONTROLS = {code: None for code in range(0xA0) if chr(code) not in "\n\t" and not 0x20 <= code < 0x7F}
+
+
+def plain_text(text: str) -> str:
+    """``text`` as it may be kept and shown: one kind of line end, nothing invisible, no edges of space.
+
+    Text longer than ``LONGEST_TEXT`` is cut there; a lone half of a surrogate pair becomes a question mark.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE).translate(_CONTROLS)
+    text = text.replace("\u202f", " ").replace("\xa0", " ").encode("utf-8", "replace").decode("utf-8")
+    return text[:LONGEST_TEXT].strip()
+
+
+def plain_label(text: str) -> str:
+    """``text`` on one line and short, for names, subjects and file names that strangers chose.
+
+    It is a label only, never a path: slashes are kept, for nothing is ever opened by it.
+    """
+    text = " ".join(plain_text(text[: 4 * LONGEST_LABEL]).split())
+    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
 
 
 def bare_subject(subject: str) -> str:
