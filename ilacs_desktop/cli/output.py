@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TextIO
 
+from ilacs_desktop.cli.shared import day_of_text, moment_of_text
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import Inspection
-from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.services.house import House
+
+__all__ = ["Output", "day_of_text", "inspection_of", "moment_of_text", "one_line"]
 
 
 @dataclass
@@ -88,20 +90,3 @@ def inspection_of(house: House, args: argparse.Namespace) -> Inspection:
             "There is no inspection yet.", remedy="Open one with: main.py new --type … --authority …"
         )
     return current
-
-
-def day_of_text(text: str) -> date:
-    """A day written as 2026-12-03; for ``type=`` of an argument."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a day; write it as 2026-12-03") from None
-
-
-def moment_of_text(text: str) -> datetime:
-    """A moment written as 2026-12-03T09:30, London time unless it carries a zone; for ``type=``."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a moment; write it as 2026-12-03T09:30") from None
-    return moment(at.date(), at.time()) if at.tzinfo is None else at
