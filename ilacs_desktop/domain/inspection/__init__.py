@@ -41,7 +41,7 @@ from ilacs_desktop.domain.inspection.framework import (
     StagedItem,
     Step,
 )
-from ilacs_desktop.domain.inspection.shapes import Inspection, InspectionState, Milestone
+from ilacs_desktop.domain.inspection.shapes import Inspection, InspectionState, Milestone, WaitingClock
 
 __all__ = [
     "ANCHORS",
@@ -69,6 +69,7 @@ __all__ = [
     "PlannedMilestone",
     "StagedItem",
     "Step",
+    "WaitingClock",
     "agenda",
     "anchors_of",
     "cautions",

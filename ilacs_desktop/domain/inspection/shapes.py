@@ -50,6 +50,7 @@ class Inspection:
     draft_received_on: date | None = None
     report_received_on: date | None = None
     published_on: date | None = None
+    on_site_basis: Basis = Basis.TEMPLATE
 
     @property
     def title(self) -> str:
@@ -167,3 +168,18 @@ def _monday(on: date) -> date:
 def _working_days(start: date, end: date, holidays: AbstractSet[date]) -> tuple[date, ...]:
     days = (start + timedelta(days=count) for count in range((end - start).days + 1))
     return tuple(day for day in days if is_working_day(day, holidays=holidays))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingClock:
+    """A milestone without a date, for what it hangs on has not happened yet."""
+
+    id: int
+    inspection_id: int
+    key: str
+    what: str
+    basis: Basis
+    source: str
+    hangs_on: str
+    starts_with: Event | None
+    version: int = 0

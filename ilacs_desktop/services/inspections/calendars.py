@@ -53,7 +53,7 @@ class Calendar:
 
 
 def _computed(country: str, region: str, year: int) -> Iterable[date]:
-    import holidays  # noqa: PLC0415 - 50 ms that a start without an open inspection does not pay
+    import holidays  # here, for it takes 50 ms that a start without an inspection does not pay
 
     days: dict[date, Any] = holidays.country_holidays(country, subdiv=region, years=year)
     return list(days)

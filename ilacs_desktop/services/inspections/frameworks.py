@@ -1,7 +1,7 @@
 """Reads the types of inspection from ``resources/frameworks``, strictly.
 
-A framework file names the shared files it includes; together they make one plain mapping. That mapping is what is
-kept with an inspection, so that an old inspection keeps the edition it began with.
+A framework file names the shared files it includes; together they make one plain mapping. That mapping is what
+is kept with an inspection, so that an old inspection keeps the edition it began with.
 """
 
 from __future__ import annotations
@@ -259,4 +259,4 @@ def read_frameworks(folder: Path) -> dict[str, tuple[Framework, dict[str, Any]]]
         found[framework.key] = (framework, values)
     if not found:
         raise Explained("No type of inspection was found.", remedy="Install the application again.")
-    return dict(sorted(found.items(), key=lambda item: (ORDER + (item[0],)).index(item[0])))
+    return dict(sorted(found.items(), key=lambda item: (*ORDER, item[0]).index(item[0])))
