@@ -186,7 +186,7 @@ for _statement in TRIGGERS:
     event.listen(
         (IssueRecord if " ON issues " in _statement else IssuedSlotRecord).__table__,
         "after_create",
-        DDL(_statement),  # type: ignore[no-untyped-call]  # SQLAlchemy leaves DDL untyped
+        DDL(_statement).execute_if(dialect="sqlite"),  # type: ignore[no-untyped-call]  # left untyped by SQLAlchemy
     )
 
 

@@ -15,7 +15,6 @@ from enum import StrEnum
 from ilacs_desktop.domain.moments import said_day, said_short_day, said_time
 from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, said_list
 
-
 PARTS = {
     PartKind.LEADS: "leading",
     PartKind.ATTENDS: "attending",

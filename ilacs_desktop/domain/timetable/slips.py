@@ -10,7 +10,6 @@ from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable.diff import Change, ChangeKind, differences, said_span
 from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, said_list
 
-
 YOURS = {
     PartKind.LEADS: "you lead",
     PartKind.ATTENDS: "you attend",
