@@ -48,8 +48,10 @@ class InspectionRecord(Record):
         return f"{self.authority} · {self.framework_name}", f"{self.lead_inspector} {self.focus}".strip()
 
     def row(self, holidays: frozenset[date] = frozenset()) -> Inspection:
-        """The frozen row that leaves the store. ``holidays`` may reach beyond the inspection; without
-        them its days are counted as if there were none."""
+        """The frozen row that leaves the store.
+
+        ``holidays`` may reach beyond the inspection; without them its days are counted as if there were none.
+        """
         return Inspection(
             id=self.id,
             authority=self.authority,

@@ -1,7 +1,7 @@
 """Reads the types of inspection from ``resources/frameworks``, strictly.
 
-A framework file names the shared files it includes; together they make one plain mapping. That is what is kept
-with an inspection, so that an old inspection keeps the edition it began with.
+A framework file names the shared files it includes; together they make one plain mapping. That is what
+is kept with an inspection, so that an old inspection keeps the edition it began with.
 """
 
 from __future__ import annotations
