@@ -13,7 +13,7 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import fontpkg_inter
 import typst
@@ -48,23 +48,23 @@ def page_pictures(sheet: Sheet, *, ppi: float = SCREEN_PPI) -> list[bytes]:
     return _set(sheet, "png", ppi=ppi)
 
 
-def _set(sheet: Sheet, form: str, *, ppi: float | None = None) -> list[bytes]:
-    payload = json.dumps(payload_of(sheet), ensure_ascii=False)
+def _set(sheet: Sheet, form: Literal["pdf", "png"], *, ppi: float | None = None) -> list[bytes]:
     try:
         made, warnings = typst.compile_with_warnings(
             str(resources() / "sheets" / "sheet.typ"),
-            sys_inputs={"data": payload},
+            sys_inputs={"data": json.dumps(payload_of(sheet), ensure_ascii=False)},
             format=form,
             ppi=ppi,
-            pdf_standards=["ua-1"] if form == "pdf" else [],
-            font_paths=[str(fonts_folder())],
-            ignore_system_fonts=True,
+            pdf_standards=["ua-1"] if form == "pdf" else None,
+            font_paths=typeface(),
         )
     except typst.TypstError as error:
         raise RuntimeError(f"the sheet could not be set: {error}") from error
     if warnings:
         raise RuntimeError(f"the sheet was set with a warning: {warnings[0]}")
-    return list(made) if isinstance(made, list) else [made]
+    # typst gives the bytes of one page or of a PDF, and a list for several pages.
+    pages: Any = made
+    return list(pages) if isinstance(pages, list) else [pages]
 
 
 def payload_of(sheet: Sheet) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def payload_of(sheet: Sheet) -> dict[str, Any]:
         "draft": "Draft, not numbered: do not hand out." if sheet.is_draft else "",
         "sections": [_section(section) for section in sheet.sections],
     }
-    printable = _printable(payload)
+    printable: dict[str, Any] = _printable(payload)
     printable["unprintable"] = UNPRINTABLE_NOTE if printable != payload else ""
     return printable
 
@@ -107,20 +107,16 @@ def _without_day(sheet: Sheet) -> str:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    rows = section.rows
-    if section.kind is SectionKind.TABLE:
-        shares = list(section.shares or (1,) * len(section.headings))
-    else:
-        shares = []
+    columns = len(section.headings) if section.kind is SectionKind.TABLE else 0
     return {
         "title": section.title,
         "kind": section.kind.value,
         "headings": list(section.headings),
-        "rows": [list(row) for row in rows],
+        "rows": [list(row) for row in section.rows],
         "left_out": section.left_out,
         "empty": section.empty_says,
         "note": section.note,
-        "shares": shares,
+        "shares": list(section.shares or (1,) * columns),
         "pills": [at for at, heading in enumerate(section.headings) if heading in STATE_HEADINGS],
         "lead": section.key == "changes",
     }
@@ -143,9 +139,7 @@ def _printable_characters(text: str) -> Iterator[str]:
     for character in unicodedata.normalize("NFC", text):
         if ord(character) in known:
             last = character
-        elif unicodedata.category(character) in {"Cf", "Mn", "Me"}:
-            continue
-        elif last == UNPRINTABLE:
+        elif unicodedata.category(character) in {"Cf", "Mn", "Me"} or last == UNPRINTABLE:
             continue
         else:
             last = UNPRINTABLE
@@ -155,6 +149,14 @@ def _printable_characters(text: str) -> Iterator[str]:
 def fonts_folder() -> Path:
     """Where the typeface lies."""
     return Path(str(fontpkg_inter.__file__)).parent / "files"
+
+
+@functools.cache
+def typeface() -> typst.Fonts:
+    """Inter and nothing else, so that a sheet looks the same on every machine."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts_folder())]
+    )
 
 
 @functools.cache

@@ -19,7 +19,7 @@ REPLACEMENT = "\ufffd"
 def safe(text: str) -> str:
     """``text`` as any format can hold it: without control characters, loose surrogates and order marks.
 
-    Line breaks become ``\\n``, tabs become spaces; what a person would see is left as it is.
+    Line breaks become line feeds, tabs become spaces; what a person would see is left as it is.
     """
     return "".join(filter(None, map(_safe_character, text.replace("\r\n", "\n").replace("\r", "\n"))))
 

@@ -91,14 +91,14 @@ def on_day(
     issue = f"issue {facts.issue_number}" if facts.issue_number else "a draft, not issued"
     return Section(
         key,
-        said_day(day),
+        "Timetable" if day == facts.day else f"Timetable, {said_day(day)}",
         SectionKind.TABLE,
         ("Time", "What", "Inspector", "With", "Where"),
         rows,
         left_out=left_out,
         empty_says="Nothing is planned.",
         note=capitalised(f"{said_count(len(lines), 'entry', 'entries')}, {issue}") if lines else "",
-        shares=(0, 9, 5, 6, 6),
+        shares=(0, 8, 4, 5, 7),
     )
 
 
@@ -188,7 +188,9 @@ def not_told(facts: Facts, audience: Audience, *, limit: int = 8) -> Section:
     lines: list[Row] = []
     for line in waiting:
         first = f"first wanted {said_on(line.first_starts_at, facts.day)}"
-        what = f"{line.lines[0]}{_more_lines(len(line.lines))}" if line.lines else capitalised(first)
+        what = (
+            f"{line.lines[0].rstrip('.')}{_more_lines(len(line.lines))}" if line.lines else capitalised(first)
+        )
         lines.append((line.name, f"{what} ({line.state})" if line.lines else f"{what}, {line.state}"))
     rows, left_out = bounded(lines, limit)
     return Section(
@@ -203,7 +205,7 @@ def not_told(facts: Facts, audience: Audience, *, limit: int = 8) -> Section:
 
 
 def _more_lines(count: int) -> str:
-    return f" and {said_count(count - 1, 'more change')}" if count > 1 else ""
+    return f"; and {said_count(count - 1, 'more change')}" if count > 1 else ""
 
 
 def _lead(title: str, *, rows: tuple[Row, ...] = (), left_out: str = "", empty: str = "") -> Section:
@@ -248,10 +250,9 @@ def _change_row(change: Change, day: date) -> Row:
     if before is None or ChangeKind.REINSTATED in change.kinds:
         return (said_time(after.starts_at), _sentence("New" if before is None else "On again", after))
     at = before if before.day == day else after
-    return (
-        said_time(at.starts_at),
-        f"{before.title_with_inspectors} {said_list(differences(before, after))}",
-    )
+    time = said_time(at.starts_at)
+    said = [words.replace(f"moves from {time} to ", "moves to ") for words in differences(before, after)]
+    return (time, f"{before.title_with_inspectors} {said_list(said)}")
 
 
 def _sentence(word: str, slot: Slot) -> str:

@@ -33,9 +33,13 @@ def said_names(names: Sequence[str], *, limit: int = 3) -> str:
 
 
 def said_people(parts: Sequence[Part]) -> str:
-    """The people of a slot, those who lead first and those who may come last."""
+    """The people of a slot, those who lead first and those who may come last: ``Inspectors A and E``."""
     order = {PartKind.LEADS: 0, PartKind.ATTENDS: 1, PartKind.NAVIGATES: 2, PartKind.OPTIONAL: 3}
-    return said_names([part.name for part in sorted(parts, key=lambda part: order[part.part])])
+    names = [part.name for part in sorted(parts, key=lambda part: order[part.part])]
+    letters = [name.removeprefix("Inspector ") for name in names]
+    if len(names) > 1 and all(len(letter) == 1 for letter in letters):
+        return f"Inspectors {said_names(letters, limit=6)}"
+    return said_names(names)
 
 
 def said_span(slot: Slot) -> str:
