@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import (
+    Caution,
     Era,
     Event,
     Framework,
@@ -159,10 +160,10 @@ class FindingInspections:
                 if record.due_on is None
             )
 
-    def warnings(self, inspection_id: int) -> tuple[str, ...]:
-        """What is unusual about the dates of an inspection, each as a sentence."""
-        inspection = self.one(inspection_id)
+    def cautions(self, inspection_id: int) -> tuple[Caution, ...]:
+        """What is unusual about the dates of an inspection, with where each rule is from."""
         with self._store.reading() as session:
+            inspection = self._row(record_of(session, inspection_id))
             others = last_days(session, inspection.authority, but=inspection_id)
             framework = framework_of(session, inspection_id)
         found = plan(
@@ -173,4 +174,8 @@ class FindingInspections:
             holidays=self.holidays(inspection.notified_on, inspection.on_site_until),
             others=others,
         )
-        return tuple(caution.sentence for caution in found.cautions) if found else ()
+        return found.cautions if found else ()
+
+    def warnings(self, inspection_id: int) -> tuple[str, ...]:
+        """The same as plain sentences."""
+        return tuple(caution.sentence for caution in self.cautions(inspection_id))
