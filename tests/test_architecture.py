@@ -42,6 +42,9 @@ GUARDED = {
 }
 """Library: the floors (or single rooms at the top) that may import it."""
 
+PLAIN = {"ilacs_desktop", "rapidfuzz"}
+"""Comparing two texts is a rule like any other; rapidfuzz does it over plain values."""
+
 MAY_ASK_THE_TIME = {"wiring.py", "logs.py"}
 FORBIDDEN_IN_DESKTOP = {"exec", "exec_", "processEvents", "sleep"}
 CROWDED = 420
@@ -71,10 +74,16 @@ def imports_of(path: Path, *, at_run_time_only: bool = False) -> Iterator[str]:
             continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            if node.module.startswith("ilacs_desktop"):
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            if node.level:
+                package = name_of(path).split(".")
+                package = package if path.name == "__init__.py" else package[:-1]
+                package = package[: len(package) - node.level + 1]
+                module = ".".join([*package, *([node.module] if node.module else [])])
+            yield module
+            if module.startswith("ilacs_desktop"):
+                yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
 def ours(name: str) -> str | None:
@@ -161,8 +170,8 @@ def test_that_only_the_wiring_asks_for_the_time() -> None:
         if path.name not in MAY_ASK_THE_TIME
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {
-            "datetime.now", "datetime.today", "date.today", "datetime.utcnow", "time.time", "QDateTime.currentDateTime",
-            "QDate.currentDate", "QTime.currentTime",
+            "datetime.now", "datetime.today", "date.today", "datetime.utcnow", "time.time",
+            "QDateTime.currentDateTime", "QDate.currentDate", "QTime.currentTime",
         }
     ]  # fmt: skip
 
