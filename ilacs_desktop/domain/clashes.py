@@ -8,55 +8,22 @@ that did not happen take no time; a person whose part is optional is not bound b
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from enum import StrEnum
 from itertools import combinations
 from operator import attrgetter
 
 from ilacs_desktop.domain.moments import day_of, local, said_day, said_short_day, said_time
 from ilacs_desktop.domain.people import Absence, Person, Side
+from ilacs_desktop.domain.timetable.clash import Clash, Level, Rule
 from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, said_list
 
-
-class Level(StrEnum):
-    """What a clash does: stop issuing, warn, or nothing."""
-
-    STOP = "stop"
-    WARN = "warn"
-    IGNORE = "ignore"
-
-
-class Rule(StrEnum):
-    """The rules a timetable is looked through for, gravest first."""
-
-    PERSON = "person in two places"
-    PLACE = "place used twice"
-    CHILD = "same child with two inspectors"
-    ABSENCE = "person is away"
-    WORKING_HOURS = "outside working hours"
-    INSPECTION_DAYS = "outside the inspection"
+__all__ = ["LEVELS", "Clash", "Level", "Rule", "find_clashes", "overlapping"]
 
 
 GRAVITY = {rule: rank for rank, rule in enumerate(Rule)}
 
 LEVELS: Mapping[Rule, Level] = dict.fromkeys(Rule, Level.WARN)
 """What each rule does unless it is told otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """One clash: the slots in it, who or what it is about, and a sentence for people.
-
-    ``key`` is the same as long as the same slots and the same person or place clash by the same rule.
-    """
-
-    rule: Rule
-    level: Level
-    uids: tuple[str, ...]
-    who: str
-    sentence: str
-    key: str
 
 
 def find_clashes(

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.moments import day_of, local, said_short_day
-from ilacs_desktop.domain.people import Absence, Person
+from ilacs_desktop.domain.people import Absence, Person, Side
+from ilacs_desktop.domain.timetable.clash import Clash
 from ilacs_desktop.domain.timetable.diff import Change
 from ilacs_desktop.domain.timetable.slips import Slip
 
@@ -17,8 +17,9 @@ from ilacs_desktop.domain.timetable.slips import Slip
 class Impact:
     """The cost of issuing now. ``issue_number`` is the number the issue would bear.
 
-    ``gone_home`` holds one entry for each person to tell who cannot be reached at their desk
-    before it concerns them: ``R. Malik (finished at 17:00)``.
+    ``gone_home`` holds one entry for each person to tell who has gone home by
+    now: ``R. Malik (finished at 17:00)``; or is off today or on the day it concerns. Inspectors keep
+    hours of their own.
     """
 
     issue_number: int
@@ -49,7 +50,7 @@ def impact_of(
         issue_number=issue_number,
         changes=changes,
         people_to_tell=len(slips),
-        gone_home=tuple(words for words in gone if words),
+        gone_home=tuple(sorted(words for words in gone if words)),
         deadlines_that_move=deadlines_that_move,
         sheets_out_of_date=sheets_out_of_date,
         clashes=tuple(clashes),
@@ -65,6 +66,7 @@ def _gone_home(slip: Slip, person: Person | None, absences: Iterable[Absence], n
             day_of(absence.starts_at) <= day <= day_of(absence.ends_at) for day in days
         ):
             return f"{slip.name} ({absence.kind.value} until {said_short_day(day_of(absence.ends_at))})"
-    if local(now).time() >= person.works_until:
+    keeps_hours = person.side is not Side.INSPECTORATE
+    if keeps_hours and local(now).time() >= person.works_until:
         return f"{slip.name} (finished at {person.works_until:%H:%M})"
     return ""

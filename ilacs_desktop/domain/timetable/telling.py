@@ -62,10 +62,15 @@ class Telling:
 
 
 def urgent_first(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
-    """The not confirmed before the confirmed, then by first start, then by name."""
-    return tuple(
-        sorted(
-            tellings,
-            key=lambda telling: (telling.is_confirmed, telling.first_starts_at, telling.name, telling.id),
-        )
+    """The not confirmed first, then by first start and name; of one person the newest message first."""
+    return tuple(sorted(tellings, key=_urgency))
+
+
+def _urgency(telling: Telling) -> tuple[bool, datetime, str, int, int]:
+    return (
+        telling.is_confirmed,
+        telling.first_starts_at,
+        telling.name,
+        telling.person_id,
+        -telling.issue_number,
     )

@@ -89,9 +89,8 @@ def move_within(
     record = _open_record(session, inspection_id, uid)
     ends_at = ends_at or starts_at + (record.ends_at - record.starts_at)
     _check_times(starts_at, ends_at)
-    record.starts_at, record.ends_at = starts_at, ends_at
-    if place_id is not KEEP:
-        record.place_id = _checked_place(session, place_id)
+    place = record.place_id if place_id is KEEP else _checked_place(session, place_id)
+    record.starts_at, record.ends_at, record.place_id = starts_at, ends_at, place
     session.flush()
 
 
@@ -120,14 +119,12 @@ def change_within(
         raise Explained(
             "Someone else has just changed this slot.", remedy="Look again, then repeat your change."
         )
-    if starts_at is not KEEP or ends_at is not KEEP:
-        starts = record.starts_at if starts_at is KEEP else starts_at
-        ends = record.ends_at if ends_at is KEEP else ends_at
-        _check_times(starts, ends)
-        record.starts_at, record.ends_at = starts, ends
-    if parts is not KEEP:
-        _crew(session, record, parts)
+    starts = record.starts_at if starts_at is KEEP else starts_at
+    ends = record.ends_at if ends_at is KEEP else ends_at
+    _check_times(starts, ends)
     checked = {
+        "starts_at": starts,
+        "ends_at": ends,
         "purpose": purpose if purpose is KEEP else _checked_purpose(purpose),
         "kind": kind,
         "place_id": place_id if place_id is KEEP else _checked_place(session, place_id),
@@ -136,9 +133,12 @@ def change_within(
         "enquiries": enquiries if enquiries is KEEP else list(enquiries),
         "note": note if note is KEEP else note.strip(),
     }
-    for name, value in checked.items():
-        if value is not KEEP:
-            setattr(record, name, value)
+    with session.no_autoflush:
+        if parts is not KEEP:
+            _crew(session, record, parts)
+        for name, value in checked.items():
+            if value is not KEEP:
+                setattr(record, name, value)
     session.flush()
 
 
