@@ -51,7 +51,7 @@ _CLOCK = (
     r"|(?P<four>[012]\d[0-5]\d)(?P<hrs>\s?h(?:ou)?rs?|h)?\b(?![./:-]\d)"
     r"|(?P<named>(?:12\s+)?noon|midday|midnight|cop|cob|eod|close\s+of\s+(?:play|business)|"
     r"end\s+of\s+(?:the\s+day|day|play))\b"
-    r"|(?P<bare>\d{1,2})(?=\s*$|\s*[,;.](?:\s|$)|\s+(?:re\b|on\b|today|tomorrow|tmrw|tmw|please|pls|mon|tue|wed|thu|fri|"
+    r"|(?P<bare>\d{1,2})(?=\s*$|\s*\x00|\s*[,;.](?:\s|$)|\s+(?:re\b|on\b|today|tomorrow|tmrw|tmw|please|pls|mon|tue|wed|thu|fri|"
     r"for\b|[#@(–-]))"
 )
 _DAY = (
@@ -137,7 +137,7 @@ def find_asked(line: str, now: datetime, *, position: int = 0) -> Found | None:
 
 
 def _is_asked(line: str, clock: re.Match[str]) -> bool:
-    """Whether a time stands alone: four bare digits count only before a capital, a sign or a leading nought."""
+    """Whether a time stands alone: four bare digits need a capital, a sign or a nought."""
     if clock["four"] is None or clock["hrs"]:
         return True
     follows = line[clock.end() :].lstrip()
@@ -166,7 +166,7 @@ def find_due(line: str, asked_at: datetime) -> Found | None:
 
 
 def _clock_after(line: str, vague: re.Match[str], asked_at: datetime) -> Found | None:
-    """ "tomorrow morning at 9": the words that are vague alone, made sure by the time after them."""
+    """“tomorrow morning at 9”: the words that are vague alone, made sure by the time after them."""
     between = _BETWEEN_RE.match(line, vague.end())
     clock = _CLOCK_RE.match(line, between.end() if between else vague.end())
     shown = _time_of(clock) if clock else None

@@ -62,7 +62,7 @@ def enquiry_at(line: str, position: int, enquiries: Enquiries) -> Which | None:
         said = word.group().casefold()
         if said in _SMALL:
             continue
-        candidates = tuple(each for each in candidates if _fits(_SAME.get(said, said), each[2]))
+        candidates = _fitting(_SAME.get(said, said), candidates)
         if not candidates:
             break
         best = Which(candidates, position, word.end())
@@ -74,8 +74,10 @@ def _is_code(code: str, letters: str, number: int) -> bool:
     return match is not None and int(match[2]) == number and letters in {"", match[1].upper()}
 
 
-def _fits(said: str, title: str) -> bool:
-    return any(_alike(part, word) for word in _parts(title) for part in [said])
+def _fitting(said: str, candidates: tuple[tuple[int, str, str], ...]) -> tuple[tuple[int, str, str], ...]:
+    """Those whose title has the word; those that merely have one alike only if none has it."""
+    same = tuple(each for each in candidates if any(_stem(said) == _stem(word) for word in _parts(each[2])))
+    return same or tuple(each for each in candidates if any(_alike(said, word) for word in _parts(each[2])))
 
 
 def _parts(title: str) -> list[str]:

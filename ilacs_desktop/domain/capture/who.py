@@ -33,7 +33,7 @@ ROLE_WORDS = MappingProxyType(
 )
 """Common short forms of roles. Source: custom in children's services (glossary of the field)."""
 
-_NOT_INITIALS = frozenset({"HR", "IT", "QA", "CP", "PR", "MP", "GP", "UK", "LA", "CL", "PD", "AM", "PM"})
+_NOT_INITIALS = frozenset({"HR", "IT", "QA", "CP", "PR", "MP", "GP", "UK", "LA", "CL", "PD"})
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*", re.UNICODE)
 _LONGEST = 5
 
@@ -71,7 +71,9 @@ class People:
                     self._part.setdefault(part, []).append(person)
                 self._initials.setdefault("".join(word[0] for word in words).upper(), []).append(person)
 
-    def named(self, words: str, sides: Iterable[Side]) -> tuple[tuple[Person, ...], bool]:
+    def named(  # noqa: PLR0911 - one exit a way of naming, the surest first
+        self, words: str, sides: Iterable[Side]
+    ) -> tuple[tuple[Person, ...], bool]:
         """Who of ``sides`` is called ``words``, and whether by role; nobody, one or several."""
         allowed = frozenset(sides)
         said = plain(words)

@@ -1,0 +1,70 @@
+"""A line on the way of being understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ilacs_desktop.domain.people import Person, Side
+
+from .shapes import Chip, Corrections, Role
+from .who import People, Someone
+
+NOTHING = "\0"
+"""Stands where something was understood and is no longer part of what is asked."""
+
+OURS = (Side.AUTHORITY, Side.PARTNER)
+THEIRS = (Side.INSPECTORATE,)
+ALL = (*THEIRS, *OURS)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A line on the way of being understood: what is left of it, and the chips so far."""
+
+    line: str
+    left: str
+    now: datetime
+    people: People
+    corrections: Corrections
+    chips: list[Chip] = field(default_factory=list)
+
+    def is_dropped(self, role: Role) -> bool:
+        """Whether the person at the keyboard has taken this understanding off."""
+        return role in self.corrections.dropped
+
+    def take(self, start: int, end: int) -> None:
+        """Mark a stretch as understood; it is no longer part of what is asked."""
+        self.left = self.left[:start] + NOTHING * (end - start) + self.left[end:]
+
+    def begin(self, position: int = 0) -> int:
+        """The first place from ``position`` on where something is left."""
+        while position < len(self.left) and (self.left[position].isspace() or self.left[position] == NOTHING):
+            position += 1
+        return position
+
+    def chip(
+        self, role: Role, text: str, start: int, end: int, choices: tuple[tuple[int, str], ...] = ()
+    ) -> None:
+        """Say one thing that was understood."""
+        self.chips.append(Chip(role, text, start, end, choices))
+
+
+def one_of(reading: Reading, found: Someone, role: Role) -> Person | None:
+    """The person meant: the only one, or the one that was chosen out of several."""
+    chosen = reading.corrections.chosen.get(role)
+    people = [each for each in found.people if each.id == chosen] or list(found.people)
+    return people[0] if len(people) == 1 else None
+
+
+def several(reading: Reading, role: Role, found: Someone, start: int) -> None:
+    """Offer several people of one name, and take none of them."""
+    words = reading.line[found.start : found.end]
+    choices = tuple((each.id, f"{each.label}, {each.role}".rstrip(", ")) for each in found.people)
+    reading.chip(role, f"“{words}”: {len(found.people)} people", start, found.end, choices)
+
+
+def said(reading: Reading, found: Someone, person: Person) -> str:
+    """“AD · R. Quinn” when a role was typed, else the label."""
+    words = reading.line[found.start : found.end]
+    return f"{words} · {person.label}" if found.by_role else person.label
