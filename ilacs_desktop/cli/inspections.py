@@ -21,9 +21,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     new.add_argument("--notified", required=True, type=moment_of_text, metavar="2026-11-23T09:20")
     new.add_argument("--lead", default="", metavar="NAME", help="the lead inspector")
     new.add_argument("--focus", default="", metavar="TEXT", help="the theme of a visit")
-    new.add_argument(
-        "--on-site-from", type=day_of_text, metavar="2026-11-30", help="if it was said or agreed"
-    )
+    new.add_argument("--on-site-from", type=day_of_text, metavar="2026-11-30", help="if it was said")
     new.add_argument("--on-site-until", type=day_of_text, metavar="2026-12-11")
     new.set_defaults(deed=open_new)
 
@@ -63,10 +61,11 @@ def open_new(house: House, args: argparse.Namespace, out: Output) -> None:
     )
     overview = house.readiness.overview(inspection.id)
     slots = len(house.timetable.draft(inspection.id))
+    staged = sum(group.total for group in overview.groups)
     out.say(f"Inspection {inspection.id}: {inspection.title}, on site {_said_days(inspection)}.")
     out.say(
-        f"{len(overview.dates)} dates, {sum(group.total for group in overview.groups)} requests to expect and "
-        f"a first timetable of {slots} lines are in place."
+        f"{len(overview.dates)} dates, {staged} requests to expect and a first timetable of {slots} lines "
+        "are in place."
     )
     for caution in overview.cautions:
         out.say(f"Please note: {caution.sentence}")
@@ -74,7 +73,7 @@ def open_new(house: House, args: argparse.Namespace, out: Output) -> None:
         {
             **_values(inspection),
             "dates": len(overview.dates),
-            "staged_requests": sum(group.total for group in overview.groups),
+            "staged_requests": staged,
             "timetable_lines": slots,
             "warnings": [caution.sentence for caution in overview.cautions],
         }

@@ -94,7 +94,7 @@ class Overview:
 
     @property
     def sentence(self) -> str:
-        """How things stand, in one sentence: ``6 of 17 dates done · 51 requests to expect, 3 with an owner``."""
+        """How things stand: ``6 of 17 dates done · 51 requests to expect, 3 with an owner``."""
         done = sum(row.done_at is not None for row in self.dates)
         late = sum(row.is_late for row in self.dates)
         total, owned = sum(group.total for group in self.groups), sum(group.owned for group in self.groups)

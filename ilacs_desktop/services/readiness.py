@@ -96,7 +96,7 @@ class Readiness:
         label: str = "",
         by: object | None = None,
     ) -> Judgement:
-        """Enter what was said of one area; both grades are replaced, a blank ``label`` keeps the one there is.
+        """Enter what was said of one area; both grades are replaced, a blank ``label`` changes nothing.
 
         Raises:
             Explained: the area does not belong to this inspection.
