@@ -30,6 +30,7 @@ class Cohort(StrEnum):
     EARLY_HELP = "early help"
     CONTACT = "contact"
     ADOPTION = "adoption"
+    CLOSED = "recently closed"
 
 
 class SessionState(StrEnum):
@@ -67,6 +68,7 @@ class Expected:
     words: str
     basis: str = "template"
     source: str = ""
+    may_be_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +244,12 @@ def weak_spots(
     """
     said: list[str] = []
     for rule in expected:
-        if rule.cohort.value not in cohorts or facts.get("closed_on"):
+        if rule.cohort.value not in cohorts:
             continue
         value = facts.get(rule.fact, "")
         if not value:
-            said.append(f"no date for: {rule.words}")
+            if not rule.may_be_blank:
+                said.append(f"no {rule.words} recorded")
             continue
         days = (on - date.fromisoformat(value)).days
         if days > rule.days:
@@ -269,9 +272,27 @@ def _weak_words(cohorts: Sequence[str], facts: Mapping[str, str]) -> list[str]:
         said.append(f"{placements} placements in 12 months")
     if _is_no(facts.get("in_touch", "")):
         said.append("care leaver, not in touch")
-    if _is_no(facts.get("suitable_home", "")):
+    if facts.get("suitable_home", "").casefold().startswith("unsuitable"):
         said.append("accommodation not suitable")
     return said
+
+
+def card_facts(
+    facts: Mapping[str, str], labels: Mapping[str, str], *, on: date
+) -> tuple[tuple[str, str], ...]:
+    """The facts as the card shows them: label and words, dates with how long ago they were."""
+    return tuple((label, _said_fact(key, facts[key], on)) for key, label in labels.items() if facts.get(key))
+
+
+def _said_fact(key: str, value: str, on: date) -> str:
+    if not key.endswith("_on"):
+        return value
+    day = date.fromisoformat(value)
+    said = f"{day.day} {day:%b %Y}"
+    days = (on - day).days
+    if days == 0:
+        return f"{said}, today"
+    return f"{said}, {days} day{'s' if days != 1 else ''} ago" if 0 < days < 1000 else said
 
 
 def _is_yes(word: str) -> bool:
@@ -342,6 +363,15 @@ class AnnexACounts:
     changed: int = 0
     same: int = 0
     absent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChildrenSummary:
+    """How many children an inspection has, by cohort (only those that have any), and their teams."""
+
+    total: int = 0
+    by_cohort: tuple[tuple[str, int], ...] = ()
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,170 @@
+"""Children within an open session: taking a reviewed extract in, finding, showing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Select, and_, case, or_, select
+from sqlalchemy.orm import Session
+
+from ilacs_desktop.domain.casefiles import (
+    AnnexACounts,
+    AnnexAReview,
+    Child,
+    ChildDraft,
+    Expected,
+    card_facts,
+    weak_spots,
+)
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.people import Person, Side, match_worker, plain
+from ilacs_desktop.store.casefiles import ChildRecord
+from ilacs_desktop.store.numbers import next_number
+from ilacs_desktop.store.people import PersonRecord
+
+SEEN = ("last_seen_on", "care_visit_on", "statutory_visit_on", "contact_on")
+VISITED = ("care_visit_on", "statutory_visit_on")
+
+
+class Cards:
+    """Turns records into rows, with what depends on the day of asking."""
+
+    def __init__(self, labels: dict[str, str], expected: Sequence[Expected]) -> None:
+        self._labels = labels
+        self._expected = tuple(expected)
+
+    def row(self, record: ChildRecord, on: date) -> Child:
+        """The frozen row of ``record``, seen from the day ``on``."""
+        cohorts = tuple(record.cohorts.strip("|").split("|")) if record.cohorts.strip("|") else ()
+        return Child(
+            id=record.id,
+            inspection_id=record.inspection_id,
+            child_id=record.child_id,
+            code=record.code or "",
+            cohorts=cohorts,
+            team=record.team,
+            worker=record.worker,
+            worker_id=record.worker_id,
+            manager=record.manager,
+            age_band=record.age_band,
+            last_seen_on=record.last_seen_on,
+            last_visit_on=record.last_visit_on,
+            weak_spots=weak_spots(cohorts, record.facts, on=on, expected=self._expected),
+            facts=card_facts(record.facts, self._labels, on=on),
+            version=record.version,
+        )
+
+
+def record_of(session: Session, key: int) -> ChildRecord:
+    """One child by its own key. Raises Explained when there is none."""
+    record = session.get(ChildRecord, key)
+    if record is None:
+        raise Explained("This child is no longer on the list.", remedy="Look at the list again.")
+    return record
+
+
+def give_code(session: Session, record: ChildRecord) -> str:
+    """The code of a child, given now if it has none yet."""
+    if record.code is None:
+        record.code = f"C-{next_number(session, record.inspection_id, 'case'):03d}"
+    return record.code
+
+
+def found(inspection_id: int, text: str, cohort: str, team: str, limit: int) -> Select[ChildRecord]:
+    """The query for children by what was typed, chosen ones first.
+
+    A word is looked for in ID, code, team, worker and cohort; several words that all hold a figure are
+    read as a list of IDs or codes, pasted from an e-mail.
+    """
+    query = select(ChildRecord).where(ChildRecord.inspection_id == inspection_id)
+    words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
+    if len(words) > 1 and all(any(letter.isdigit() for letter in word) for word in words):
+        upper = [word.upper() for word in words]
+        query = query.where(or_(ChildRecord.child_id.in_(words), ChildRecord.code.in_(upper)))
+    elif words:
+        columns = (
+            ChildRecord.child_id,
+            ChildRecord.code,
+            ChildRecord.team,
+            ChildRecord.worker,
+            ChildRecord.cohorts,
+        )
+        query = query.where(
+            and_(*(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words))
+        )
+    if cohort:
+        query = query.where(ChildRecord.cohorts.contains(f"|{cohort}|", autoescape=True))
+    if team:
+        query = query.where(ChildRecord.team == team)
+    unchosen = case((ChildRecord.code.is_(None), 1), else_=0)
+    return query.order_by(unchosen, ChildRecord.code, ChildRecord.child_id).limit(limit)
+
+
+def take_in(session: Session, inspection_id: int, review: AnnexAReview) -> AnnexACounts:
+    """Store the children of a reviewed extract: new ones added, known ones updated, none removed."""
+    known = {
+        record.child_id: record
+        for record in session.scalars(select(ChildRecord).where(ChildRecord.inspection_id == inspection_id))
+    }
+    staff = [record.row() for record in session.scalars(select(PersonRecord).where(PersonRecord.is_active))]
+    crew = _Crew(staff)
+    added = changed = 0
+    fresh: list[ChildRecord] = []
+    for draft in review.children:
+        values = _values(draft, crew)
+        record = known.pop(draft.child_id, None)
+        if record is None:
+            fresh.append(ChildRecord(inspection_id=inspection_id, child_id=draft.child_id, **values))
+            added += 1
+            continue
+        different = {name: value for name, value in values.items() if getattr(record, name) != value}
+        for name, value in different.items():
+            setattr(record, name, value)
+        changed += bool(different)
+    session.add_all(fresh)
+    session.flush()
+    same = len(review.children) - added - changed
+    return AnnexACounts(added=added, changed=changed, same=same, absent=len(known))
+
+
+class _Crew:
+    """Staff by the names an extract uses, each name looked up once."""
+
+    def __init__(self, staff: Iterable[Person]) -> None:
+        self._staff = [person for person in staff if person.side is not Side.INSPECTORATE]
+        self._workers: dict[str, int | None] = {"": None}
+        self._managers = {
+            plain(person.team): person.label
+            for person in self._staff
+            if person.team and "manager" in person.role.casefold()
+        }
+
+    def worker(self, name: str) -> int | None:
+        if name not in self._workers:
+            self._workers[name] = match_worker(name, self._staff)
+        return self._workers[name]
+
+    def manager(self, team: str) -> str:
+        return self._managers.get(plain(team), "")
+
+
+def _values(draft: ChildDraft, crew: _Crew) -> dict[str, object]:
+    facts = dict(draft.facts)
+    return {
+        "cohorts": f"|{'|'.join(draft.cohorts)}|",
+        "team": draft.team,
+        "worker": draft.worker,
+        "worker_id": crew.worker(draft.worker),
+        "manager": crew.manager(draft.team),
+        "age_band": draft.age_band,
+        "last_seen_on": _latest(facts, SEEN),
+        "last_visit_on": _latest(facts, VISITED),
+        "facts": facts,
+    }
+
+
+def _latest(facts: dict[str, str], names: Sequence[str]) -> date | None:
+    days = [facts[name] for name in names if facts.get(name)]
+    return date.fromisoformat(max(days)) if days else None

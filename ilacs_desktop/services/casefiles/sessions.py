@@ -1,0 +1,111 @@
+"""Case-file sessions within an open session of the store; when and where is the timetable's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from ilacs_desktop.domain.casefiles import CaseSession, SessionState
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.timetable import PartKind, Slot, SlotStatus
+from ilacs_desktop.services.casefiles.children import Cards
+from ilacs_desktop.store.casefiles import CaseSessionRecord, SessionStepRecord
+
+NEEDS_SLOT = frozenset({SessionState.READY, SessionState.IN_SESSION, SessionState.ENDED})
+SLOT_SAYS = {SlotStatus.STARTED: SessionState.IN_SESSION, SlotStatus.ENDED: SessionState.ENDED}
+OFF = frozenset({SlotStatus.CANCELLED, SlotStatus.DID_NOT_HAPPEN})
+
+
+def record_of(session: Session, session_id: int) -> CaseSessionRecord:
+    """One session. Raises Explained when there is none."""
+    record = session.get(CaseSessionRecord, session_id, options=_with_everything())
+    if record is None:
+        raise Explained("This session is no longer on the list.", remedy="Look at the list again.")
+    return record
+
+
+def records(session: Session, inspection_id: int) -> list[CaseSessionRecord]:
+    """All sessions of an inspection, with what belongs to them, in a fixed number of queries."""
+    query = (
+        select(CaseSessionRecord)
+        .where(CaseSessionRecord.inspection_id == inspection_id)
+        .options(*_with_everything())
+        .order_by(CaseSessionRecord.id)
+    )
+    return list(session.scalars(query))
+
+
+def row(record: CaseSessionRecord, slots: Mapping[str, Slot], cards: Cards, on: date) -> CaseSession:
+    """The frozen row: the record, and its slot if it has one."""
+    slot = slots.get(record.slot_uid)
+    return CaseSession(
+        id=record.id,
+        inspection_id=record.inspection_id,
+        child=cards.row(record.child, on),
+        case_code=record.child.code or "",
+        slot_uid=record.slot_uid,
+        reason=record.reason,
+        state=_state(record, slot),
+        starts_at=(slot.started_at or slot.starts_at) if slot else None,
+        ends_at=(slot.ended_at or slot.ends_at) if slot else None,
+        inspector=", ".join(part.name for part in slot.inspectors) if slot else "",
+        worker=_staff(slot, is_navigator=False) or record.child.worker,
+        place=slot.where if slot else "",
+        debriefed_at=record.debrief.at if record.debrief else None,
+        version=record.version,
+        navigator=_staff(slot, is_navigator=True),
+        steps=tuple(step.row() for step in record.steps),
+        did_not_happen=slot is not None and slot.status in OFF,
+    )
+
+
+def take_step(record: CaseSessionRecord, state: SessionState, *, at: datetime, by: str) -> None:
+    """Note who took a session to ``state`` and when."""
+    record.state = state
+    record.steps.append(SessionStepRecord(state=state, at=at, by=by))
+
+
+def check_step(current: CaseSession, state: SessionState) -> None:
+    """Whether a session may go to ``state``.
+
+    Raises:
+        Explained: it has been there, is not planned yet, did not happen, or was not debriefed.
+    """
+    if state.place_in_order <= current.state.place_in_order:
+        raise Explained(f"This session has already come to: {current.state.value}.")
+    if state is SessionState.DEBRIEFED:
+        raise Explained("A session is debriefed by its debrief.", remedy="Write down what was said.")
+    if state is SessionState.DONE and not current.is_debriefed:
+        raise Explained(
+            "This session has not been debriefed.", remedy="Debrief it first; it takes two minutes."
+        )
+    if state in NEEDS_SLOT and current.starts_at is None:
+        raise Explained("This session has no time and place yet.", remedy="Plan it first.")
+    if state in NEEDS_SLOT and current.did_not_happen:
+        raise Explained("This session was stood down.", remedy="Plan it again.")
+
+
+def _state(record: CaseSessionRecord, slot: Slot | None) -> SessionState:
+    """The further of what was noted here and what the timetable says of the slot."""
+    says = SLOT_SAYS.get(slot.status) if slot else None
+    if says is not None and says.place_in_order > record.state.place_in_order:
+        return says
+    return record.state
+
+
+def _staff(slot: Slot | None, *, is_navigator: bool) -> str:
+    if slot is None:
+        return ""
+    return ", ".join(part.name for part in slot.staff if (part.part is PartKind.NAVIGATES) is is_navigator)
+
+
+def _with_everything() -> tuple[ORMOption, ...]:
+    return (
+        joinedload(CaseSessionRecord.child),
+        selectinload(CaseSessionRecord.steps),
+        selectinload(CaseSessionRecord.debrief),
+    )
