@@ -10,6 +10,7 @@ import re
 import secrets
 import unicodedata
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from ilacs_desktop.domain.briefing import Audience, Sheet
@@ -52,6 +53,38 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        raise explained(error, path) from error
+
+
+def write_all(made: Sequence[tuple[Path, bytes]]) -> None:
+    """Write every file, making their folders, or leave none that was not there before.
+
+    Raises:
+        Explained: as ``write_whole``.
+    """
+    new: list[Path] = []
+    try:
+        for path, data in made:
+            _make_folder(path)
+            was_there = path.exists()
+            write_whole(path, data)
+            if not was_there:
+                new.append(path)
+    except Explained:
+        for path in new:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise Explained(
+            f"“{path.parent.name}” is a file, not a folder.", remedy="Choose a folder."
+        ) from error
+    except OSError as error:
         raise explained(error, path) from error
 
 

@@ -12,7 +12,7 @@ from ilacs_desktop.outlets.safe_text import safe_sheet
 CHAT_LIMIT = 1500
 """Characters in a chat message; more is folded away by the apps people use."""
 
-CHAT_LINE = 120
+CHAT_LINE = 110
 CHAT_SECTIONS = (
     "changes",
     "today",
@@ -25,6 +25,9 @@ CHAT_SECTIONS = (
     "staff_line",
 )
 """What goes into a chat, in this order; concerns and telephone numbers never do."""
+
+WEIGHTS = {"changes": 3.0, "timetable": 2.0, "today": 2.0, "staff_line": 3.0}
+"""How dearly a part holds on to its lines when the message is too long; the others have 1."""
 
 TIMETABLE_HEADINGS = ("Time", "What", "Inspector", "With", "Where")
 
@@ -68,7 +71,13 @@ class _Block:
     title: str
     lines: list[str]
     left_out: str
+    weight: float = 1.0
     taken_off: int = 0
+
+    @property
+    def cost(self) -> tuple[float, int]:
+        """How much the part takes for what it is worth."""
+        return len(self.lines) / self.weight, sum(map(len, self.lines))
 
     def text(self) -> str:
         rest = [f"… and {self.taken_off} more on the sheet"] if self.taken_off else [self.left_out]
@@ -92,7 +101,7 @@ def chat_text(sheet: Sheet, *, limit: int = CHAT_LIMIT) -> str:
         last += " · carries case codes, do not forward"
     blocks = [_block(section) for key in CHAT_SECTIONS for section in sheet.sections if _is(section, key)]
     while len(message := _message(first, blocks, last)) > limit:
-        longest = max(blocks, key=lambda block: (len(block.lines), len(block.text())))
+        longest = max(blocks, key=lambda block: block.cost)
         if longest.lines:
             longest.lines.pop()
             longest.taken_off += 1
@@ -113,7 +122,8 @@ def _block(section: Section) -> _Block:
     lines = [_cut(_chat_line(section, row), CHAT_LINE) for row in section.rows] or [
         _cut(section.empty_says, CHAT_LINE)
     ]
-    return _Block(_cut(section.title, 60), lines, _cut(section.left_out, CHAT_LINE))
+    weight = WEIGHTS.get(section.key.split("_")[0], WEIGHTS.get(section.key, 1.0))
+    return _Block(_cut(section.title, 60), lines, _cut(section.left_out, CHAT_LINE), weight)
 
 
 def _chat_line(section: Section, row: tuple[str, ...]) -> str:
