@@ -39,7 +39,11 @@ class Reading:
 
     def begin(self, position: int = 0) -> int:
         """The first place from ``position`` on where something is left."""
-        while position < len(self.left) and (self.left[position].isspace() or self.left[position] == NOTHING):
+        while position < len(self.left) and (
+            self.left[position].isspace()
+            or self.left[position] == NOTHING
+            or (self.left[position] in ",;:–—-" and NOTHING in self.left[:position])
+        ):
             position += 1
         return position
 
