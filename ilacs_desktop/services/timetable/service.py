@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.inspection import AgendaItem
@@ -21,7 +22,8 @@ from ilacs_desktop.domain.timetable import (
     Telling,
     slips_of,
 )
-from ilacs_desktop.services.timetable import drafting, issuing, reading, telling
+from ilacs_desktop.services.timetable import calendars, drafting, issuing, reading, telling
+from ilacs_desktop.services.timetable.calendars import CalendarFile
 from ilacs_desktop.services.timetable.drafting import KEEP, Keep
 from ilacs_desktop.store.door import Store
 
@@ -36,8 +38,6 @@ class Timetable:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-
-    # The draft ---------------------------------------------------------------------------------------
 
     def draft(self, inspection_id: int, day: date | None = None) -> tuple[Slot, ...]:
         """The draft's slots, cancelled ones and blockers too, in order of time; of one London day, or all."""
@@ -237,8 +237,6 @@ class Timetable:
         with self._store.reading() as session:
             return reading.clashes(session, inspection_id, day)
 
-    # Issues ------------------------------------------------------------------------------------------
-
     def issues(self, inspection_id: int) -> tuple[IssueHeading, ...]:
         """All issues, newest first."""
         with self._store.reading() as session:
@@ -292,7 +290,29 @@ class Timetable:
             )
             return reading.issue(session, inspection_id, number)
 
-    # The told board ----------------------------------------------------------------------------------
+    def calendar_files(
+        self, inspection_id: int, *, number: int | None = None, person_id: int | None = None
+    ) -> tuple[CalendarFile, ...]:
+        """The calendar files of an issue, or of the newest: everyone's and the whole team's, or one person's.
+
+        Whoever was stood down since an earlier issue has a second file that takes those events back.
+
+        Raises:
+            Explained: nothing has been issued, there is no such issue, or the person was never in one.
+        """
+        with self._store.reading() as session:
+            return calendars.calendar_files(session, inspection_id, number=number, person_id=person_id)
+
+    def write_calendars(
+        self, inspection_id: int, folder: Path, *, number: int | None = None, person_id: int | None = None
+    ) -> tuple[Path, ...]:
+        """Write ``calendar_files`` into ``folder``; the paths.
+
+        Raises:
+            Explained: as ``calendar_files``, or the folder cannot be written to.
+        """
+        files = self.calendar_files(inspection_id, number=number, person_id=person_id)
+        return calendars.write_calendars(files, folder)
 
     def tellings(self, inspection_id: int, number: int | None = None) -> tuple[Telling, ...]:
         """The told board: near and not confirmed first.
