@@ -139,7 +139,8 @@ def _draft(message: Message, content: bytes, fallback_at: datetime) -> MessageDr
         problems.append(f"cut after {LONGEST_TEXT} characters; the original is kept")
     if not text:
         problems.append("it has no text that can be read")
-    identity = "\0".join((_header(message, "message-id", []), written_date, sender, subject, text))
+    message_id = _header(message, "message-id", []) or hashlib.sha256(content).hexdigest()
+    identity = "\0".join((message_id, written_date, sender, subject, text, *body.attachments))
     return MessageDraft(
         source=Source.MAIL,
         external_id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest(),

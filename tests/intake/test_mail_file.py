@@ -77,13 +77,14 @@ VECTORS = (
     '<img src="http://evil.example/x.png">', '<img srcset="//evil.example/x 2x">', '<img src="file://evil/share/x">',
     '<link rel="stylesheet" href="http://evil.example/x.css">', "<style>@import 'http://evil.example'</style>",
     '<script src="http://evil.example/x.js">alert(1)</script>', '<iframe src="http://evil.example"></iframe>',
-    '<object data="http://evil.example"></object>', '<embed src="\\\\evil\\share\\x">', 
+    '<object data="http://evil.example"></object>', '<embed src="\\\\evil\\share\\x">',
     '<svg><image href="//evil"/></svg>',
-    '<body background="http://evil.example">', 
+    '<body background="http://evil.example">',
     '<meta http-equiv="refresh" content="0;url=http://evil.example">',
     '<video poster="http://evil.example"></video>', '<audio src="http://evil.example"></audio>',
     '<form action="http://evil.example"><input></form>', '<base href="http://evil.example">',
-    '<p style="background:url(http://evil.example)">', '<a href="http://evil.example">', "<math><mi xlink:href='//evil'></mi></math>",
+    '<p style="background:url(http://evil.example)">', '<a href="http://evil.example">',
+    "<math><mi xlink:href='//evil'></mi></math>",
 )  # fmt: skip
 
 
