@@ -172,6 +172,6 @@ class PastInspectionRecord(Record):
             self.authority,
             self.name,
             self.ended_on,
-            tuple((area, Grade(grade)) for area, grade in self.grades.items()),
+            tuple(sorted((area, Grade(grade)) for area, grade in self.grades.items())),
             self.version,
         )

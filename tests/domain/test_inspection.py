@@ -165,7 +165,8 @@ def test_that_the_calendar_does_not_move_what_was_paused():
 
 
 @pytest.mark.parametrize(
-    "text", ["N", "F1 - 1 working days", "FL + 39 days", "REPORT_RECEIVED + 70 working days", "lists + 2 days"]
+    "text",
+    ["N", "F1 - 1 working days", "FL + 39 days", "REPORT_RECEIVED + 70 working days", "lists + 2 days"],
 )
 def test_that_what_a_date_hangs_on_reads_back_as_it_was_written(text):
     assert str(Hang.read(text)) == text

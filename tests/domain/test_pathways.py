@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from ilacs_desktop.domain.pathways import Grade, Judgement, PastInspection, Pathway, PathwayRule, next_inspection
+from ilacs_desktop.domain.pathways import (
+    Grade,
+    Judgement,
+    PastInspection,
+    Pathway,
+    PathwayRule,
+    next_inspection,
+)
 
 RULE = PathwayRule(36, 6, 6, "cycle", "gap", "type")
 TODAY = date(2026, 11, 23)
@@ -45,8 +52,16 @@ def test_that_a_good_authority_is_next_inspected_about_three_years_later():
         ({"overall": WEAK, "leaders": GOOD}, "standard", True),
         ({"overall": INADEQUATE}, "monitoring_visit", True),
         ({"leaders": GOOD, "help_protection": GOOD, "in_care": GOOD, "care_leavers": WEAK}, "short", False),
-        ({"leaders": GOOD, "help_protection": WEAK, "in_care": GOOD, "care_leavers": WEAK}, "standard", False),
-        ({"leaders": WEAK, "help_protection": GOOD, "in_care": GOOD, "care_leavers": GOOD}, "standard", False),
+        (
+            {"leaders": GOOD, "help_protection": WEAK, "in_care": GOOD, "care_leavers": WEAK},
+            "standard",
+            False,
+        ),
+        (
+            {"leaders": WEAK, "help_protection": GOOD, "in_care": GOOD, "care_leavers": GOOD},
+            "standard",
+            False,
+        ),
         ({"leaders": GOOD, "help_protection": INADEQUATE, "in_care": GOOD}, "monitoring_visit", False),
     ],
 )
