@@ -85,7 +85,7 @@ class Captures:
             )
         signal = self._enquiry.add_signal(
             captured.enquiry_id,
-            at=captured.asked_at,
+            at=min(captured.asked_at, self._clock()),
             source="capture line",
             quote=captured.verbatim,
             inspector_id=captured.asked_by_id,
@@ -116,7 +116,7 @@ class Captures:
             what=captured.verbatim,
             owner_id=captured.owner_id,
             child_id=child_id,
-            said_at=captured.asked_at,
+            said_at=min(captured.asked_at, self._clock()),
             by=by,
         )
         return Ref(Kind.CONCERN, concern.id)

@@ -280,7 +280,7 @@ for _table, _name, _when, _words in (
     event.listen(
         _table.__table__,
         "after_create",
-        DDL(
+        DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy leaves DDL untyped
             f"CREATE TRIGGER {_name} BEFORE {_when} ON {_table.__tablename__} "
             f"BEGIN SELECT RAISE(ABORT, '{_words}'); END"
         ).execute_if(dialect="sqlite"),

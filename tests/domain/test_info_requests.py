@@ -304,23 +304,15 @@ def test_that_only_what_is_cleared_can_be_given():
 
 # -- already supplied, and tonight ---------------------------------------------------------------
 
-SUPPLIED = (
-    Supplied(
-        Ref(Kind.INFO_REQUEST, 12), "IR-012", "Return interviews offered and accepted, Q2", "", "given", True
-    ),
-    Supplied(
-        Ref(Kind.INFO_REQUEST, 8),
-        "A-08",
-        "Annex A list 8, missing episodes and return interviews",
-        "",
-        "",
-        True,
-    ),
-    Supplied(Ref(Kind.INFO_REQUEST, 29), "IR-029", "LADO annual report", "", "cleared"),
-    Supplied(
-        Ref(Kind.INFO_REQUEST, 34), "IR-034", "Care leavers in unsuitable accommodation", "", "assigned"
-    ),
-    Supplied(Ref(Kind.INFO_REQUEST, 40), "IR-040", "Supervision records, Team 3", "", "gathering"),
+SUPPLIED = tuple(
+    Supplied(Ref(Kind.INFO_REQUEST, number), label, title, "")
+    for number, label, title in (
+        (12, "IR-012", "Return interviews offered and accepted, Q2"),
+        (8, "A-08", "Annex A list 8, missing episodes and return interviews"),
+        (29, "IR-029", "LADO annual report"),
+        (34, "IR-034", "Care leavers in unsuitable accommodation"),
+        (40, "IR-040", "Supervision records, Team 3"),
+    )
 )
 
 

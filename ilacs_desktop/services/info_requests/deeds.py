@@ -102,12 +102,11 @@ class InfoRequests(RequestLists, RequestSteps, GivenRegister):
                 target_basis=usual.basis if target_at is None else "asked for",
                 promised_at=promised_at,
                 moved_at=now,
+                items=[RequestItemRecord(what=each.strip()) for each in items if each.strip()],
+                pauses=[],
             )
             session.add(record)
             session.flush()
-            for each in items:
-                if each.strip():
-                    session.add(RequestItemRecord(request_id=record.id, what=each.strip()))
             note(session, record, at=now, by=self._store.actor, what="staged" if staged else "captured")
             if record.owner_id is not None:
                 self._note_owner(session, record, now)
@@ -130,35 +129,39 @@ class InfoRequests(RequestLists, RequestSteps, GivenRegister):
                     )
                 )
             )
-            added = []
-            for item in items:
-                if item.key in present:
-                    continue
-                kind = _kind(item.kind)
-                series = "A" if kind is RequestKind.LIST else "D"
-                usual = default_target(kind)
-                record = InfoRequestRecord(
+            new = [item for item in items if item.key not in present]
+            numbered = [(item, *self._staged_number(session, inspection_id, item)) for item in new]
+            added = [
+                InfoRequestRecord(
                     inspection_id=inspection_id,
                     series=series,
-                    number=next_number(session, inspection_id, REQUEST_SERIES[series]),
+                    number=number,
                     verbatim=item.title,
                     title=item.title,
-                    kind=kind,
+                    kind=_kind(item.kind),
                     asked_at=now,
                     staged=True,
                     staged_key=item.key,
                     group=item.group,
                     owner_role=item.owner_role,
                     source=item.source,
-                    target_minutes=usual.minutes,
+                    target_minutes=default_target(_kind(item.kind)).minutes,
                     moved_at=now,
+                    items=[],
+                    pauses=[],
                 )
-                session.add(record)
-                added.append(record)
+                for item, series, number in numbered
+            ]
+            session.add_all(added)
             session.flush()
             for record in added:
                 note(session, record, at=now, by=self._store.actor, what="staged", why=record.source)
             return tuple(self._row(session, record) for record in added)
+
+    @staticmethod
+    def _staged_number(session: Session, inspection_id: int, item: StagedItem) -> tuple[str, int]:
+        series = "A" if _kind(item.kind) is RequestKind.LIST else "D"
+        return series, next_number(session, inspection_id, REQUEST_SERIES[series])
 
     def activate(
         self,

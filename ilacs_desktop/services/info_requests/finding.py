@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import (
@@ -22,10 +22,13 @@ from ilacs_desktop.domain.info_requests import (
     rank_similar,
     triage,
 )
-from ilacs_desktop.domain.moments import Clock, said_when
+from ilacs_desktop.domain.moments import Clock, day_of, moment, said_when
+from ilacs_desktop.domain.people import Side
+from ilacs_desktop.domain.timetable import SlotStatus
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.info_requests import GivenItemRecord, InfoRequestRecord, RequestEventRecord
-from ilacs_desktop.store.people import AbsenceRecord
+from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
+from ilacs_desktop.store.timetable import SlotRecord
 
 from .rows import read_clock, the_record, whole_requests
 
@@ -88,7 +91,7 @@ class RequestLists:
     def tonight(self, inspection_id: int, *, busy: Sequence[Busy] = ()) -> tuple[TriageRow, ...]:
         """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow."""
         now = self._clock()
-        known = (*busy, *self._absences(now))
+        known = (*busy, *self._absences(now), *self._sessions(inspection_id, now))
         return triage(self.open(inspection_id), now, busy=busy_tomorrow(known, now))
 
     def _list(self, inspection_id: int, *, staged: bool | None = None) -> tuple[InfoRequest, ...]:
@@ -127,8 +130,34 @@ class RequestLists:
                 if record.id != apart_from
             ]
 
+    def _sessions(self, inspection_id: int, now: datetime) -> list[Busy]:
+        """Who has a part in tomorrow's draft, and with which inspectors."""
+        tomorrow = day_of(now) + timedelta(days=1)
+        query = (
+            select(SlotRecord)
+            .where(
+                SlotRecord.inspection_id == inspection_id,
+                SlotRecord.starts_at >= moment(tomorrow, time()),
+                SlotRecord.starts_at < moment(tomorrow + timedelta(days=1), time()),
+                SlotRecord.status.in_((SlotStatus.PLANNED, SlotStatus.STARTED)),
+            )
+            .options(selectinload(SlotRecord.parts))
+        )
+        taken: list[Busy] = []
+        with self._store.reading() as session:
+            slots = session.scalars(query).all()
+            ids = {part.person_id for slot in slots for part in slot.parts}
+            known = session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids)))
+            by_id = {record.id: record.row() for record in known}
+            for slot in slots:
+                people = [by_id[part.person_id] for part in slot.parts]
+                guests = [each.label for each in people if each.side is Side.INSPECTORATE]
+                why = f"with {', '.join(guests)}" if guests else slot.purpose
+                taken += [Busy(each.id, slot.starts_at, slot.ends_at, why) for each in people]
+        return taken
+
     def _absences(self, now: datetime) -> tuple[Busy, ...]:
-        query = select(AbsenceRecord).where(or_(AbsenceRecord.ends_at > now))
+        query = select(AbsenceRecord).where(AbsenceRecord.ends_at > now)
         with self._store.reading() as session:
             return tuple(
                 Busy(record.person_id, record.starts_at, record.ends_at, record.kind.value)

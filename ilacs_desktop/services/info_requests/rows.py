@@ -13,7 +13,7 @@ from ilacs_desktop.domain.info_requests import InfoRequest, WorkingHours, due_of
 from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestEventRecord, RequestItemRecord
 
 
-def whole_requests() -> Select[tuple[InfoRequestRecord]]:
+def whole_requests() -> Select[InfoRequestRecord]:
     """Requests with all that a row shows."""
     return select(InfoRequestRecord).options(
         joinedload(InfoRequestRecord.asked_by),
