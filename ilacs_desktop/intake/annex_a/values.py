@@ -28,7 +28,9 @@ MARKS = set("0123456789 /.-:+")
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing: empty, ``#N/A``, ``n/a``, ``-`` and the like."""
-    return isinstance(cell, str) and cell.strip(" \t\r\n\u00a0").casefold() in BLANKS
+    if not isinstance(cell, str):
+        return False
+    return not cell or (len(cell) < 12 and cell.strip().casefold() in BLANKS) or cell.isspace()
 
 
 def shown(cell: Cell) -> str:

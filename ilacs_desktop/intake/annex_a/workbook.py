@@ -159,7 +159,7 @@ def _take_sheet(
         notes.append(f"List {form.number}: not known and not read: {'; '.join(headings.unknown)}.")
     read = ReadList(form, sheet.name, edition=edition)
     lists[form.number] = read
-    _take_rows(read, sheet.rows, headings, edition, today)
+    _take_rows(read, sheet.rows, headings, forms[-1], today)
 
 
 def _best_fit(sheet: Sheet, forms: Sequence[Form]) -> tuple[Form, Headings] | None:
@@ -182,9 +182,10 @@ def _edition(forms: Sequence[Form], read: Sequence[ReadList]) -> Form:
 
 
 def _take_rows(
-    read: ReadList, rows: Sequence[Sequence[Cell]], headings: Headings, edition: Form, today: date
+    read: ReadList, rows: Sequence[Sequence[Cell]], headings: Headings, newest: Form, today: date
 ) -> None:
-    readers = [(place, column, _reader(column, edition, today)) for place, column in headings.places]
+    """Read every row below the headings; the newest edition knows the codes of all."""
+    readers = [(place, column, _reader(column, newest, today)) for place, column in headings.places]
     id_column = read.form.columns[0]
     seen: dict[str, int] = {}
     for number, cells in enumerate(rows[headings.row + 1 :], headings.row + 2):

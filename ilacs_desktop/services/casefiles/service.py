@@ -280,20 +280,13 @@ class Casefiles(ConcernDeeds):
 
     def sessions(self, inspection_id: int) -> tuple[CaseSession, ...]:
         """All sessions: those with a time in its order, then those that wait to be planned."""
-        with self._store.reading() as session:
-            records = sessions.records(session, inspection_id)
         slots = {slot.uid: slot for slot in self._timetable.draft(inspection_id)}
-        rows = [sessions.row(record, slots, self._cards, self._today) for record in records]
-        return tuple(
-            sorted(
-                rows,
-                key=lambda each: (
-                    each.starts_at is None,
-                    each.starts_at and each.starts_at.timestamp(),
-                    each.id,
-                ),
-            )
-        )
+        with self._store.reading() as session:
+            rows = [
+                sessions.row(record, slots, self._cards, self._today)
+                for record in sessions.records(session, inspection_id)
+            ]
+        return tuple(sorted(rows, key=lambda each: (each.starts_at is None, each.starts_at or self._clock(), each.id)))
 
     def one_session(self, session_id: int) -> CaseSession:
         """One session.
