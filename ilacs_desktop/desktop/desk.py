@@ -14,7 +14,9 @@ from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import Clock
 
 if TYPE_CHECKING:
+    from ilacs_desktop.desktop.window.frame import Choices
     from ilacs_desktop.services.house import House
+    from ilacs_desktop.services.opening import Opening
 
 
 class Desk(QObject):
@@ -28,6 +30,12 @@ class Desk(QObject):
     inspection_changed = Signal(object)
     changed = Signal(object)
     go_wanted = Signal(object)
+    new_inspection_wanted = Signal()
+    """Somebody wants to begin a new inspection; the window asks for what it begins with."""
+    settings_changed = Signal(str)
+    """The key of a choice of this machine that was made anew."""
+    restore_wanted = Signal()
+    """Somebody wants a backup put in place of the present data; the application sees to it."""
 
     def __init__(
         self,
@@ -44,6 +52,10 @@ class Desk(QObject):
         self.notices = notices
         self.theme = theme
         self.clock = clock
+        self.settings: Choices | None = None
+        """The choices of this machine; None on a desk that was made without a window."""
+        self.opening: Opening | None = None
+        """The way into the data folder, for passphrase and recovery code; None without a window."""
         self._inspection: Inspection | None = None
         self._announcer = Announcer(self)
         self._announcer.changed.connect(self.changed)

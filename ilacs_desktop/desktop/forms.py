@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -79,8 +80,7 @@ class Form(QWidget):
         column.addWidget(error)
         editor.setAccessibleName(f"{spoken}, {unit}" if unit else spoken)
         editor.setAccessibleDescription(help)
-        if isinstance(editor, QTextEdit | QPlainTextEdit):
-            editor.setTabChangesFocus(True)
+        _polish(editor)
         row = self._grid.rowCount()
         self._grid.addWidget(words, row, 0)
         self._align(words, editor)
@@ -187,7 +187,19 @@ def time_edit(at: time | None = None) -> QTimeEdit:
     editor.setDisplayFormat("HH:mm")
     if at is not None:
         editor.setTime(QTime(at.hour, at.minute))
+    _polish(editor)
     return editor
+
+
+def _polish(editor: QWidget) -> None:
+    """What a style sheet cannot reach: Tab leaves a text, a spin box stands off its edge."""
+    if isinstance(editor, QTextEdit | QPlainTextEdit):
+        editor.setTabChangesFocus(True)
+    elif isinstance(editor, QAbstractSpinBox):
+        inner = editor.findChild(QLineEdit)
+        has_popup = isinstance(editor, QDateTimeEdit) and editor.calendarPopup()
+        if inner is not None and not has_popup:
+            inner.setTextMargins(current_theme().px(7), 0, 0, 0)
 
 
 def _mark(editor: QWidget, *, wrong: bool) -> None:

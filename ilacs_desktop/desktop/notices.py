@@ -51,7 +51,7 @@ class Notices(QObject):
             self.explain(error)
             return
         report = bug_report(type(error), error.__traceback__)
-        logging.getLogger(__name__).error("%s", report)
+        logging.getLogger(__name__).error("A bug in the program.", exc_info=error)
         self.bug_found.emit(report)
 
 

@@ -69,6 +69,9 @@ QPushButton[quiet="true"] { background: transparent; border: 1px solid transpare
 QPushButton[quiet="true"]:hover { background: @hover@; border-color: @hairline@; }
 QPushButton[quiet="true"]:pressed, QPushButton[quiet="true"]:checked { background: @pressed@; }
 QPushButton[quiet="true"]:focus { border: 2px solid @focus@; padding: [3]-1px [6]-1px; }
+QPushButton[status="true"] { color: @muted@; min-height: [14]px; padding: [1]px [6]px; }
+QPushButton[status="true"]:hover { color: @text@; }
+QPushButton[status="true"]:focus { padding: [1]-1px [6]-1px; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: @link@; padding: [2]px [4]px; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { border: 2px solid @focus@; padding: [2]-1px [4]-1px; border-radius: 6px; }
@@ -77,6 +80,7 @@ QPushButton[small="true"]:focus { padding: [2]-1px [10]-1px; }
 QPushButton::menu-indicator { image: url(look:chevron-down-muted.svg); width: [14]px; subcontrol-position: right center;
   subcontrol-origin: padding; right: [6]px; }
 QPushButton[hasMenu="true"] { padding-right: [26]px; }
+QPushButton[hasMenu="true"]:focus { padding-right: [26]-1px; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: [4]px; }
 QToolButton:hover { background: @hover@; border-color: @hairline@; }
 QToolButton:pressed, QToolButton:checked { background: @pressed@; }

@@ -131,6 +131,8 @@ class RowTable(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
             if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
                 return self.columns[section].title
+            if role == Qt.ItemDataRole.FontRole:
+                return current_theme().font("pill")
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -250,7 +252,6 @@ class ListTable(QTableView):
     def _prepare_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setFont(current_theme().font("pill"))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(current_theme().px(36))

@@ -34,6 +34,7 @@ _FONTS: Mapping[str, tuple[int, int]] = {  # pixels at 100 %, weight
     "title": (19, 600),
     "subtitle": (15, 600),
     "heading": (12, 600),
+    "header": (14, 600),
     "strong": (BODY_PIXELS, 600),
     "body": (BODY_PIXELS, 400),
     "small": (11, 400),
@@ -133,7 +134,7 @@ class Theme(QObject):
         return RADIUS_PIXELS
 
     def font(self, role: str = "body") -> QFont:
-        """The font of a role: title, subtitle, heading, strong, body, small, pill, clock, hero or code.
+        """The font of a role: title, subtitle, header, heading, strong, body, small, pill, clock, hero or code.
 
         Raises:
             KeyError: there is no such role.

@@ -15,6 +15,7 @@ from ilacs_desktop.desktop.widgets.panes import (
     scrolled,
 )
 from ilacs_desktop.desktop.widgets.pill import Pill, PillText, paint_pill, pill_size
+from ilacs_desktop.desktop.widgets.short_list import ShortList
 
 __all__ = [
     "ElidedLabel",
@@ -30,6 +31,7 @@ __all__ = [
     "Pill",
     "PillText",
     "RowLine",
+    "ShortList",
     "SidePanel",
     "Switch",
     "clear_layout",

@@ -32,6 +32,21 @@ class Label(QLabel):
         self.setFont(current_theme().font(font))
         self.setText(text)
 
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show ``text`` as it is."""
+        super().setText(text)
+        self._keep_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Ask for the height that the lines need at this width."""
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """Nested layouts forget that wrapped words need more height where there is less width."""
+        if self.wordWrap() and self.width() > 0:
+            self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
     def set_role(self, role: str) -> None:
         """Say the same in the colour of another role."""
         if self.property("role") != role:
@@ -63,6 +78,7 @@ class ElidedLabel(Label):
         self, text: str = "", *, font: str = "body", role: str = "", parent: QWidget | None = None
     ) -> None:
         self._whole = ""
+        self._more = ""
         super().__init__(text, font=font, role=role, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -71,6 +87,11 @@ class ElidedLabel(Label):
         self._whole = " ".join(text.split())
         super().setText(self._whole)
         self.setAccessibleName(self._whole)
+        self._tell_whole()
+
+    def set_more(self, text: str) -> None:
+        """What the tooltip says below the whole text, even if nothing is cut."""
+        self._more = text
         self._tell_whole()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -101,7 +122,8 @@ class ElidedLabel(Label):
 
     def _tell_whole(self) -> None:
         is_cut = self.fontMetrics().horizontalAdvance(self._whole) > self.width()
-        self.setToolTip(plain_tooltip(self._whole) if is_cut else "")
+        parts = [self._whole] if is_cut else []
+        self.setToolTip(plain_tooltip("\n".join([*parts, self._more] if self._more else parts)))
 
 
 def plain_tooltip(text: str) -> str:

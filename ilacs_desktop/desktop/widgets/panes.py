@@ -191,9 +191,10 @@ class PageHeader(QWidget):
         """Change the name of the page."""
         self._title.setText(title)
 
-    def set_sentence(self, text: str) -> None:
-        """Say how things stand, in one sentence."""
+    def set_sentence(self, text: str, *, tooltip: str = "") -> None:
+        """Say how things stand, in one sentence; ``tooltip`` says more in plain text."""
         self._sentence.setText(text)
+        self._sentence.set_more(tooltip)
 
     @property
     def sentence(self) -> str:

@@ -1,0 +1,76 @@
+"""The pages, in the order of the sidebar, and the page on which each kind of thing lives."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from ilacs_desktop.desktop.page import Page
+from ilacs_desktop.domain.changes import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page before it is made: making it imports its module, so that a page costs nothing until then."""
+
+    name: str
+    word: str
+    icon: str
+    class_name: str
+
+    def is_here(self) -> bool:
+        """Whether its module is there."""
+        if importlib.util.find_spec(f"ilacs_desktop.desktop.pages.{self.name}") is None:
+            return False
+        return hasattr(importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}"), self.class_name)
+
+    def page_class(self) -> type[Page]:
+        """The class of the page."""
+        module = importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}")
+        return cast("type[Page]", getattr(module, self.class_name))
+
+
+PLACES = (
+    Place("today", QT_TRANSLATE_NOOP("Sidebar", "Today"), "sun", "TodayPage"),
+    Place("timetable", QT_TRANSLATE_NOOP("Sidebar", "Timetable"), "calendar-days", "TimetablePage"),
+    Place("info_requests", QT_TRANSLATE_NOOP("Sidebar", "Requests"), "inbox", "InfoRequestsPage"),
+    Place("casefiles", QT_TRANSLATE_NOOP("Sidebar", "Case files"), "folder-open", "CasefilesPage"),
+    Place("threads", QT_TRANSLATE_NOOP("Sidebar", "Threads"), "messages-square", "ThreadsPage"),
+    Place("enquiry", QT_TRANSLATE_NOOP("Sidebar", "Lines of enquiry"), "telescope", "EnquiryPage"),
+    Place("briefing", QT_TRANSLATE_NOOP("Sidebar", "Briefing"), "newspaper", "BriefingPage"),
+    Place("readiness", QT_TRANSLATE_NOOP("Sidebar", "Readiness"), "list-checks", "ReadinessPage"),
+    Place("lookup", QT_TRANSLATE_NOOP("Sidebar", "Look up"), "search", "LookupPage"),
+    Place("settings", QT_TRANSLATE_NOOP("Sidebar", "Settings"), "settings", "SettingsPage"),
+)
+
+HOMES: Mapping[Kind, str] = {
+    Kind.INSPECTION: "readiness",
+    Kind.MILESTONE: "readiness",
+    Kind.PERSON: "settings",
+    Kind.PLACE: "settings",
+    Kind.ABSENCE: "settings",
+    Kind.SETTING: "settings",
+    Kind.SLOT: "timetable",
+    Kind.ISSUE: "timetable",
+    Kind.TELLING: "timetable",
+    Kind.REVIEW: "timetable",
+    Kind.INFO_REQUEST: "info_requests",
+    Kind.GIVEN_ITEM: "info_requests",
+    Kind.CHILD: "casefiles",
+    Kind.CASE_SESSION: "casefiles",
+    Kind.CONCERN: "casefiles",
+    Kind.THREAD: "threads",
+    Kind.MESSAGE: "threads",
+    Kind.NOTE: "threads",
+    Kind.ENQUIRY: "enquiry",
+    Kind.SIGNAL: "enquiry",
+    Kind.SHEET: "briefing",
+    Kind.REMINDER: "today",
+    Kind.LINK: "lookup",
+}
+"""The page that opens a `Ref` of each kind."""
