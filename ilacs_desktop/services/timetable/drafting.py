@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -35,6 +35,9 @@ class Keep(Enum):
 
 
 KEEP: Final = Keep.KEEP
+
+AGENDA: Final = UUID("5b0e7a52-2b38-4c0e-9f0c-6f0f6a4d7c11")
+"""Under this name the slots of a first timetable get uids that are the same each time it is made."""
 
 PURPOSE_LETTERS = 300
 
@@ -198,7 +201,8 @@ def add_agenda_within(session: Session, inspection_id: int, agenda: Sequence[Age
         for role in {record.role.casefold(), record.known_as.casefold()} - {""}:
             holders.setdefault(role, []).append(record.id)
     kinds = {kind.value: kind for kind in SlotKind}
-    for item in agenda:
+    held = len(reading.draft(session, inspection_id))
+    for position, item in enumerate(agenda, start=held):
         found = {role: holders.get(role.casefold(), []) for role in item.roles}
         known = dict.fromkeys(ids[0] for ids in found.values() if len(ids) == 1)
         missing = [role for role, ids in found.items() if len(ids) != 1]
@@ -211,6 +215,7 @@ def add_agenda_within(session: Session, inspection_id: int, agenda: Sequence[Age
             kind=kinds.get(item.kind.replace("_", " ").lower(), SlotKind.MEETING),
             parts=[(person_id, PartKind.ATTENDS) for person_id in known],
             note=f"Still to name: {', '.join(missing)}" if missing else "",
+            uid=uuid5(AGENDA, f"{inspection_id}/{position}/{item.starts_at.isoformat()}").hex,
         )
 
 
