@@ -57,7 +57,9 @@ class CardDelegate(QStyledItemDelegate):
         self._title_metrics = QFontMetrics(self._title_font)
         self._line_metrics = QFontMetrics(self._line_font)
         self._colours = {
-            role: theme.colour(role) for ink in INKS.values() for role in (ink.ground, ink.edge, ink.title, ink.line)
+            role: theme.colour(role)
+            for ink in INKS.values()
+            for role in (ink.ground, ink.edge, ink.title, ink.line)
         }
         self._focus = theme.colour("focus")
         self._accent = theme.colour("accent")
@@ -154,14 +156,14 @@ class CardDelegate(QStyledItemDelegate):
             start += self._theme.px(13) + self._gap
         painter.setPen(self._colours[ink.title])
         painter.setFont(self._struck_font if card.look is Look.CANCELLED else self._title_font)
-        below = rect.bottom() - self._gap + 1 - top - title_height - 1
+        below = rect.bottom() - 1 - top - title_height - 1
         rows = max(0, below) // self.line_height
         spare = rows > len(card.lines)
         for words in self._title_rows(card.title, left + width - right - start, width, may_wrap=spare):
             painter.drawText(QPointF(start, top + self._title_metrics.ascent()), words)
             start = left
             top += title_height + 1
-        rows = max(0, rect.bottom() - self._gap + 1 - top) // self.line_height
+        rows = max(0, rect.bottom() - 1 - top) // self.line_height
         painter.setPen(self._colours[ink.line])
         painter.setFont(self._line_font)
         for line in _packed(card.lines, rows):
@@ -174,10 +176,10 @@ class CardDelegate(QStyledItemDelegate):
         """The title on one row, or where there is height to spare on two; cut where it still does not fit."""
         metrics = self._title_metrics
         words = title.split(" ")
-        if not may_wrap or len(words) < 2 or metrics.horizontalAdvance(title) <= room:
+        if not may_wrap or len(words) < 2 or metrics.horizontalAdvance(title) < room - 1:
             return (self._fitted(title, room, is_title=True),)
         taken = 1
-        while metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= room:
+        while metrics.horizontalAdvance(" ".join(words[: taken + 1])) < room - 1:
             taken += 1
         first, second = " ".join(words[:taken]), " ".join(words[taken:])
         return (self._fitted(first, room, is_title=True), self._fitted(second, width, is_title=True))

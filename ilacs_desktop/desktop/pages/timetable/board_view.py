@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -28,9 +28,9 @@ from ilacs_desktop.desktop.pages.timetable.layout import Block, BoardLayout
 from ilacs_desktop.desktop.theme import Theme
 from ilacs_desktop.desktop.widgets.labels import plain_tooltip
 
-HOUR_PIXELS = 60
-LANE_PIXELS = 116
-COLUMN_PIXELS = 84
+HOUR_PIXELS = 62
+LANE_PIXELS = 102
+COLUMN_PIXELS = 78
 EDGE_PIXELS = 7
 
 
@@ -49,6 +49,7 @@ class BoardView(QTableView):
         super().__init__(parent)
         self._theme = theme
         self._drag: Drag | None = None
+        self._let_go: Drag | None = None
         self._pressed_at = QPoint()
         self._now_minute: int | None = None
         self._kept: tuple[str, int | None, int] | None = None
@@ -87,7 +88,7 @@ class BoardView(QTableView):
     def show_day(self, layout: BoardLayout, cards: Mapping[str, Card], *, is_other_day: bool = False) -> None:
         """Show a day. The slot or the free time that was chosen stays chosen where it still is."""
         kept = None if is_other_day else self._kept
-        self._drag = None
+        self._drag = self._let_go = None
         self._is_showing = True
         self.setUpdatesEnabled(False)
         self.clearSpans()
@@ -117,6 +118,15 @@ class BoardView(QTableView):
         if block is not None:
             self.setCurrentIndex(self.board.cell_of(block))
             self.scrollTo(self.board.cell_of(block))
+
+    def expect(self, uid: str, lane_key: int | None, minute: int) -> None:
+        """Have the slot chosen in this lane when the day is shown again, for it is about to move there."""
+        self._kept = (uid, lane_key, minute)
+
+    def forget_move(self) -> None:
+        """The slot that was let go stays where it was: the move was refused."""
+        self._let_go = None
+        self.viewport().update()
 
     def choose_nothing(self) -> None:
         """Leave the chosen slot."""
@@ -153,9 +163,7 @@ class BoardView(QTableView):
         elif lane is not None:
             row, column = layout.row_of(minute), layout.columns_of(lane)[0]
             covering = layout.block_at(row, column)
-            self.setCurrentIndex(
-                self.board.cell_of(covering) if covering else self.board.index(row, column)
-            )
+            self.setCurrentIndex(self.board.cell_of(covering) if covering else self.board.index(row, column))
         else:
             self._kept = None
 
@@ -316,9 +324,9 @@ class BoardView(QTableView):
         painter.drawLine(0, y, self.viewport().width(), y)
 
     def _paint_drag(self, painter: QPainter) -> None:
-        if self._drag is None or (self._drag.grip is not Grip.MAKE and self._drag.is_idle):
+        drag = self._drag or self._let_go
+        if drag is None or (drag.grip is not Grip.MAKE and drag.is_idle):
             return
-        drag = self._drag
         rect = self.lane_span_rect(drag.lane, drag.start, drag.end)
         accent = self._theme.colour("accent")
         ground = QColor(accent)
@@ -328,7 +336,7 @@ class BoardView(QTableView):
         painter.setPen(pen)
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(rect), self._theme.px(6), self._theme.px(6))
-        text = f"{said_minute(drag.start)}–{said_minute(drag.end)}"  # noqa: RUF001  # an en dash is meant
+        text = f"{said_minute(drag.start)}–{said_minute(drag.end)}"  # an en dash is meant
         painter.setFont(self._theme.font("pill"))
         width = painter.fontMetrics().horizontalAdvance(text) + self._theme.px(12)
         height = painter.fontMetrics().height() + self._theme.px(4)
@@ -394,6 +402,7 @@ class BoardView(QTableView):
             if distance >= QApplication.startDragDistance():
                 self.add_wanted.emit(Span(lanes[drag.lane], drag.start, drag.end))
         elif not drag.is_idle:
+            self._let_go = drag
             self.move_wanted.emit(
                 Move(drag.uid, lanes[drag.from_lane], lanes[drag.lane], drag.start, drag.end)
             )
@@ -415,9 +424,7 @@ class BoardView(QTableView):
         block = self.current_block()
         if block is not None:
             if event.reason() is QContextMenuEvent.Reason.Keyboard:
-                self.menu_wanted.emit(
-                    block.uid, self.viewport().mapToGlobal(self.block_rect(block).center())
-                )
+                self.menu_wanted.emit(block.uid, self.viewport().mapToGlobal(self.block_rect(block).center()))
             else:
                 self.menu_wanted.emit(block.uid, event.globalPos())
 
@@ -432,11 +439,13 @@ class BoardView(QTableView):
         """Tips are plain text, and come for a whole card."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             block = self._block_under(event.pos())
-            if block is None or self._drag is not None and not self._drag.is_idle:
+            if block is None or (self._drag is not None and not self._drag.is_idle):
                 QToolTip.hideText()
             else:
                 tip = self.board.cards[block.uid].tip
-                QToolTip.showText(event.globalPos(), plain_tooltip(tip), self.viewport(), self.block_rect(block))
+                QToolTip.showText(
+                    event.globalPos(), plain_tooltip(tip), self.viewport(), self.block_rect(block)
+                )
             return True
         return super().viewportEvent(event)
 
@@ -465,4 +474,3 @@ class BoardView(QTableView):
         """The next cell in a direction; a slot is one cell, however many rows it has."""
         del modifiers
         return self._keys.cell_after(action)
-

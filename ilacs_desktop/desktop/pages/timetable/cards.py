@@ -194,9 +194,7 @@ class Phrases(QObject):
             return "plus" if change.before is None else "move-right"
         return KIND_ICONS[slot.kind]
 
-    def _marks(
-        self, slot: Slot, *, is_changed: bool, has_clash: bool, off_site: bool
-    ) -> tuple[str, ...]:
+    def _marks(self, slot: Slot, *, is_changed: bool, has_clash: bool, off_site: bool) -> tuple[str, ...]:
         marks = []
         if slot.status is not SlotStatus.PLANNED:
             marks.append(self.status(slot))
@@ -226,7 +224,7 @@ class Phrases(QObject):
         return ", ".join(word for word in said if word)
 
     def _tip(self, slot: Slot, marks: tuple[str, ...], was: str, clashes: Sequence[Clash]) -> str:
-        span = f"{said_time(slot.starts_at)}–{said_time(slot.ends_at)}"  # noqa: RUF001  # an en dash is meant
+        span = f"{said_time(slot.starts_at)}–{said_time(slot.ends_at)}"  # an en dash is meant
         lines = [
             slot.title,
             span,

@@ -153,9 +153,7 @@ def _order(person: Person) -> tuple[bool, bool, str, int]:
 
 def _by_place(sight: Sight) -> tuple[tuple[Lane, ...], tuple[Wish, ...]]:
     used = {slot.place_id for slot in sight.slots}
-    places = [
-        place for place in sight.places if place.id in used or len(sight.places) <= PLACES_ALWAYS_SHOWN
-    ]
+    places = [place for place in sight.places if place.id in used or len(sight.places) <= PLACES_ALWAYS_SHOWN]
     lanes = [Lane(place.id, place.name, place.site) for place in places]
     listed = {place.id for place in places}
     keys = {
@@ -193,7 +191,9 @@ def with_parts_moved(slot: Slot, leaves: int | None, comes: int | None) -> tuple
     Nobody may come (the part falls away) and nobody may leave (who comes leads). Parts are their words.
     """
     was = next((part for part in slot.parts if part.person_id == leaves), None)
-    parts = [(part.person_id, part.part.value) for part in slot.parts if part.person_id not in {leaves, comes}]
+    parts = [
+        (part.person_id, part.part.value) for part in slot.parts if part.person_id not in {leaves, comes}
+    ]
     if comes is not None:
         parts.append((comes, was.part.value if was else "leads"))
     return tuple(parts)

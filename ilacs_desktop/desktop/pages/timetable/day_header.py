@@ -1,0 +1,248 @@
+"""The head of the page: the day, the way from day to day, what is shown, and the deeds.
+
+Where one line is too short for all of it the day is said shortly, then the switch goes to a second line,
+and last of all the deeds go to a third. Nothing is ever cut away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.labels import Label
+from ilacs_desktop.desktop.widgets.panes import Switch
+from ilacs_desktop.desktop.widgets.pill import Pill, PillText, pill_size
+from ilacs_desktop.domain.moments import said_day, said_short_day
+
+
+_LONG_PILL = {0, 3}
+_SHORT_DAY = {2, 4, 5}
+
+
+class Showing(StrEnum):
+    """What the page shows of the day."""
+
+    INSPECTORS = "inspectors"
+    PEOPLE = "people"
+    PLACES = "places"
+    LIST = "list"
+    TOLD = "told"
+
+
+class _Group(QWidget):
+    """Some widgets side by side that stay together."""
+
+    def __init__(self, *widgets: QWidget, gap: float = 1.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(current_theme().space(gap))
+        for widget in widgets:
+            line.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class DayHeader(QWidget):
+    """Title, day steps, switch, pill and deeds, in as many lines as the width asks for."""
+
+    step_wanted = Signal(int)
+    day_wanted = Signal(object)
+    showing_wanted = Signal(object)
+    add_wanted = Signal()
+    review_wanted = Signal()
+    issue_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._day: date | None = None
+        self._changes = 0
+        self._level = -1
+        self._title = Label("", font="title")
+        self.previous = make_button("", "chevron-left", spoken=self.tr("Day before"))
+        self.next = make_button("", "chevron-right", spoken=self.tr("Day after"))
+        self.days = make_button("", "calendar-days", spoken=self.tr("Choose a day"))
+        self.days_menu = QMenu(self.days)
+        self.days.clicked.connect(self._offer_days)
+        self._names: Mapping[Showing, str] = {
+            Showing.INSPECTORS: self.tr("Inspectors"),
+            Showing.PEOPLE: self.tr("People"),
+            Showing.PLACES: self.tr("Places"),
+            Showing.LIST: self.tr("List"),
+            Showing.TOLD: self.tr("Told"),
+        }
+        self.switch = Switch(list(self._names.values()), spoken=self.tr("What the page shows"))
+        self.pill = Pill("", "warn", "pencil-line", self)
+        self.add = make_button("", "plus", spoken=self.tr("Add a slot"))
+        self.review = make_button(self.tr("Daily review"), "clipboard-check")
+        self.issue = make_button(self.tr("Issue…"), "send", main=True)
+        self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
+        self.next.clicked.connect(lambda: self.step_wanted.emit(1))
+        self.switch.switched.connect(self._on_switched)
+        self.add.clicked.connect(self.add_wanted)
+        self.review.clicked.connect(self.review_wanted)
+        self.issue.clicked.connect(self.issue_wanted)
+        self._day_group = _Group(self._title, self.previous, self.next, self.days, parent=self)
+        switch_line = self.switch.layout()
+        if switch_line is not None:
+            switch_line.setSpacing(current_theme().space(0.5))
+        self._deeds = _Group(self.add, self.review, self.issue, parent=self)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(current_theme().space(1))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._arrange(0)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show_day(self, day: date, days: Sequence[date], today: date) -> None:
+        """Say which day is shown, and offer the others."""
+        self._day = day
+        self._say_day()
+        self.previous.setEnabled(any(other < day for other in days))
+        self.next.setEnabled(any(other > day for other in days))
+        self.days_menu.clear()
+        for other in days:
+            name = self.tr("{day} (today)") if other == today else "{day}"
+            action = self.days_menu.addAction(name.format(day=said_day(other)))
+            action.setCheckable(True)
+            action.setChecked(other == day)
+            action.triggered.connect(lambda _=False, other=other: self.day_wanted.emit(other))
+        self._fit()
+
+    def show_draft(self, changes: int, issue: int, waiting: int) -> None:
+        """Say how many changes are not issued, the number of the next issue, and how many are not told."""
+        self._changes = changes
+        self._say_pill()
+        self.issue.setText(self.tr("Issue {n}…").format(n=issue))
+        self.issue.setAccessibleName(self.tr("Look at issue {n} before it goes out").format(n=issue))
+        self.issue.setEnabled(changes > 0)
+        self.issue.setToolTip("" if changes else self.tr("Nothing has changed since the last issue."))
+        told = self.switch.button(self._names[Showing.TOLD])
+        told.setToolTip(self.tr("{n} not confirmed yet").format(n=waiting) if waiting else "")
+        self._fit()
+
+    def show_title(self, text: str) -> None:
+        """Show something else than a day, while there is none."""
+        self._day = None
+        self._title.setText(text)
+
+    def choose(self, showing: Showing) -> None:
+        """Turn the switch without a wish."""
+        self.switch.choose(self._names[showing])
+
+    def set_can_issue(self, can_issue: bool) -> None:
+        """Hide the main deed while the page has another one."""
+        self.issue.setVisible(can_issue)
+
+    def _offer_days(self) -> None:
+        self.days_menu.popup(self.days.mapToGlobal(QPoint(0, self.days.height() + 2)))
+
+    def _on_switched(self, name: str) -> None:
+        self.showing_wanted.emit(next(showing for showing, own in self._names.items() if own == name))
+
+    def _say_pill(self) -> None:
+        if not self._changes:
+            self.pill.show_pill(None)
+            return
+        words = self.tr("1 change not issued") if self._changes == 1 else self.tr("{n} changes not issued")
+        long = words.format(n=self._changes)
+        short = self.tr("{n} not issued").format(n=self._changes)
+        self.pill.show_pill(PillText(long if self._level in _LONG_PILL else short, "warn", "pencil-line"))
+        self.pill.setAccessibleName(long)
+        self.pill.setToolTip(long)
+
+    def _say_day(self) -> None:
+        if self._day is not None:
+            is_short = self._level in _SHORT_DAY
+            self._title.setText(said_short_day(self._day) if is_short else said_day(self._day))
+            self._title.setAccessibleName(said_day(self._day))
+
+    # -- fitting -------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """As high as the lines it needs; any width will do."""
+        return QSize(0, self._rows.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Any width will do: the lines are broken to fit."""
+        return QSize(0, self._rows.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        long, short = self._title_widths()
+        group = self._day_group.sizeHint().width() - self._title.sizeHint().width()
+        switch, deeds = self.switch.sizeHint().width(), self._deeds.sizeHint().width()
+        gap = current_theme().space(1.25)
+        full, brief = self._pill_widths(gap)
+        room = self.width() - gap
+        wishes = (
+            group + long + switch + full + deeds,
+            group + long + switch + brief + deeds,
+            group + short + switch + brief + deeds,
+            group + long + full + deeds,
+            max(group + short + deeds, switch + brief),
+        )
+        level = next((level for level, wish in enumerate(wishes) if wish <= room), len(wishes))
+        if level != self._level:
+            self._arrange(level)
+
+    def _pill_widths(self, gap: int) -> tuple[int, int]:
+        if not self._changes:
+            return 0, 0
+        theme = current_theme()
+        words = self.tr("{n} changes not issued"), self.tr("{n} not issued")
+        sizes = [pill_size(theme, PillText(text.format(n=self._changes), "warn", "pencil-line")) for text in words]
+        return sizes[0].width() + gap, sizes[1].width() + gap
+
+    def _title_widths(self) -> tuple[int, int]:
+        if self._day is None:
+            return (self._title.sizeHint().width(),) * 2
+        metrics = self._title.fontMetrics()
+        return (
+            metrics.horizontalAdvance(said_day(self._day)) + 2,
+            metrics.horizontalAdvance(said_short_day(self._day)) + 2,
+        )
+
+    def _arrange(self, level: int) -> None:
+        self._level = level
+        rows: list[tuple[list[QWidget], list[QWidget]]] = [
+            ([self._day_group, self.switch], [self.pill, self._deeds])
+        ]
+        if level == 3:
+            rows = [([self._day_group], [self.pill, self._deeds]), ([self.switch], [])]
+        elif level == 4:
+            rows = [([self._day_group], [self._deeds]), ([self.switch], [self.pill])]
+        elif level > 4:
+            rows = [([self._day_group], [self.pill]), ([self.switch], []), ([self._deeds], [])]
+        _release(self._rows)
+        for left, right in rows:
+            line = QHBoxLayout()
+            line.setSpacing(current_theme().space(1.25))
+            for widget in left:
+                line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            line.addStretch(1)
+            for widget in right:
+                line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._rows.addLayout(line)
+        self._say_day()
+        self._say_pill()
+        self.updateGeometry()
+
+
+def _release(rows: QVBoxLayout) -> None:
+    """Take the lines apart but keep their widgets."""
+    while (item := rows.takeAt(0)) is not None:
+        line = item.layout()
+        while line is not None and line.takeAt(0) is not None:
+            pass

@@ -1,0 +1,162 @@
+"""The side panel while no slot is chosen: clashes, what issuing would mean, what changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ilacs_desktop.desktop.pages.timetable.sight import Sight
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted, plain_tooltip
+from ilacs_desktop.desktop.widgets.panes import RowLine, SidePanel
+from ilacs_desktop.domain.clashes import Clash
+from ilacs_desktop.domain.moments import said_short_day, said_time
+from ilacs_desktop.domain.timetable import Change, ChangeKind, Slot
+
+MOST_CLASHES = 4
+MOST_CHANGES = 10
+
+
+class DayPanel(SidePanel):
+    """Says how the day stands."""
+
+    slot_wanted = Signal(str)
+    told_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setAccessibleName(self.tr("How the day stands"))
+
+    def show_sight(self, sight: Sight) -> None:
+        """Show the clashes, the impact and the changes of a day."""
+        self.clear()
+        if sight.clashes:
+            self._show_clashes(sight)
+        if not sight.slots:
+            self.add_heading(self.tr("This day"))
+            self.add_text(
+                self.tr("Nothing is planned. Double-click the board, or press Insert, to add a slot."),
+                muted=True,
+            )
+        self._show_impact(sight)
+        self._show_changes(sight)
+        self._show_not_told(sight)
+        self.body.addStretch(1)
+
+    def _show_clashes(self, sight: Sight) -> None:
+        clashes = sight.clashes
+        self.add_heading(
+            self.tr("Clash") if len(clashes) == 1 else self.tr("{n} clashes").format(n=len(clashes))
+        )
+        for clash in clashes[:MOST_CLASHES]:
+            slot = self._slot_of(sight, clash)
+            if slot is not None:
+                span = f"{said_time(slot.starts_at)}–{said_time(slot.ends_at)}"  # en dash
+                self.body.addWidget(Label(f"{slot.title}, {span}", font="strong", wrap=True))
+            self.add_text(clash.sentence, muted=True)
+            if slot is not None:
+                show = make_button(
+                    self.tr("Show"), small=True, spoken=self.tr("Show {slot}").format(slot=slot.title)
+                )
+                show.clicked.connect(lambda _=False, uid=slot.uid: self.slot_wanted.emit(uid))
+                line = QHBoxLayout()
+                line.addWidget(show)
+                line.addStretch(1)
+                self.body.addLayout(line)
+        if len(clashes) > MOST_CLASHES:
+            left_out = len(clashes) - MOST_CLASHES
+            self.add_text(self.tr("and {n} more, marked on the board").format(n=left_out), muted=True)
+
+    def _slot_of(self, sight: Sight, clash: Clash) -> Slot | None:
+        slots = [slot for uid in clash.uids if (slot := sight.slot(uid)) is not None]
+        return max(slots, key=lambda slot: slot.starts_at) if slots else None
+
+    def _show_impact(self, sight: Sight) -> None:
+        self.add_heading(self.tr("If issued now"))
+        impact = sight.impact
+        if impact is None:
+            self.add_text(self.tr("Nothing has changed. There is nothing to issue."), muted=True)
+            return
+        for text, count, tip in (
+            (self.tr("People to tell"), impact.people_to_tell, [slip.name for slip in sight.slips]),
+            (self.tr("Gone home already"), len(impact.gone_home), impact.gone_home),
+            (self.tr("Deadlines that move"), impact.deadlines_that_move, []),
+            (self.tr("Sheets out of date"), impact.sheets_out_of_date, []),
+        ):
+            self.body.addWidget(self._figure(text, count, "\n".join(tip)))
+
+    @staticmethod
+    def _figure(text: str, count: int, tip: str) -> QWidget:
+        figure = Label(str(count), font="strong")
+        line = RowLine(ElidedLabel(text), figure)
+        line.setToolTip(plain_tooltip(tip))
+        line.setAccessibleName(f"{text}: {count}")
+        line.setAccessibleDescription(tip)
+        return line
+
+    def _show_changes(self, sight: Sight) -> None:
+        if not sight.changes:
+            return
+        since = sight.last_issue
+        self.add_heading(self.tr("Since issue {n}").format(n=since) if since else self.tr("Not issued yet"))
+        if not since:
+            count = len(sight.changes)
+            self.add_text(self.tr("{n} slots in the draft, none of them issued.").format(n=count), muted=True)
+            return
+        for change in sight.changes[:MOST_CHANGES]:
+            verb, rest = self.said(change, sight)
+            words, told = Label(verb, font="strong"), ElidedLabel(rest)
+            line = QHBoxLayout()
+            line.setSpacing(current_theme().space(0.5))
+            line.addWidget(words)
+            line.addWidget(told, 1)
+            told.setToolTip(plain_tooltip(change.sentence))
+            told.setAccessibleName(change.sentence)
+            self.body.addLayout(line)
+        if len(sight.changes) > MOST_CHANGES:
+            left_out = len(sight.changes) - MOST_CHANGES
+            self.add_text(self.tr("and {n} more").format(n=left_out), muted=True)
+
+    def said(self, change: Change, sight: Sight) -> tuple[str, str]:
+        """A change as a verb and a few words: ``Moved``, ``M. Clarke 09:30 → 11:00``."""
+        slot, kinds = change.slot, set(change.kinds)
+        staff = ", ".join(part.name for part in slot.staff)
+        who = f"{staff}, {slot.title}" if staff else slot.title
+        at = said_time(slot.starts_at)
+        if slot.day != sight.day:
+            at = f"{said_short_day(slot.day)} {at}"
+        if kinds & {ChangeKind.CANCELLED, ChangeKind.REMOVED}:
+            return self.tr("Stood down"), f"{who}, {at}"
+        if ChangeKind.ADDED in kinds:
+            return self.tr("Added"), f"{slot.title}, {at}"
+        if ChangeKind.REINSTATED in kinds:
+            return self.tr("On again"), f"{who}, {at}"
+        if change.before is not None and kinds & {ChangeKind.RETIMED, ChangeKind.MOVED_DAY}:
+            was = said_time(change.before.starts_at)
+            if ChangeKind.MOVED_DAY in kinds:
+                was = f"{said_short_day(change.before.day)} {was}"
+            return self.tr("Moved"), f"{staff or slot.title} {was} → {at}"
+        if ChangeKind.REPLACED in kinds:
+            return self.tr("New place"), f"{slot.title}, {slot.where or self.tr('none')}"
+        if ChangeKind.RECREWED in kinds:
+            return self.tr("New people"), f"{slot.title}, {at}"
+        return self.tr("Changed"), f"{slot.title}, {at}"
+
+    def _show_not_told(self, sight: Sight) -> None:
+        if not sight.tellings:
+            return
+        self.add_heading(self.tr("Told, issue {n}").format(n=sight.last_issue))
+        waiting = len(sight.not_told)
+        if not waiting:
+            self.add_text(self.tr("Everyone has confirmed."), muted=True)
+            return
+        self.body.addWidget(
+            Muted(self.tr("{n} of {all} not confirmed yet").format(n=waiting, all=len(sight.tellings)))
+        )
+        board = make_button(self.tr("Told board"), "megaphone", small=True)
+        board.clicked.connect(self.told_wanted)
+        line = QHBoxLayout()
+        line.addWidget(board)
+        line.addStretch(1)
+        self.body.addLayout(line)
