@@ -15,6 +15,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.redaction import Finding, findings
 from ilacs_desktop.outlets import files, pdf, text
+from ilacs_desktop.services.briefing.calendars import calendar_bytes, calendar_places, calendar_slots
 from ilacs_desktop.services.briefing.gathering import Sources, child_ids, earlier_sheets, gather
 from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.enquiry import Enquiries
@@ -170,9 +171,7 @@ class Briefing:
 
     def findings(self, sheet: Sheet) -> tuple[Finding, ...]:
         """Everything on the sheet that its audience must not be given; none on a sheet that may go out."""
-        with self._store.reading() as session:
-            known = child_ids(session)
-        return findings(sheet.places(), audience=sheet.audience, child_ids=known)
+        return self._search(sheet, sheet.places())
 
     def pages_png(self, sheet: Sheet, *, ppi: float = pdf.SCREEN_PPI) -> list[bytes]:
         """The pages of the PDF as pictures, ``ppi`` dots to the inch."""
@@ -238,7 +237,15 @@ class Briefing:
         return self._calendar(sheet)
 
     def _calendar(self, sheet: Sheet) -> bytes:
-        raise Explained("Calendar files are not made yet.")
+        if sheet.issue_number is None:
+            raise Explained(
+                "There is no calendar file, for no timetable had been issued when this sheet was made.",
+                remedy="Issue the timetable and make the sheet anew, or leave the calendar out.",
+            )
+        issue = self._sources.timetable.issue_numbered(sheet.inspection_id, sheet.issue_number)
+        slots = calendar_slots(sheet, issue)
+        self._refuse(sheet, calendar_places(slots))
+        return calendar_bytes(sheet, issue, slots)
 
     def _earlier(
         self, inspection_id: int, kind: SheetKind, audience: Audience, person_id: int | None
@@ -246,8 +253,13 @@ class Briefing:
         with self._store.reading() as session:
             return earlier_sheets(session, inspection_id, kind=kind, audience=audience, person_id=person_id)
 
-    def _refuse(self, sheet: Sheet) -> None:
-        found = self.findings(sheet)
+    def _search(self, sheet: Sheet, places: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
+        with self._store.reading() as session:
+            known = child_ids(session)
+        return findings(places, audience=sheet.audience, child_ids=known)
+
+    def _refuse(self, sheet: Sheet, places: Iterable[tuple[str, str]] | None = None) -> None:
+        found = self._search(sheet, sheet.places() if places is None else places)
         if not found:
             return
         first = found[0]
