@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -20,11 +21,9 @@ class Actions(QObject):
         self._shell = shell
         self.all: list[QAction] = []
         for number, place in enumerate(shell.places[:9], start=1):
-            self._add(
-                f"Ctrl+{number}", shell.sidebar.tr(place.word), lambda name=place.name: shell.show_page(name)
-            )
+            self._add(f"Ctrl+{number}", shell.sidebar.tr(place.word), partial(shell.show_page, place.name))
         self._add("Ctrl+,", self.tr("Settings"), lambda: shell.show_page("settings"))
-        self._add("Ctrl+K", self.tr("Capture what was said"), lambda: shell.header.focus_capture())
+        self._add("Ctrl+K", self.tr("Capture what was said"), shell.header.focus_capture)
         self._add("Ctrl+F", self.tr("Look up"), self._look_up)
         self._add("Ctrl+L", self.tr("Lock"), shell.lock_wanted.emit)
         self._add("Ctrl+Shift+N", self.tr("New inspection"), shell.open_new_inspection)

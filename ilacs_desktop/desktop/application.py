@@ -24,9 +24,6 @@ from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.paths import APPLICATION
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPoint
-
-    from ilacs_desktop.desktop.dialogs.first_run import FirstRunPage
     from ilacs_desktop.desktop.dialogs.unlock import UnlockPage
     from ilacs_desktop.desktop.idle import Idle
     from ilacs_desktop.desktop.instance import Instance
@@ -49,7 +46,7 @@ class Knocker(Protocol):
     def every(self, seconds: int, work: Callable[[], None], *, name: str) -> None:
         """Call ``work`` every so often."""
 
-    def shutdown(self, wait: bool = True) -> None:  # noqa: FBT001, FBT002 - APScheduler's signature
+    def shutdown(self, wait: bool = True) -> None:
         """Stop."""
 
 
@@ -316,7 +313,7 @@ class Keeper(QObject):
         self._show_gate(splash)
 
         def work(progress: Progress) -> House:
-            return opening.rehearse(lambda done, total, text: progress.reported.emit(done, total, text))
+            return opening.rehearse(progress.report)
 
         def refused(error: Explained) -> None:
             self._is_rehearsal = False

@@ -97,7 +97,7 @@ class Jobs(QObject):
     ) -> Future[T]:
         """Do ``work`` on the worker, then call ``then`` with its result on the GUI thread.
 
-        ``refused`` takes an `Explained` instead of the banner, such as a dialog that shows it in its own place.
+        ``refused`` takes an `Explained` instead of the banner, such as a dialog that shows it itself.
         """
         self._waiting += 1
         future = self._worker.submit(work)

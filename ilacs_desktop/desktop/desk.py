@@ -37,7 +37,7 @@ class Desk(QObject):
     restore_wanted = Signal()
     """Somebody wants a backup put in place of the present data; the application sees to it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - the contract of every page; positional so that a test reads
         self,
         house: House,
         jobs: Jobs,

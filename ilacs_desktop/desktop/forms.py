@@ -1,11 +1,11 @@
-"""Forms: the only way to add a field, so that none is without label, spoken name and a place for its error."""
+"""Forms: the only way to add a field, so that none lacks a label, a spoken name or a place for its error."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QDate, QDateTime, QTime
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -50,10 +50,10 @@ class Form(QWidget):
         self,
         label: str,
         editor: Editor,
-        help: str = "",
+        help: str = "",  # noqa: A002 - the word every caller expects
         unit: str = "",
         *,
-        name: str = "",  # noqa: A002 - the word fits
+        name: str = "",
     ) -> Editor:
         """Add a field and give its editor back.
 
@@ -100,7 +100,7 @@ class Form(QWidget):
         self._cells[editor].setVisible(shown)
 
     def error(self, editor: QWidget, text: str) -> None:
-        """Say what is wrong with a field, beside it, and put the keyboard there. Raises KeyError if not ours."""
+        """Say what is wrong beside a field and put the keyboard there. Raises KeyError if not ours."""
         label = self._errors[editor]
         label.setText(text)
         label.show()
@@ -125,12 +125,10 @@ class Form(QWidget):
         return self._names[name]
 
     def values(self) -> dict[str, Any]:
-        """What each field holds: str, int, bool, date, time, a naive datetime, or a combo's data (else text)."""
+        """What each field holds: str, int, bool, date, time, naive datetime, a combo's data (else text)."""
         return {name: value_of(editor) for name, editor in self._names.items()}
 
     def _align(self, words: QLabel, editor: QWidget) -> None:
-        from PySide6.QtCore import Qt
-
         top = Qt.AlignmentFlag.AlignTop
         words.setContentsMargins(0, current_theme().px(6), 0, 0)
         self._grid.setAlignment(words, top)
@@ -138,7 +136,7 @@ class Form(QWidget):
             words.setContentsMargins(0, current_theme().px(3), 0, 0)
 
 
-def value_of(editor: QWidget) -> Any:
+def value_of(editor: QWidget) -> Any:  # noqa: PLR0911 - one line for each kind of editor
     """What an editor holds, as a plain Python value; None for a kind it does not know."""
     if isinstance(editor, QLineEdit):
         return editor.text().strip()

@@ -24,8 +24,8 @@ _SIGNS = frozenset(
 class Idle(QObject):
     """Emits ``lock_wanted`` after ``minutes`` without a sign of life.
 
-    Two clocks are looked at and the longer pause counts: the steady one stands still while some machines sleep,
-    the wall clock may be set back.
+    Two clocks are looked at and the longer pause counts: the steady one stands still while some machines
+    sleep, the wall clock may be set back.
     """
 
     lock_wanted = Signal()

@@ -26,7 +26,7 @@ class Notice:
 class Notices(QObject):
     """Where every room says what the user should know.
 
-    ``shown`` carries a `Notice` for the banner; ``bug_found`` a report without case data for the error dialog.
+    ``shown`` carries a `Notice` for the banner; ``bug_found`` a report without case data.
     """
 
     shown = Signal(object)
@@ -65,6 +65,6 @@ def bug_report(kind: type[BaseException], trace: TracebackType | None) -> str:
         f":{frame.lineno} in {frame.name}"
         for frame in traceback.extract_tb(trace)
     ]
-    version = getattr(ilacs_desktop, "__version__", "")
-    head = f"ILACS Desktop {version}, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    system = f"{platform.system()} {platform.release()}"
+    head = f"ILACS Desktop {ilacs_desktop.__version__}, Python {platform.python_version()}, {system}"
     return "\n".join([head, kind.__name__, *places])

@@ -15,8 +15,8 @@ class Page(QObject):
     """Joins a view to the services: wishes go out, rows come in.
 
     A page makes its ``view`` in ``__init__`` and queries nothing there. The window calls `refresh` when the
-    page is first shown, when the inspection changes and on F5, and `on_changed` after every stored deed. It is
-    never refreshed by its own deeds: the announcement does that, for every page alike.
+    page is first shown, when the inspection changes and on F5, and `on_changed` after every stored deed. A
+    page never refreshes itself after its own deeds: the announcement does that, for every page alike.
     """
 
     NAME: ClassVar[str] = ""
@@ -38,7 +38,7 @@ class Page(QObject):
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Fetch anew what the view shows, through ``desk.jobs``; with no inspection, show that there is none."""
+        """Fetch anew what the view shows, through ``desk.jobs``; without an inspection, say so."""
 
     def on_changed(self, changes: Changes) -> None:
         """Something was stored. Refresh if it touches what is shown here."""

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -50,9 +51,10 @@ __all__ = ["PILL_ROLE", "ROW_ROLE", "SORT_ROLE", "Column", "ListTable", "PillTex
 class Column:
     """How one field of a row is shown, sorted and spoken.
 
-    ``sort`` gives a str or a number, never a date: the proxy cannot compare one. ``pill`` gives the pill to paint
-    instead of the text, or None; its word is spoken unless ``spoken`` says otherwise. ``stretch`` gives the column
-    what is left over. ``width`` is in pixels at 100 %; without it a column is as wide as what it shows.
+    ``sort`` gives a str or a number, never a date: the proxy cannot compare one. ``pill`` gives the pill to
+    paint instead of the text, or None; its word is spoken unless ``spoken`` says otherwise. ``stretch`` gives
+    the column what is left over. ``width`` is in pixels at 100 %; without it a column is as wide as what it
+    shows.
     """
 
     title: str
@@ -101,7 +103,9 @@ class RowTable(QAbstractTableModel):
         """How many columns."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(  # noqa: PLR0911 - one line for each role
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """What is shown, spoken or sorted in one cell."""
         if not index.isValid() or not index.row() < len(self._rows):
             return None
@@ -151,8 +155,8 @@ class _Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         theme = current_theme()
-        place: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the option's fields out
-        state = option.state  # type: ignore[attr-defined]  # see above
+        place: QRect = option.rect
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.fillRect(place, theme.colour("selection" if chosen else "surface"))
@@ -172,7 +176,7 @@ class _Cells(QStyledItemDelegate):
             painter.drawText(inner, int(flags) | int(Qt.TextFlag.TextSingleLine), cut)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the whole text or pill."""
         theme = current_theme()
         pill = index.data(PILL_ROLE)
@@ -183,10 +187,9 @@ class _Cells(QStyledItemDelegate):
             width = QFontMetrics(font).horizontalAdvance(" ".join(str(index.data() or "").split()))
         return QSize(width + theme.px(15), theme.px(35))
 
-    def needs_tooltip(self, view: QTableView, index: Index) -> bool:
+    def needs_tooltip(self, view: QTableView, index: QModelIndex) -> bool:
         """Whether what the cell says is cut."""
-        option = QStyleOptionViewItem()
-        return self.sizeHint(option, index).width() > view.visualRect(QModelIndex(index)).width() + 1
+        return self.sizeHint(QStyleOptionViewItem(), index).width() > view.visualRect(index).width() + 1
 
     @staticmethod
     def _ink(index: Index, *, chosen: bool) -> QColor:
@@ -200,7 +203,7 @@ class _Cells(QStyledItemDelegate):
         if not chosen or not isinstance(view, QTableView) or not view.hasFocus():
             return
         theme = current_theme()
-        place: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the option's fields out
+        place: QRect = option.rect
         if index.row() == view.currentIndex().row():
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawLine(place.left(), place.top() + 1, place.right(), place.top() + 1)
@@ -276,7 +279,7 @@ class ListTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def select_where(self, predicate: Callable[[Any], bool]) -> bool:
-        """Select the first row for which ``predicate`` holds, and bring it into view; False if there is none."""
+        """Select the first row for which ``predicate`` holds and bring it into view; False if none."""
         for number in range(self.proxy.rowCount()):
             index = self.proxy.index(number, 0)
             if predicate(index.data(ROW_ROLE)):
@@ -321,24 +324,19 @@ class ListTable(QTableView):
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Show the whole text of a cell that is cut, as plain text."""
-        if event.type() == QEvent.Type.ToolTip:
-            from PySide6.QtGui import QHelpEvent
-            from PySide6.QtWidgets import QToolTip
-
-            if isinstance(event, QHelpEvent):
-                index = self.indexAt(event.pos())
-                delegate = self.itemDelegate()
-                own = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else None
-                if (
-                    index.isValid()
-                    and not own
-                    and isinstance(delegate, _Cells)
-                    and delegate.needs_tooltip(self, index)
-                ):
-                    own = plain_tooltip(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
-                QToolTip.showText(event.globalPos(), own or "", self)
-                return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            QToolTip.showText(event.globalPos(), self._tooltip(index) if index.isValid() else "", self)
+            return True
         return super().viewportEvent(event)
+
+    def _tooltip(self, index: QModelIndex) -> str:
+        """The column's own words, else the whole text of a cell that is cut."""
+        own = index.data(Qt.ItemDataRole.ToolTipRole)
+        delegate = self.itemDelegate()
+        if own or not isinstance(delegate, _Cells) or not delegate.needs_tooltip(self, index):
+            return str(own or "")
+        return plain_tooltip(str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
 
     # -- behind ------------------------------------------------------------------------------------
 

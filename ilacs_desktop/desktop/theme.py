@@ -134,7 +134,7 @@ class Theme(QObject):
         return RADIUS_PIXELS
 
     def font(self, role: str = "body") -> QFont:
-        """The font of a role: title, subtitle, header, heading, strong, body, small, pill, clock, hero or code.
+        """The font of a role: title, subtitle, header, heading, strong, body, small, pill, clock, hero, code.
 
         Raises:
             KeyError: there is no such role.
@@ -196,7 +196,7 @@ class Theme(QObject):
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(self.font("body"))
         for widget_class, font_role in _CLASS_FONTS.items():
-            app.setFont(self.font(font_role), widget_class)
+            app.setFont(self.font(font_role), widget_class)  # type: ignore[arg-type]  # the stub says bytes, Qt takes str
         app.setPalette(self._palette())
         self._write_drawings()
         app.setStyleSheet(style_sheet.build(self))

@@ -51,8 +51,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         house, close = open_house(Path(folder), filled=not args.empty)
         notices = Notices()
-        notices.bug_found.connect(print)
-        notices.shown.connect(lambda notice: print(f"notice: {notice.message} {notice.remedy}"))
+        notices.bug_found.connect(say)
+        notices.shown.connect(lambda notice: say(f"notice: {notice.message} {notice.remedy}"))
         sys.excepthook = lambda kind, error, trace: (
             sys.__excepthook__(kind, error, trace),
             notices.fail(error),
@@ -76,6 +76,11 @@ def main() -> int:
         jobs.close()
         close()
     return 0
+
+
+def say(*words: object) -> None:
+    """To whoever runs this."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
 
 
 def open_house(folder: Path, *, filled: bool):
@@ -111,7 +116,7 @@ def take(frame: QWidget, path: Path, asked: tuple[int, int]) -> None:
     picture = frame.grab()
     picture.save(str(path))
     got = (frame.width(), frame.height())
-    print(path, "" if got == asked else f"is {got[0]}x{got[1]}, for it does not fit {asked[0]}x{asked[1]}")
+    say(path, "" if got == asked else f"is {got[0]}x{got[1]}, for it does not fit {asked[0]}x{asked[1]}")
 
 
 def take_gates(frame: Frame, out: Path, size: tuple[int, int]) -> None:

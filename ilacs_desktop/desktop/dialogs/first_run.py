@@ -37,8 +37,8 @@ class FirstRunPage(Gate):
         self.say(
             self.tr("Welcome"),
             self.tr(
-                "This is the coordinator's control room for one inspection at a time, or two. Everything stays on this "
-                "computer, encrypted with a passphrase that only you know."
+                "This is the coordinator's control room for one inspection at a time, or two. "
+                "Everything stays on this computer, encrypted with a passphrase that only you know."
             ),
         )
         self.form = Form()
@@ -109,7 +109,8 @@ class FirstRunPage(Gate):
         self.say(
             self.tr("Your recovery code"),
             self.tr(
-                "If the passphrase is ever forgotten, only this code opens the data. Nobody else has it, nor have we."
+                "If the passphrase is ever forgotten, only this code opens the data. "
+                "Nobody else has it, nor have we."
             ),
         )
         self.code = RecoveryCode(code)
@@ -130,8 +131,8 @@ class FirstRunPage(Gate):
         self.say(
             self.tr("What now?"),
             self.tr(
-                "Has the call come? Begin a new inspection. Otherwise rehearse a whole invented week first; it is kept "
-                "apart from your own data."
+                "Has the call come? Begin a new inspection. Otherwise rehearse a whole invented week "
+                "first; it is kept apart from your own data."
             ),
         )
         self.new_button = make_button(self.tr("New inspection"), "phone-call", main=True)

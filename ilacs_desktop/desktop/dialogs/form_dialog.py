@@ -19,9 +19,9 @@ from ilacs_desktop.domain.errors import Explained
 class FormDialog(QDialog):
     """Opened by ``.open()``, never ``exec()``; lets itself go when it is closed.
 
-    On accept it calls `validate`; if that is True, ``accepted_values`` carries ``form.values()`` and the dialog
-    closes. Set ``stays_open`` to keep it until the deed is stored: then call `accept` from ``then`` and hand a
-    refusal to `refuse`, so that nothing typed is lost::
+    On accept it calls `validate`; if that is True, ``accepted_values`` carries ``form.values()`` and the
+    dialog closes. Set ``stays_open`` to keep it until the deed is stored: then call `accept` from ``then``
+    and hand a refusal to `refuse`, so that nothing typed is lost::
 
         dialog = FormDialog(self.tr("Assign"), self.view, self.tr("Assign"))
         owner = dialog.form.add_row(self.tr("&Owner"), QComboBox(), name="owner_id")

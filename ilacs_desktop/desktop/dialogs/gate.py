@@ -15,7 +15,7 @@ CARD_WIDTH = 540
 
 
 class Gate(QWidget):
-    """A card in the middle of the window: a title, a sentence, ``body`` to fill, and a place for a refusal."""
+    """A card in the middle of the window: a title, a sentence, ``body`` to fill, a place for a refusal."""
 
     def __init__(self, title: str, text: str, *, icon: str = "shield-check") -> None:
         super().__init__()

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.gate import secret_edit
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import Label, Muted, make_button
+from ilacs_desktop.desktop.widgets import Label, make_button
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import local, said_short_day, said_time
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class RecoveryCode(QWidget):
-    """Shows a recovery code with Copy, Save and Print, and a tick that it is kept. ``kept_changed`` follows the tick."""
+    """A recovery code with Copy, Save, Print and a tick that it is kept, which ``kept_changed`` follows."""
 
     kept_changed = Signal(bool)
     refused = Signal(object)
@@ -113,11 +112,11 @@ class RecoveryCode(QWidget):
         document = QTextDocument(self)
         document.setPlainText(self.sheet())
         dialog.accepted.connect(lambda: document.print_(printer))
-        dialog.open()
+        dialog.show()
 
 
 class RestoreDialog(FormDialog):
-    """Chooses a backup and asks for the passphrase it was made under. Wish: ``restore_wanted`` (path, passphrase)."""
+    """Chooses a backup and asks for its passphrase. Wish: ``restore_wanted`` (path, passphrase)."""
 
     restore_wanted = Signal(object, str)
 
@@ -127,8 +126,8 @@ class RestoreDialog(FormDialog):
             parent,
             self.tr("Restore"),
             text=self.tr(
-                "The backup is opened and checked first. The present data is kept aside, not deleted; changes made "
-                "since the backup are not in it."
+                "The backup is opened and checked first. The present data is kept aside, not deleted; "
+                "changes made since the backup are not in it."
             ),
         )
         self.setWindowTitle(self.tr("Restore a backup"))
@@ -174,4 +173,5 @@ class RestoreDialog(FormDialog):
 
 def said_backup(one: Backup) -> str:
     """``Wed 2 Dec 18:12 · 1.4 MB``."""
-    return f"{said_short_day(local(one.made_at).date())} {said_time(one.made_at)} · {one.size_bytes / 1e6:.1f} MB"
+    made = f"{said_short_day(local(one.made_at).date())} {said_time(one.made_at)}"
+    return f"{made} · {one.size_bytes / 1e6:.1f} MB"

@@ -41,7 +41,8 @@ class UnlockPage(Gate):
             self.tr("&Recovery code"),
             QLineEdit(),
             self.tr(
-                "Six groups of five, as printed on the day the passphrase was made. Spaces and case do not matter."
+                "Six groups of five, as printed on the day the passphrase was made. "
+                "Spaces and case do not matter."
             ),
         )
         self.seen = QCheckBox(self.tr("Show what I type"))

@@ -124,9 +124,10 @@ class SidePanel(QFrame):
         self.head.addWidget(self._title, 1)
         outer.addLayout(self.head)
         self._title.setVisible(bool(title))
-        self._scroll = scrolled(QWidget())
+        ground = QWidget()
+        self._scroll = scrolled(ground)
         outer.addWidget(self._scroll, 1)
-        self.body = QVBoxLayout(self._scroll.widget())
+        self.body = QVBoxLayout(ground)
         self.body.setContentsMargins(0, 0, theme.space(1.25), 0)
         self.body.setSpacing(theme.space(0.75))
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -218,7 +219,7 @@ class PageHeader(QWidget):
 
 
 class Switch(QWidget):
-    """A row of buttons of which exactly one is on. ``switched`` gives the name that was chosen by the user."""
+    """A row of buttons of which exactly one is on. ``switched`` gives the name the user chose."""
 
     switched = Signal(str)
 

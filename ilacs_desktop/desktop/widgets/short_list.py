@@ -14,7 +14,7 @@ from ilacs_desktop.desktop.widgets.labels import Muted
 
 
 class ShortList(QWidget):
-    """Rows below each other, never scrolled: what does not fit is counted in a link, which emits ``rest_wanted``.
+    """Rows below each other, never scrolled: a link counts what does not fit and emits ``rest_wanted``.
 
     ``empty_says`` stands there while there are no rows.
     """
@@ -33,7 +33,7 @@ class ShortList(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_rows(self, makers: Sequence[Callable[[bool], QWidget]], *, total: int | None = None) -> None:
-        """Make the rows anew; each maker is told whether its row is the first. ``total`` counts those not given too."""
+        """Make the rows anew; a maker is told whether its row is the first; ``total`` counts all."""
         for row in self._rows:
             row.setParent(None)
             row.deleteLater()

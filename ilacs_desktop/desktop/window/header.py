@@ -19,7 +19,7 @@ HEIGHT = 51
 
 
 class Header(QWidget):
-    """Emits ``new_wanted`` for a new inspection, ``chosen`` with an inspection, ``capture_wanted`` from Ctrl+K."""
+    """Emits ``new_wanted`` for a new inspection and ``chosen`` with another one."""
 
     new_wanted = Signal()
     chosen = Signal(object)

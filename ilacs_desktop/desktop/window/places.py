@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
-
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.domain.changes import Kind
@@ -25,9 +22,10 @@ class Place:
 
     def is_here(self) -> bool:
         """Whether its module is there."""
-        if importlib.util.find_spec(f"ilacs_desktop.desktop.pages.{self.name}") is None:
+        try:
+            return hasattr(importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}"), self.class_name)
+        except ImportError:
             return False
-        return hasattr(importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}"), self.class_name)
 
     def page_class(self) -> type[Page]:
         """The class of the page."""
@@ -36,16 +34,16 @@ class Place:
 
 
 PLACES = (
-    Place("today", QT_TRANSLATE_NOOP("Sidebar", "Today"), "sun", "TodayPage"),
-    Place("timetable", QT_TRANSLATE_NOOP("Sidebar", "Timetable"), "calendar-days", "TimetablePage"),
-    Place("info_requests", QT_TRANSLATE_NOOP("Sidebar", "Requests"), "inbox", "InfoRequestsPage"),
-    Place("casefiles", QT_TRANSLATE_NOOP("Sidebar", "Case files"), "folder-open", "CasefilesPage"),
-    Place("threads", QT_TRANSLATE_NOOP("Sidebar", "Threads"), "messages-square", "ThreadsPage"),
-    Place("enquiry", QT_TRANSLATE_NOOP("Sidebar", "Lines of enquiry"), "telescope", "EnquiryPage"),
-    Place("briefing", QT_TRANSLATE_NOOP("Sidebar", "Briefing"), "newspaper", "BriefingPage"),
-    Place("readiness", QT_TRANSLATE_NOOP("Sidebar", "Readiness"), "list-checks", "ReadinessPage"),
-    Place("lookup", QT_TRANSLATE_NOOP("Sidebar", "Look up"), "search", "LookupPage"),
-    Place("settings", QT_TRANSLATE_NOOP("Sidebar", "Settings"), "settings", "SettingsPage"),
+    Place("today", "Today", "sun", "TodayPage"),
+    Place("timetable", "Timetable", "calendar-days", "TimetablePage"),
+    Place("info_requests", "Requests", "inbox", "InfoRequestsPage"),
+    Place("casefiles", "Case files", "folder-open", "CasefilesPage"),
+    Place("threads", "Threads", "messages-square", "ThreadsPage"),
+    Place("enquiry", "Lines of enquiry", "telescope", "EnquiryPage"),
+    Place("briefing", "Briefing", "newspaper", "BriefingPage"),
+    Place("readiness", "Readiness", "list-checks", "ReadinessPage"),
+    Place("lookup", "Look up", "search", "LookupPage"),
+    Place("settings", "Settings", "settings", "SettingsPage"),
 )
 
 HOMES: Mapping[Kind, str] = {

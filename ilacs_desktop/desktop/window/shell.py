@@ -9,7 +9,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
-
 from shiboken6 import isValid
 
 from ilacs_desktop.desktop.actions import Actions
@@ -193,7 +192,7 @@ class Shell(QWidget):
         self._look_round()
 
     def _look_round(self) -> None:
-        """Ask the house once for all that header and status line say; a burst of wishes becomes two rounds."""
+        """Ask once for all that header and status line say; a burst of wishes becomes two rounds."""
         if self._is_looking:
             self._look_again = True
             return

@@ -39,7 +39,10 @@ KIND_ICONS = {
 
 
 class LookupView(QWidget):
-    """Wishes: ``search_wanted`` (text, everywhere), ``audit_wanted`` (text, kind or None), ``check_wanted``, ``open_wanted`` (a `Ref`)."""
+    """Wishes: ``search_wanted`` (text, everywhere), ``audit_wanted`` (text, kind or None).
+
+    And ``check_wanted`` (the chain of the trail), ``open_wanted`` (a `Ref`).
+    """
 
     search_wanted = Signal(str, bool)
     audit_wanted = Signal(str, object)

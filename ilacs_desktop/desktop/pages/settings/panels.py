@@ -60,25 +60,27 @@ class AppearancePanel(QWidget):
             (ThemeChoice.CONTRAST, self.tr("High contrast")),
         ):
             self.choice.addItem(word, choice)
-        self.size = QComboBox()
+        self.percent = QComboBox()
         for percent in TEXT_PERCENTS:
-            self.size.addItem(self.tr("{percent} %").format(percent=percent), percent)
+            self.percent.addItem(self.tr("{percent} %").format(percent=percent), percent)
         self.form.add_row(self.tr("&Appearance"), self.choice)
         self.form.add_row(
-            self.tr("&Text size"), self.size, self.tr("Everything grows with it; the window keeps its size.")
+            self.tr("&Text size"),
+            self.percent,
+            self.tr("Everything grows with it; the window keeps its size."),
         )
         _fill(self, Pane(self.tr("Appearance"), "palette"), self.form)
         self.show_look(theme)
         self.choice.activated.connect(self._wish)
-        self.size.activated.connect(self._wish)
+        self.percent.activated.connect(self._wish)
 
     def show_look(self, theme: Theme) -> None:
         """Show what is chosen."""
         self.choice.setCurrentIndex(self.choice.findData(theme.choice))
-        self.size.setCurrentIndex(max(0, self.size.findData(theme.percent)))
+        self.percent.setCurrentIndex(max(0, self.percent.findData(theme.percent)))
 
     def _wish(self) -> None:
-        self.look_wanted.emit(self.choice.currentData(), self.size.currentData())
+        self.look_wanted.emit(self.choice.currentData(), self.percent.currentData())
 
 
 class YouPanel(QWidget):
@@ -93,7 +95,8 @@ class YouPanel(QWidget):
             self.tr("Your &name"),
             QLineEdit(),
             self.tr(
-                "As the audit trail and the issued sheets show it. A handover to a deputy is itself in the trail."
+                "As the audit trail and the issued sheets show it. "
+                "A handover to a deputy is itself in the trail."
             ),
         )
         self.save = make_button(self.tr("Take over"), main=True)
@@ -226,7 +229,8 @@ class SecurityPanel(QWidget):
             self.tr("&Key store"),
             QCheckBox(self.tr("Open without the passphrase when I am signed in to this computer")),
             self.tr(
-                "Keeps the key in the computer's own key store. Whoever can sign in as you can then open the data."
+                "Keeps the key in the computer's own key store. "
+                "Whoever can sign in as you can then open the data."
             ),
         )
         self.passphrase = make_button(self.tr("Change the passphrase…"), "key-round")

@@ -145,7 +145,7 @@ def said_count(count: int) -> str:
 
 
 def sentence(today: Today) -> str:
-    """``The inspectors left at 17:35. Eight things before you can go home.``"""
+    """How the day stands: ``The inspectors left at 17:35. Eight things before you can go home``."""
     if today.inspection is None:
         return ""
     until = today.inspectors_until

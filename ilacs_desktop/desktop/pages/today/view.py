@@ -67,9 +67,7 @@ class TodayView(QWidget):
         self.empty = EmptyState(
             "phone-call",
             self.tr("No inspection yet"),
-            self.tr(
-                "When the call comes, begin here: authority, kind, and the time of the call. All dates follow."
-            ),
+            self.tr("When the call comes, begin here: authority, kind, time of the call. All dates follow."),
             self.tr("New inspection…"),
         )
         self.empty.wanted.connect(self.new_wanted)
