@@ -27,10 +27,11 @@ def preview(session: Session, inspection_id: int, *, now: datetime) -> Impact:
     last = reading.last_number(session, inspection_id)
     old = reading.issued_slots(session, inspection_id, last)
     draft = reading.draft(session, inspection_id)
-    changes = changes_between(old, issuable(draft, old))
+    new = issuable(draft, old)
+    changes = changes_between(old, new)
     days = days_touched(changes)
     on_those_days = {slot.uid for slot in draft if slot.day in days}
-    slips = telling.slips_to_give(session, inspection_id, old, last, issuable(draft, old), now=now)
+    slips = telling.slips_to_give(session, inspection_id, old, last, new, now=now)
     return impact_of(
         changes,
         tuple(each.slip for each in slips),
@@ -39,7 +40,7 @@ def preview(session: Session, inspection_id: int, *, now: datetime) -> Impact:
         absences=reading.absences(session),
         clashes=tuple(
             clash
-            for clash in reading.clashes(session, inspection_id)
+            for clash in reading.clashes(session, inspection_id, slots=draft)
             if on_those_days.intersection(clash.uids)
         ),
         now=now,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -79,9 +79,18 @@ def absences(session: Session) -> tuple[Absence, ...]:
     return tuple(record.row() for record in records)
 
 
-def clashes(session: Session, inspection_id: int, day: date | None = None) -> tuple[Clash, ...]:
-    """What clashes in the draft; with ``day``, only clashes with a slot on it."""
-    slots = draft(session, inspection_id)
+def clashes(
+    session: Session,
+    inspection_id: int,
+    day: date | None = None,
+    *,
+    slots: Sequence[Slot] | None = None,
+) -> tuple[Clash, ...]:
+    """What clashes in the draft; with ``day``, only clashes with a slot on it.
+
+    ``slots`` is the whole draft where it has been read already.
+    """
+    slots = draft(session, inspection_id) if slots is None else slots
     record = session.get(InspectionRecord, inspection_id)
     inspection = record.row() if record is not None else None
     found = find_clashes(
@@ -150,7 +159,7 @@ def _in_time(slot: Slot) -> tuple[datetime, str]:
 
 
 def _slots(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Slot, ...]:
-    """Two queries: the slots with their places, and all their people."""
+    """Three queries: the slots with their places, the parts in them, and the people."""
     rows = session.execute(
         select(
             SlotRecord.__table__,
@@ -164,22 +173,20 @@ def _slots(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Slot
     ).all()
     parts: dict[int, list[Part]] = {}
     crew = session.execute(
-        select(SlotPartRecord.slot_id, SlotPartRecord.part, PersonRecord)
-        .join(PersonRecord, PersonRecord.id == SlotPartRecord.person_id)
+        select(SlotPartRecord.slot_id, SlotPartRecord.person_id, SlotPartRecord.part)
         .join(SlotRecord, SlotRecord.id == SlotPartRecord.slot_id)
         .where(*where)
         .order_by(SlotPartRecord.id)
     )
-    labels: dict[int, str] = {}
-    for slot_id, part, person in crew:
-        if person.id not in labels:
-            labels[person.id] = person.row().label
-        parts.setdefault(slot_id, []).append(Part(person.id, labels[person.id], person.side, part))
+    known = people(session) if rows else {}
+    for slot_id, person_id, part in crew:
+        person = known[person_id]
+        parts.setdefault(slot_id, []).append(Part(person_id, person.label, person.side, part))
     return tuple(
         Slot(
             uid=row.uid,
-            starts_at=row.starts_at.astimezone(UTC),
-            ends_at=row.ends_at.astimezone(UTC),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
             purpose=row.purpose,
             kind=row.kind,
             place_id=row.place_id,
