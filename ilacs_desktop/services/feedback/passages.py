@@ -5,6 +5,7 @@ The thing and the extract that points at it are stored together or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -157,6 +158,11 @@ class Passages(Room):
             if found.message_id is not None:
                 return Ref(Kind.MESSAGE, found.message_id)
             return Ref(Kind.NOTE, found.note_id or 0)
+
+    def made_of_words(self, kind: Kind, ids: Sequence[int]) -> frozenset[int]:
+        """Which of these things were made of a passage, and so lead back to where it was said."""
+        with self._store.reading() as session:
+            return shelf.with_extract(session, kind, ids)
 
     def _origin(self, session: Session, passage: Passage) -> shelf.Origin:
         origin = shelf.origin(session, passage)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from ilacs_desktop.domain.changes import Ref
+from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.enquiry import Provenance
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.feedback import (
@@ -347,6 +347,12 @@ def extract_behind(session: Session, ref: Ref) -> Extract | None:
         select(ExtractRecord).where(ExtractRecord.became_kind == ref.kind, ExtractRecord.became_id == ref.id)
     )
     return record.row() if record is not None else None
+
+
+def with_extract(session: Session, kind: Kind, ids: Sequence[int]) -> frozenset[int]:
+    """Which of the things of one kind an extract points at."""
+    query = select(ExtractRecord.became_id).where(ExtractRecord.became_kind == kind)
+    return frozenset(session.scalars(query)) & frozenset(ids)
 
 
 def shown_sender(sender: str, person: PersonRecord | None) -> str:
