@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,6 +140,17 @@ def test_that_the_days_are_the_working_days_and_any_day_with_a_slot(place: Borse
 
     assert (days[0], days[-1], len(days)) == (date(2026, 11, 23), date(2026, 12, 11), 16)
     assert [day for day in days if day.weekday() > 4] == [date(2026, 12, 5)]
+
+
+def test_that_a_bank_holiday_is_no_working_day_of_the_inspection(place: Borsetshire, store: Store):
+    with store.working("Prepare") as session:
+        record = session.get_one(InspectionRecord, place.id)
+        record.on_site_until = date(2026, 12, 28)
+    place.add(starts_at=at(10, day=date(2026, 12, 25)), parts=())
+
+    assert [clash.sentence for clash in place.timetable.clashes(place.id)] == [
+        "Friday 25 December is not a working day of this inspection: C-014 records 10:00–11:00."
+    ]
 
 
 def test_that_a_moved_slot_keeps_its_length_its_place_and_its_uid(place: Borsetshire):
@@ -437,6 +449,44 @@ def test_that_the_preview_says_what_the_issue_then_does(place: Borsetshire, cloc
     issue = place.timetable.issue(place.id)
     assert issue.number == impact.issue_number
     assert len(place.timetable.tellings(place.id, issue.number)) == impact.people_to_tell
+
+
+def test_that_a_calendar_takes_back_what_an_earlier_issue_gave(place: Borsetshire, clock: Any):
+    place.add()
+    place.add(14, uid="s2", case_code="C-020")
+    place.timetable.issue(place.id)
+    place.timetable.cancel(place.id, "s1")
+    place.timetable.issue(place.id)
+    place.timetable.move(place.id, "s2", starts_at=at(15))
+    place.timetable.issue(place.id)
+
+    files = {
+        file.name: file.content.decode()
+        for file in place.timetable.calendar_files(place.id, person_id=place.malik)
+    }
+
+    assert {name: content.count("BEGIN:VEVENT") for name, content in files.items()} == {
+        "r-malik.ics": 1,
+        "r-malik-stood-down.ics": 1,
+    }
+    assert "UID:s2.1@" in files["r-malik.ics"]
+    assert "METHOD:CANCEL" in files["r-malik-stood-down.ics"]
+    assert "UID:s1.1@" in files["r-malik-stood-down.ics"]
+    assert [content.count("SEQUENCE:3") for content in files.values()] == [1, 1]
+    assert len(place.timetable.calendar_files(place.id, number=1)) == 3
+
+
+def test_that_calendars_need_an_issue_and_a_folder(place: Borsetshire, tmp_path: Path):
+    with pytest.raises(Explained, match="Nothing has been issued yet"):
+        place.timetable.calendar_files(place.id)
+    place.add()
+    place.timetable.issue(place.id)
+    (tmp_path / "taken").write_text("a file")
+
+    with pytest.raises(Explained):
+        place.timetable.write_calendars(place.id, tmp_path / "taken")
+    with pytest.raises(Explained, match="This person is in no issue"):
+        place.timetable.calendar_files(place.id, person_id=place.adeyemi)
 
 
 # The told board

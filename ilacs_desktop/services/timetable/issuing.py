@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from sqlalchemy import func, insert, select
@@ -22,7 +22,7 @@ from ilacs_desktop.store.timetable import (
 )
 
 
-def preview(session: Session, inspection_id: int, *, now: datetime) -> Impact:
+def preview(session: Session, inspection_id: int, *, working_days: Collection[date], now: datetime) -> Impact:
     """What issuing the draft at ``now`` would mean."""
     last = reading.last_number(session, inspection_id)
     old = reading.issued_slots(session, inspection_id, last)
@@ -40,7 +40,7 @@ def preview(session: Session, inspection_id: int, *, now: datetime) -> Impact:
         absences=reading.absences(session),
         clashes=tuple(
             clash
-            for clash in reading.clashes(session, inspection_id, slots=draft)
+            for clash in reading.clashes(session, inspection_id, working_days=working_days, slots=draft)
             if on_those_days.intersection(clash.uids)
         ),
         now=now,

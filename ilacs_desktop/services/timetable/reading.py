@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -21,7 +21,6 @@ from ilacs_desktop.domain.timetable import (
     changes_between,
     issuable,
 )
-from ilacs_desktop.store.inspection import InspectionRecord
 from ilacs_desktop.store.people import AbsenceRecord, PersonRecord, PlaceRecord
 from ilacs_desktop.store.timetable import (
     IssuedSlotRecord,
@@ -56,16 +55,10 @@ def no_slot() -> Explained:
     )
 
 
-def days(session: Session, inspection_id: int) -> tuple[date, ...]:
-    """Working days of the inspection and days that hold a slot, in order."""
-    record = session.get(InspectionRecord, inspection_id)
-    found = set[date]()
-    if record is not None:
-        inspection = record.row()
-        found.update(inspection.off_site_days, inspection.on_site_days)
+def days(session: Session, inspection_id: int, working_days: Collection[date]) -> tuple[date, ...]:
+    """The working days of the inspection and the days that hold a slot, in order."""
     starts = session.scalars(select(SlotRecord.starts_at).where(SlotRecord.inspection_id == inspection_id))
-    found.update(day_of(at) for at in starts)
-    return tuple(sorted(found))
+    return tuple(sorted({*working_days, *(day_of(at) for at in starts)}))
 
 
 def people(session: Session) -> dict[int, Person]:
@@ -82,8 +75,9 @@ def absences(session: Session) -> tuple[Absence, ...]:
 def clashes(
     session: Session,
     inspection_id: int,
-    day: date | None = None,
     *,
+    working_days: Collection[date],
+    day: date | None = None,
     slots: Sequence[Slot] | None = None,
 ) -> tuple[Clash, ...]:
     """What clashes in the draft; with ``day``, only clashes with a slot on it.
@@ -91,14 +85,7 @@ def clashes(
     ``slots`` is the whole draft where it has been read already.
     """
     slots = draft(session, inspection_id) if slots is None else slots
-    record = session.get(InspectionRecord, inspection_id)
-    inspection = record.row() if record is not None else None
-    found = find_clashes(
-        slots,
-        people=people(session),
-        absences=absences(session),
-        days=None if inspection is None else (*inspection.off_site_days, *inspection.on_site_days),
-    )
+    found = find_clashes(slots, people=people(session), absences=absences(session), days=working_days)
     if day is None:
         return found
     there = {slot.uid for slot in slots if slot.day == day}

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.inspection import AgendaItem
-from ilacs_desktop.domain.moments import Clock
+from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.domain.timetable import (
     Change,
     Impact,
@@ -22,10 +24,13 @@ from ilacs_desktop.domain.timetable import (
     Telling,
     slips_of,
 )
+from ilacs_desktop.paths import resources
+from ilacs_desktop.services.inspections.calendars import Calendar
 from ilacs_desktop.services.timetable import calendars, drafting, issuing, reading, telling
 from ilacs_desktop.services.timetable.calendars import CalendarFile
 from ilacs_desktop.services.timetable.drafting import KEEP, Keep
 from ilacs_desktop.store.door import Store
+from ilacs_desktop.store.inspection import InspectionRecord
 
 
 class Timetable:
@@ -38,6 +43,7 @@ class Timetable:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._calendar = Calendar(resources() / "calendars")
 
     def draft(self, inspection_id: int, day: date | None = None) -> tuple[Slot, ...]:
         """The draft's slots, cancelled ones and blockers too, in order of time; of one London day, or all."""
@@ -56,7 +62,7 @@ class Timetable:
     def days(self, inspection_id: int) -> tuple[date, ...]:
         """The inspection's working days from the call to the last on site, and any other day with a slot."""
         with self._store.reading() as session:
-            return reading.days(session, inspection_id)
+            return reading.days(session, inspection_id, self._working_days(session, inspection_id))
 
     def add(
         self,
@@ -235,7 +241,8 @@ class Timetable:
     def clashes(self, inspection_id: int, day: date | None = None) -> tuple[Clash, ...]:
         """What clashes in the draft, gravest first; with ``day``, only what touches that day."""
         with self._store.reading() as session:
-            return reading.clashes(session, inspection_id, day)
+            working_days = self._working_days(session, inspection_id)
+            return reading.clashes(session, inspection_id, working_days=working_days, day=day)
 
     def issues(self, inspection_id: int) -> tuple[IssueHeading, ...]:
         """All issues, newest first."""
@@ -273,7 +280,8 @@ class Timetable:
     def preview(self, inspection_id: int) -> Impact:
         """What issuing the draft now would mean. Nothing is stored and no number is used up."""
         with self._store.reading() as session:
-            return issuing.preview(session, inspection_id, now=self._clock())
+            working_days = self._working_days(session, inspection_id)
+            return issuing.preview(session, inspection_id, working_days=working_days, now=self._clock())
 
     def issue(self, inspection_id: int, *, note: str = "", by: object | None = None) -> Issue:
         """Freeze the draft under the next number and prepare one message for each person it concerns.
@@ -341,3 +349,11 @@ class Timetable:
         """
         with self._store.working("Mark as confirmed", by=by) as session:
             telling.mark_confirmed(session, telling_ids, how=how, who=self._store.actor, now=self._clock())
+
+    def _working_days(self, session: Session, inspection_id: int) -> tuple[date, ...]:
+        """The inspection's working days, bank holidays left out."""
+        record = session.get(InspectionRecord, inspection_id)
+        if record is None:
+            return ()
+        inspection = record.row(self._calendar.holidays(day_of(record.notified_at), record.on_site_until))
+        return (*inspection.off_site_days, *inspection.on_site_days)
