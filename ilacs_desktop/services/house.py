@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import inspect
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ilacs_desktop.domain.moments import Clock
+from ilacs_desktop.services.briefing import Briefing
+from ilacs_desktop.services.capture import Captures
+from ilacs_desktop.services.casefiles import Casefiles
+from ilacs_desktop.services.daily_review import DailyReview
+from ilacs_desktop.services.enquiry import Enquiries
+from ilacs_desktop.services.feedback import Feedback
+from ilacs_desktop.services.info_requests import InfoRequests
+from ilacs_desktop.services.inspections import Inspections
+from ilacs_desktop.services.lookup import Lookup
+from ilacs_desktop.services.people import People
+from ilacs_desktop.services.readiness import Readiness
+from ilacs_desktop.services.reminders import Reminders
+from ilacs_desktop.services.safekeeping import Safekeeping
+from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.door import Store
-
-ROOMS = (
-    ("safekeeping", "safekeeping", "Safekeeping"), ("people", "people", "People"), ("enquiry", "enquiry", "Enquiries"),
-    ("info_requests", "info_requests", "InfoRequests"), ("timetable", "timetable", "Timetable"),
-    ("inspections", "inspections", "Inspections"), ("casefiles", "casefiles", "Casefiles"),
-    ("capture", "capture", "Captures"), ("feedback", "feedback", "Feedback"), ("readiness", "readiness", "Readiness"),
-    ("briefing", "briefing", "Briefing"), ("daily_review", "daily_review", "DailyReview"),
-    ("reminders", "reminders", "Reminders"), ("lookup", "lookup", "Lookup"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,34 +29,74 @@ class House:
 
     clock: Clock
     store: Store
-    safekeeping: Any
-    people: Any
-    enquiry: Any
-    info_requests: Any
-    timetable: Any
-    inspections: Any
-    casefiles: Any
-    capture: Any
-    feedback: Any
-    readiness: Any
-    briefing: Any
-    daily_review: Any
-    reminders: Any
-    lookup: Any
+    safekeeping: Safekeeping
+    people: People
+    enquiry: Enquiries
+    info_requests: InfoRequests
+    timetable: Timetable
+    inspections: Inspections
+    casefiles: Casefiles
+    capture: Captures
+    feedback: Feedback
+    readiness: Readiness
+    briefing: Briefing
+    daily_review: DailyReview
+    reminders: Reminders
+    lookup: Lookup
 
 
 def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
-    """Every service on ``store``."""
-    made: dict[str, Any] = {"store": store, "clock": clock, "folder": folder, "key": key}
-    for name, module, cls in ROOMS:
-        made[name] = None
-        if importlib.util.find_spec(f"ilacs_desktop.services.{module}") is None:
-            continue
-        room = getattr(importlib.import_module(f"ilacs_desktop.services.{module}"), cls, None)
-        if room is None:
-            continue
-        if made.get("safekeeping") is not None:
-            made["audit_code"] = made["safekeeping"].audit_code
-        wanted = inspect.signature(room).parameters
-        made[name] = room(**{p: made[p] for p in wanted if made.get(p) is not None})
-    return House(clock=clock, store=store, **{name: made[name] for name, _, _ in ROOMS})
+    """Every service on ``store``; ``folder`` and ``key`` are for its backups."""
+    safekeeping = Safekeeping(store, clock, folder, key)
+    people = People(store, clock)
+    enquiry = Enquiries(store, clock)
+    info_requests = InfoRequests(store, clock)
+    timetable = Timetable(store, clock)
+    inspections = Inspections(store, clock, info_requests, timetable)
+    casefiles = Casefiles(store, clock, people, timetable, safekeeping)
+    briefing = Briefing(
+        store,
+        clock,
+        inspections=inspections,
+        timetable=timetable,
+        info_requests=info_requests,
+        casefiles=casefiles,
+        enquiry=enquiry,
+        people=people,
+        audit_code=safekeeping.audit_code,
+    )
+    return House(
+        clock=clock,
+        store=store,
+        safekeeping=safekeeping,
+        people=people,
+        enquiry=enquiry,
+        info_requests=info_requests,
+        timetable=timetable,
+        inspections=inspections,
+        casefiles=casefiles,
+        capture=Captures(store, clock, people, enquiry, info_requests, casefiles),
+        feedback=Feedback(
+            store, clock, info_requests=info_requests, enquiry=enquiry, casefiles=casefiles, people=people
+        ),
+        readiness=Readiness(store, clock, inspections, info_requests),
+        briefing=briefing,
+        daily_review=DailyReview(
+            store,
+            clock,
+            timetable=timetable,
+            casefiles=casefiles,
+            info_requests=info_requests,
+            enquiry=enquiry,
+            briefing=briefing,
+        ),
+        reminders=Reminders(
+            store,
+            clock,
+            inspections=inspections,
+            info_requests=info_requests,
+            casefiles=casefiles,
+            timetable=timetable,
+        ),
+        lookup=Lookup(store, clock),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,7 @@ class Safekeeping:
         self._key = key
         self._last: backup.Backup | None = None
         self._trouble = ""
+        self._one_backup = threading.Lock()
 
     @property
     def saved_at(self) -> datetime | None:
@@ -103,22 +105,23 @@ class Safekeeping:
         Raises:
             Explained: it could not be written or did not pass its check; ``backup_line`` says so too.
         """
-        try:
-            made = backup.make(
-                self._store.engine,
-                self._folder / BACKUPS,
-                at=self._clock(),
-                key=self._key,
-                keys_file=self._folder / KEYS,
-            )
-            if second_folder is not None:
-                self._copy_to(second_folder, made)
-        except Explained as error:
-            self._trouble = error.message
-            raise
-        self._last, self._trouble = made, ""
-        backup.thin(self._folder / BACKUPS, now=self._clock())
-        return made
+        with self._one_backup:
+            try:
+                made = backup.make(
+                    self._store.engine,
+                    self._folder / BACKUPS,
+                    at=self._clock(),
+                    key=self._key,
+                    keys_file=self._folder / KEYS,
+                )
+                if second_folder is not None:
+                    self._copy_to(second_folder, made)
+            except Explained as error:
+                self._trouble = error.message
+                raise
+            self._last, self._trouble = made, ""
+            backup.thin(self._folder / BACKUPS, now=self._clock())
+            return made
 
     def backup_if_due(
         self, *, minutes: int = BACKUP_EVERY_MINUTES, second_folder: Path | None = None

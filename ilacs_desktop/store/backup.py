@@ -114,7 +114,8 @@ def make(engine: Engine, folder: Path, *, at: datetime, key: bytes | None, keys_
             f"The backup folder cannot be made: {error.strerror}.",
             remedy="Choose another backup folder in Settings.",
         ) from error
-    path = folder / f"{PREFIX}{at.astimezone(UTC):{STAMP}}{SUFFIX}"
+    while (path := folder / f"{PREFIX}{at.astimezone(UTC):{STAMP}}{SUFFIX}").exists():
+        at += timedelta(seconds=1)  # two in one second: the later one must not replace the earlier
     copy_database(engine, path)
     try:
         sequence = check_file(path, key)
