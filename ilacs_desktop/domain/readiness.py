@@ -45,7 +45,7 @@ class DateRow:
     def said_due(self) -> str:
         """``Tue 24 Nov 17:00``, or what it waits for."""
         if self.due_on is None:
-            return f"when {self.waits_for}" if self.waits_for else "not yet known"
+            return self.waits_for.said_when if self.waits_for else "not yet known"
         at = f" {self.due_at_time:%H:%M}" if self.due_at_time else ""
         return f"{said_short_day(self.due_on)}{at}"
 

@@ -76,6 +76,8 @@ def test_that_the_shipped_facts_claim_no_more_than_is_known(frameworks):
         "Children Act 2004 (Joint Area Reviews) Regulations 2015, SI 2015/1792, regulation 3.",
     }
     assert said == {
+        "The day and time entered for the call.",
+        "The day and time entered.",
         "Joint inspections guidance on GOV.UK, April and September 2024.",
         "Ofsted’s consultation outcome on a separate judgement for care leavers, 2 December 2022.",
         "Ofsted’s news of 27 November 2025: no judgement of overall effectiveness from 1 April 2026.",

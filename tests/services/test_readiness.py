@@ -54,7 +54,7 @@ def test_that_a_date_says_when_it_is_due_and_how_it_stands(house, readiness, ins
         "arrival": ("Mon 30 Nov 09:00", "late"),
         "cases_chosen": ("Thu 26 Nov", "late"),
         "final_feedback": ("Fri 11 Dec 14:00", "to come"),
-        "publish_report": ("when report received", "waiting"),
+        "publish_report": ("on receipt", "waiting"),
     }
     assert said_hang(rows["cases_chosen"], tuple(rows.values())) == (
         "2 working days after “Child-level lists 1 to 11 checked, signed off and given”"

@@ -43,6 +43,8 @@ class Plan:
     agenda: tuple[AgendaItem, ...]
     era: Era | None
     cautions: tuple[Caution, ...]
+    is_said: bool = False
+    """Whether the days on site were said, and not worked out."""
 
 
 def monday_of(on: date) -> date:
@@ -153,6 +155,7 @@ def plan(
             holidays=holidays,
             others=others,
         ),
+        is_said=bool(on_site_from or on_site_until),
     )
 
 

@@ -30,6 +30,11 @@ class Event(StrEnum):
     REPORT_RECEIVED = "report received"
     PUBLISHED = "report published"
 
+    @property
+    def said_when(self) -> str:
+        """``on receipt`` or ``on publication``: what stands in place of a date."""
+        return "on publication" if self is Event.PUBLISHED else "on receipt"
+
 
 class Step(StrEnum):
     """The unit in which a date lies after its anchor."""
