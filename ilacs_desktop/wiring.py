@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ilacs_desktop import logs, paths
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from ilacs_desktop.clock import Knocker
+    from ilacs_desktop.services.opening import Opening
 
 
 def real_clock() -> datetime:
@@ -43,17 +49,32 @@ def data_folder(args: argparse.Namespace) -> Path:
     return Path(chosen).expanduser() if chosen else paths.default_data_folder()
 
 
-def open_window(args: argparse.Namespace) -> int:
-    """Start the window; gives the exit code."""
+def open_window(args: argparse.Namespace, *, painted: Callable[[], None] | None = None) -> int:
+    """Start the window; gives the exit code. ``painted`` is told of the first paint, for measuring it."""
     from ilacs_desktop.desktop.application import run
-    from ilacs_desktop.services.opening import Opening
 
     folder = data_folder(args)
     clock = clock_from(args.now, runs=True)
     logs.begin(folder)
     return run(
-        Opening(folder, clock),
+        lambda: _opening(folder, clock),
         clock=clock,
         settings=Settings(folder / "settings.json"),
         rehearse=getattr(args, "command", None) == "rehearse",
+        make_knocker=_knocker,
+        painted=painted,
     )
+
+
+def _opening(folder: Path, clock: Clock) -> Opening:
+    """The way in, imported only after the window stands."""
+    from ilacs_desktop.services.opening import Opening
+
+    return Opening(folder, clock)
+
+
+def _knocker() -> Knocker:
+    """The scheduler, imported only after the window stands."""
+    from ilacs_desktop.clock import Knocker
+
+    return Knocker()
