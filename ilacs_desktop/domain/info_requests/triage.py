@@ -34,6 +34,11 @@ class TriageRow:
     waits_for: str
     is_late_tonight: bool
 
+    @property
+    def id(self) -> int:
+        """The id of the request."""
+        return self.request.id
+
 
 def by_slack(request: InfoRequest) -> tuple[bool, int, int]:
     """Sorts requests by what is left; those whose clock stands still come last."""

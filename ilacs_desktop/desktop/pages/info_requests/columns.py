@@ -1,0 +1,196 @@
+"""What each list of requests shows, column by column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject
+
+from ilacs_desktop.desktop.tables import Column, PillText
+from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest, OurStatus, TheirStatus, TriageRow
+from ilacs_desktop.domain.moments import said_minutes, said_short_day, said_when
+from ilacs_desktop.domain.people import Person
+
+_FAR = 10**9
+_SOON, _NEAR = 60, 180
+"""Minutes of slack below which a request is shown as urgent, and as near."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything the page shows at one moment."""
+
+    now: datetime
+    live: tuple[InfoRequest, ...] = ()
+    staged: tuple[InfoRequest, ...] = ()
+    tonight: tuple[TriageRow, ...] = ()
+    given: tuple[GivenItem, ...] = ()
+    people: tuple[Person, ...] = ()
+    enquiries: tuple[tuple[int, str], ...] = ()
+    has_inspection: bool = True
+
+
+@dataclass
+class Moment:
+    """The moment the rows were fetched, to say times by."""
+
+    now: datetime = field(default=datetime.min.replace(tzinfo=UTC))
+
+
+def ours_pill(request: InfoRequest) -> PillText:
+    """Our status; a clock that stands still shows instead, for then nothing is ours to do."""
+    if request.is_open and request.is_paused:
+        return PillText("paused", "info", "pause")
+    if request.ours is OurStatus.CLEARED:
+        return PillText("cleared", "good", "check")
+    return PillText(request.ours.value, "warn" if request.ours is OurStatus.CHECKING else "plain")
+
+
+def theirs_pill(request: InfoRequest) -> PillText:
+    """Their status."""
+    role, icon = {
+        TheirStatus.GIVEN: ("good", "check"),
+        TheirStatus.ACCEPTED: ("good", "check-check"),
+        TheirStatus.MORE_WANTED: ("info", "corner-up-left"),
+    }.get(request.theirs, ("plain", ""))
+    return PillText(request.theirs.value, role, icon)
+
+
+class RequestColumns(QObject):
+    """Makes the columns; ``moment`` holds the time by which moments are said."""
+
+    def __init__(self, moment: Moment, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._moment = moment
+
+    def live(self) -> tuple[Column, ...]:
+        """What was asked, the open ones first."""
+        return (
+            *self._ref_and_title(),
+            Column(self.tr("Owner"), self._owner),
+            Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill),
+            Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill),
+            Column(
+                self.tr("Due"), self.due, sort=_slack, pill=self._late, spoken=self._spoken_due, width=104
+            ),
+        )
+
+    def staged(self) -> tuple[Column, ...]:
+        """What can be expected."""
+        return (
+            *self._ref_and_title(),
+            Column(self.tr("Kind"), lambda row: row.kind.value, width=96),
+            Column(self.tr("Owner"), self._owner, width=150),
+        )
+
+    def tonight(self) -> tuple[Column, ...]:
+        """What is open, by slack, and what stands in its way."""
+        return (
+            Column(self.tr("Ref"), lambda row: row.request.ref),
+            Column(self.tr("What was asked"), lambda row: row.request.title, stretch=True),
+            Column(self.tr("Waits for"), lambda row: row.waits_for, width=104),
+            Column(
+                self.tr("Ours"), lambda row: row.request.ours.value, pill=lambda row: ours_pill(row.request)
+            ),
+            Column(
+                self.tr("Due"),
+                lambda row: self.due(row.request),
+                sort=lambda row: _slack(row.request),
+                width=88,
+            ),
+            Column(
+                self.tr("Slack"),
+                lambda row: self._slack_text(row.request),
+                sort=lambda row: _slack(row.request),
+                pill=self._slack_pill,
+                width=132,
+                tooltip=lambda row: row.owner_busy,
+                spoken=lambda row: f"{self._slack_text(row.request)} {row.owner_busy}".strip(),
+            ),
+        )
+
+    def given(self) -> tuple[Column, ...]:
+        """The given register."""
+        return (
+            Column(
+                self.tr("Given"),
+                lambda row: said_when(row.given_at, self._moment.now),
+                sort=lambda row: row.given_at.isoformat(),
+            ),
+            Column(self.tr("For"), lambda row: row.ref),
+            Column(self.tr("What"), lambda row: row.file_name or row.title, stretch=True),
+            Column(self.tr("Version"), lambda row: row.version_label if row.file_name else "", width=64),
+            Column(
+                self.tr("As of"),
+                lambda row: said_short_day(row.as_of) if row.as_of else "",
+                sort=lambda row: row.as_of.isoformat() if row.as_of else "",
+            ),
+            Column(self.tr("How"), lambda row: row.how, width=112),
+            Column(
+                self.tr("State"),
+                lambda row: self.tr("superseded") if row.is_superseded else self.tr("current"),
+                pill=self._given_pill,
+            ),
+        )
+
+    def due(self, request: InfoRequest) -> str:
+        """“18:55”, “–” while the clock stands still, or what became of it."""
+        if not request.is_open:
+            return request.theirs.value if request.theirs is TheirStatus.WITHDRAWN else self.tr("given")
+        return said_when(request.due.at, self._moment.now) if request.due.at else "–"
+
+    def _ref_and_title(self) -> tuple[Column, Column]:
+        return (
+            Column(self.tr("Ref"), lambda row: row.ref),
+            Column(self.tr("What was asked"), lambda row: row.title, stretch=True, tooltip=_whole),
+        )
+
+    def _owner(self, request: InfoRequest) -> str:
+        if request.owner:
+            return request.owner
+        return (
+            self.tr("for {role}").format(role=request.owner_role)
+            if request.owner_role
+            else self.tr("nobody yet")
+        )
+
+    def _late(self, request: InfoRequest) -> PillText | None:
+        slack = request.due.slack_minutes
+        if not request.is_open or slack is None or not request.due.is_overdue:
+            return None
+        late = self.tr("late {minutes}").format(minutes=said_minutes(slack))
+        return PillText(late, "alert", "timer")
+
+    def _spoken_due(self, request: InfoRequest) -> str:
+        late = self._late(request)
+        return f"{self.due(request)}, {late.word}" if late else self.due(request)
+
+    def _slack_text(self, request: InfoRequest) -> str:
+        slack = request.due.slack_minutes
+        if slack is None:
+            return self.tr("awaiting") if request.is_paused else "–"
+        said = said_minutes(slack)
+        return self.tr("late {minutes}").format(minutes=said) if slack < 0 else said
+
+    def _slack_pill(self, row: TriageRow) -> PillText | None:
+        slack = row.request.due.slack_minutes
+        if row.owner_busy and (slack is None or slack >= _SOON):
+            return PillText(row.owner_busy.partition(",")[0], "warn", "user-x")
+        if slack is None or slack >= _NEAR:
+            return None
+        return PillText(self._slack_text(row.request), "alert" if slack < _SOON else "warn", "timer")
+
+    def _given_pill(self, item: GivenItem) -> PillText:
+        if item.is_superseded:
+            return PillText(self.tr("superseded"), "warn", "history")
+        return PillText(self.tr("current"), "good", "check")
+
+
+def _slack(request: InfoRequest) -> int:
+    slack = request.due.slack_minutes
+    return _FAR if slack is None else slack
+
+
+def _whole(request: InfoRequest) -> str:
+    return request.verbatim if request.verbatim == request.title else f"{request.title}\n“{request.verbatim}”"

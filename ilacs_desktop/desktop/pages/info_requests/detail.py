@@ -1,0 +1,206 @@
+"""One request in full: in their words, in ours, its clock, items, links and history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets import (
+    ElidedLabel,
+    IconLabel,
+    Label,
+    Muted,
+    Pill,
+    RowLine,
+    SidePanel,
+    clear_layout,
+    make_button,
+)
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.info_requests import GivenItem, Happening, InfoRequest, ItemState, RequestItem
+from ilacs_desktop.domain.moments import said_day, said_when
+
+from .columns import ours_pill, theirs_pill
+
+_ITEM_ICONS = {
+    ItemState.WANTED: "circle-dashed",
+    ItemState.READY: "circle-check",
+    ItemState.GIVEN: "check-check",
+    ItemState.WAIVED: "circle-minus",
+    ItemState.WITHDRAWN: "circle-x",
+}
+
+
+class Detail(SidePanel):
+    """The panel at the right. ``deeds`` is where the page's own buttons for the one request stand."""
+
+    go_wanted = Signal(object)
+    item_wanted = Signal(object)
+    copied = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.ref = Label("", font="subtitle")
+        self.ours, self.theirs = Pill(), Pill()
+        self.deeds = QHBoxLayout()
+        self.deeds.setSpacing(current_theme().space(0.75))
+        self.head.removeWidget(self._title)
+        self._title.hide()
+        for widget in (self.ref, self.ours, self.theirs):
+            self.head.addWidget(widget)
+        self.head.addStretch(1)
+        self.head.addLayout(self.deeds)
+        self.setAccessibleName(self.tr("The request chosen"))
+        self.show_nothing("")
+
+    def show_nothing(self, text: str) -> None:
+        """Nothing is chosen; ``text`` says what to do."""
+        self.clear()
+        self.ref.setText("")
+        self.ours.hide()
+        self.theirs.hide()
+        if text:
+            self.add_text(text, muted=True)
+
+    def show_request(self, request: InfoRequest, history: tuple[Happening, ...], now: datetime) -> None:
+        """Show one request."""
+        self.clear()
+        self.ref.setText(request.ref)
+        self.ours.show_pill(ours_pill(request))
+        self.theirs.show_pill(theirs_pill(request))
+        self.ours.setVisible(not request.staged)
+        self.theirs.setVisible(not request.staged)
+        self.add_text(request.title).setFont(current_theme().font("strong"))
+        if request.returned_reason:
+            self._returned(request.returned_reason)
+        if request.staged:
+            self._staged(request)
+        else:
+            self.add_heading(self.tr("In their words"))
+            self.add_text(f"“{request.verbatim}”")
+            self.add_text(self._who(request, now), muted=True)
+        self.add_heading(self.tr("What we take it to mean"))
+        self.add_text(
+            request.meaning or self.tr("Nobody has written it down yet."), muted=not request.meaning
+        )
+        if not request.staged:
+            self.add_heading(self.tr("Clock"))
+            self.add_text(request.due.working)
+        if request.items:
+            self.add_heading(self.tr("Items"))
+            for number, item in enumerate(request.items):
+                self.body.addWidget(self._item(item, first=number == 0))
+        if request.enquiry_id is not None:
+            self.add_heading(self.tr("Linked"))
+            self._link(request.enquiry, "telescope", Ref(Kind.ENQUIRY, request.enquiry_id))
+        if history:
+            self.add_heading(self.tr("History"))
+            for number, happening in enumerate(reversed(history)):
+                self.body.addWidget(self._happening(happening, now, first=number == 0))
+
+    def show_given(self, item: GivenItem, successor: GivenItem | None, now: datetime) -> None:
+        """Show one line of the given register."""
+        self.clear()
+        self.ref.setText(item.ref)
+        self.ours.hide()
+        self.theirs.hide()
+        self.add_text(item.file_name or item.title).setFont(current_theme().font("strong"))
+        if successor is not None:
+            words = self.tr("Superseded {when} by version {version}. This one was given to {whom}.")
+            self._returned(
+                words.format(
+                    when=said_when(successor.given_at, now),
+                    version=successor.version_label,
+                    whom=item.given_to or self.tr("the inspectors"),
+                )
+            )
+        facts = (
+            (self.tr("Answers"), item.title),
+            (self.tr("Given"), said_when(item.given_at, now)),
+            (self.tr("To"), item.given_to),
+            (self.tr("How"), item.how),
+            (self.tr("By"), item.given_by),
+            (self.tr("Cleared by"), item.cleared_by),
+            (self.tr("Version"), item.version_label if item.file_name else ""),
+            (self.tr("As of"), said_day(item.as_of) if item.as_of else ""),
+            (
+                self.tr("Size"),
+                self.tr("{count} bytes").format(count=f"{item.size_bytes:,}") if item.sha256 else "",
+            ),
+        )
+        for number, (name, value) in enumerate((name, value) for name, value in facts if value):
+            self.body.addWidget(RowLine(Muted(name), ElidedLabel(value), first=number == 0))
+        if item.sha256:
+            self.add_heading(self.tr("Fingerprint (SHA-256)"))
+            halves = f"{item.sha256[:32]}\n{item.sha256[32:]}"
+            self.add_text(halves).setAccessibleName(item.sha256)
+            copy = make_button(self.tr("Copy"), "copy", small=True, spoken=self.tr("Copy the fingerprint"))
+            copy.clicked.connect(lambda: self._copy(item.sha256))
+            self.body.addWidget(copy, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def set_deeds(self, *buttons: QWidget) -> None:
+        """Put other buttons at the right of the title line."""
+        while self.deeds.count():
+            taken = self.deeds.takeAt(0)
+            if taken is not None and (widget := taken.widget()) is not None:
+                widget.hide()
+        for button in buttons:
+            self.deeds.addWidget(button)
+            button.show()
+
+    def clear(self) -> None:
+        """Take everything out of the body."""
+        clear_layout(self.body)
+
+    def _who(self, request: InfoRequest, now: datetime) -> str:
+        who = request.asked_by or self.tr("somebody of the inspection team")
+        words = self.tr("{who}, {when}").format(who=who, when=said_when(request.asked_at, now))
+        if request.asked_of:
+            words += self.tr(", asked {whom}").format(whom=request.asked_of)
+        if request.owner:
+            words += self.tr(". Owned by {owner}.").format(owner=request.owner)
+        return words
+
+    def _staged(self, request: InfoRequest) -> None:
+        self.add_heading(self.tr("Expected"))
+        self.add_text(request.group or self.tr("A request that can be expected."))
+        if request.owner_role:
+            self.add_text(self.tr("Usually answered by: {role}").format(role=request.owner_role), muted=True)
+        if request.source:
+            self.add_text(self.tr("Source: {source}").format(source=request.source), muted=True)
+
+    def _returned(self, reason: str) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(IconLabel("corner-up-left", "warn"))
+        row.addWidget(Label(reason, font="strong", wrap=True), 1)
+        self.body.addWidget(line)
+
+    def _item(self, item: RequestItem, *, first: bool) -> QWidget:
+        icon = _ITEM_ICONS[item.state]
+        note = item.owner
+        if item.returned_reason:
+            back = self.tr("returned: {reason}").format(reason=item.returned_reason)
+            note = f"{note} · {back}" if note else back
+        button = make_button("", icon, quiet=True, spoken=f"{item.what}: {item.state.value}")
+        button.clicked.connect(lambda: self.item_wanted.emit(item))
+        return RowLine(button, ElidedLabel(item.what), Muted(note), first=first)
+
+    def _happening(self, happening: Happening, now: datetime, *, first: bool) -> QWidget:
+        words = f"{happening.what}: {happening.why}" if happening.why else happening.what
+        when = Muted(said_when(happening.at, now))
+        when.setToolTip(happening.by)
+        return RowLine(ElidedLabel(words), Muted(happening.by), when, first=first)
+
+    def _link(self, text: str, icon: str, ref: Ref) -> None:
+        button = make_button(text.replace("&", "&&"), icon, small=True)
+        button.clicked.connect(lambda: self.go_wanted.emit(ref))
+        self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def _copy(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.copied.emit()
