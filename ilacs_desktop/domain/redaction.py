@@ -172,9 +172,15 @@ E_MAIL = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 PUPIL_NUMBER = re.compile(r"(?<!\w)[A-Z]\d{11}[A-Z0-9](?!\w)", re.IGNORECASE)
 HEALTH_NUMBER = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 BIRTH = re.compile(r"\b(?:d\.?o\.?b\.?|date of birth|born(?: on)?)\b[\s:]*\d", re.IGNORECASE)
-TOKEN = re.compile(r"[^\W_]+(?:[-/_.][^\W_]+)*")
-DIGIT_GROUPS = re.compile(r"\d+(?:[ \u00a0\u2009-]\d+)+")
-AFTER_A_WORD = re.compile(r"\b(?:child|children|case|id|no\.?|number|#)\s*[:#]?\s*([^\W_]+)", re.IGNORECASE)
+WORD = re.compile(r"[^\W_]+")
+JOINT = re.compile(r"[-/_.: \u00a0\u2009\u2010-\u2015]{1,2}")
+"""What may stand between the pieces of one identifier: ``BOR-90417``, ``BOR 90417``, ``100 234``."""
+
+MOST_PIECES = 5
+AFTER_A_WORD = re.compile(
+    r"\b(?:child|children|case|id|no\.?|number)(?:\s*(?:id\b|no\b\.?|number\b|[:#]))*\s*([^\W_]+)",
+    re.IGNORECASE,
+)
 PHONE_HEADING = "Phone"
 """Cells under this heading hold our own people's numbers and are not read as identifiers."""
 
@@ -220,14 +226,21 @@ def _in_text(place: str, text: str, known: set[str], audience: Audience) -> Iter
 
 
 def _child_ids(text: str, known: set[str]) -> Iterator[str]:
-    for match in TOKEN.finditer(text):
-        parts = re.split(r"[-/_.]", match.group())
-        for word in dict.fromkeys((match.group(), *parts)):
-            if len(folded(word)) >= MIN_ID_LENGTH and folded(word) in known:
-                yield word
-    for match in DIGIT_GROUPS.finditer(text):
-        if len(folded(match.group())) >= MIN_ID_LENGTH and folded(match.group()) in known:
-            yield match.group()
+    """The longest stretches that are an identifier once folded; short ones only after a telling word."""
+    words = list(WORD.finditer(text))
+    reached = 0
+    for first in range(len(words)):
+        last_fitting = None
+        joined = ""
+        for last in range(first, min(first + MOST_PIECES, len(words))):
+            if last > first and not JOINT.fullmatch(text, words[last - 1].end(), words[last].start()):
+                break
+            joined += folded(words[last].group())
+            if len(joined) >= MIN_ID_LENGTH and joined in known:
+                last_fitting = last
+        if last_fitting is not None and words[last_fitting].end() > reached:
+            reached = words[last_fitting].end()
+            yield text[words[first].start() : reached]
     for match in AFTER_A_WORD.finditer(text):
         if len(folded(match.group(1))) < MIN_ID_LENGTH and folded(match.group(1)) in known:
             yield match.group(1)

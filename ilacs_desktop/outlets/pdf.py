@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -28,6 +29,10 @@ UNPRINTABLE = "□"
 UNPRINTABLE_NOTE = (
     "□ stands for a character that this typeface does not have; the Word file and the text have it."
 )
+LONG_WORD = re.compile(r"\S{30}(?=\S)")
+MAY_BREAK = "\u200b"
+"""Put into a word of more than thirty letters, which may then go on in the next line."""
+
 STATE_HEADINGS = frozenset({"State", "Ours", "You"})
 """Columns of short words of state, set as tinted lozenges."""
 
@@ -89,7 +94,8 @@ def payload_of(sheet: Sheet) -> dict[str, Any]:
         "sections": [_section(section) for section in sheet.sections],
     }
     printable: dict[str, Any] = _printable(payload)
-    printable["unprintable"] = UNPRINTABLE_NOTE if printable != payload else ""
+    is_marked = UNPRINTABLE in json.dumps(printable, ensure_ascii=False)
+    printable["unprintable"] = UNPRINTABLE_NOTE if is_marked else ""
     return printable
 
 
@@ -125,7 +131,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _printable(value: Any) -> Any:
     """``value`` with every character the typeface lacks replaced, and joiners it lacks dropped."""
     if isinstance(value, str):
-        return "".join(_printable_characters(value))
+        return LONG_WORD.sub(f"\\g<0>{MAY_BREAK}", "".join(_printable_characters(value)))
     if isinstance(value, list):
         return [_printable(each) for each in value]
     if isinstance(value, dict):

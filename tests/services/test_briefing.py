@@ -268,3 +268,29 @@ def test_that_a_sheet_is_read_in_the_same_number_of_queries_for_more_rows(
     house.briefing.preview(day.id, **MORNING)
 
     assert len(counted) == few
+
+
+def test_that_the_calendar_of_a_sheet_knows_no_more_than_its_readers(
+    house: Any, day: Any, tmp_path: Path
+) -> None:
+    worker = next(each for each in house.people.all() if each.phone)
+    staff = house.briefing.make(day.id, **MORNING)
+    page = house.briefing.make(
+        day.id, day=DAY, kind=SheetKind.PERSON, audience=Audience.PERSON, person_id=worker.id
+    )
+
+    summaries = [
+        [
+            line.removeprefix("SUMMARY:")
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.startswith("SUMMARY:")
+        ]
+        for sheet in (staff, page)
+        for path in house.briefing.write(sheet, formats=("ics",), folder=tmp_path)
+    ]
+
+    assert [sorted(each)[0] for each in summaries] == [
+        "Case session with Inspector B",
+        "C-014 records with Inspector B",
+    ]
+    assert len(summaries[1]) == 1
