@@ -24,20 +24,37 @@ TODAY = date(2026, 12, 2)
 NOW = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
 VISITS = Expected(Cohort.IN_CARE, "care_visit_on", 42, "social work visit")
 CHILD = Child(1, 1, "900123", "C-014", ("child in care",), "Team 1", "R. Malik")
+STARTED, ENDED = NOW - timedelta(hours=2), NOW - timedelta(minutes=48)
 SESSION = CaseSession(
-    1, 1, CHILD, "C-014", "u1", "sampled", SessionState.IN_SESSION, NOW - timedelta(hours=2), NOW - timedelta(minutes=48),
-    "Inspector B", "R. Malik", "Room 2",
-)  # fmt: skip
-CONCERN = Concern(1, 1, "C-014", NOW - timedelta(minutes=70), "Inspector B", "Words", 3, "A. Director", ref="CC-01")
+    1,
+    1,
+    CHILD,
+    "C-014",
+    "u1",
+    "sampled",
+    SessionState.IN_SESSION,
+    STARTED,
+    ENDED,
+    "Inspector B",
+    "R. Malik",
+    "Room 2",
+)
+CONCERN = Concern(
+    1, 1, "C-014", NOW - timedelta(minutes=70), "Inspector B", "Words", 3, "A. Director", ref="CC-01"
+)
 
 
 def test_that_a_gap_is_said_in_days():
     facts = {"care_visit_on": "2026-10-16"}
 
-    assert weak_spots(["child in care"], facts, on=TODAY, expected=[VISITS]) == ("no social work visit for 47 days",)
+    assert weak_spots(["child in care"], facts, on=TODAY, expected=[VISITS]) == (
+        "no social work visit for 47 days",
+    )
 
 
-@pytest.mark.parametrize(("day", "said"), [("2026-10-21", ()), ("2026-10-20", ("no social work visit for 43 days",))])
+@pytest.mark.parametrize(
+    ("day", "said"), [("2026-10-21", ()), ("2026-10-20", ("no social work visit for 43 days",))]
+)
 def test_that_a_gap_is_weak_only_beyond_its_interval(day, said):
     assert weak_spots(["child in care"], {"care_visit_on": day}, on=TODAY, expected=[VISITS]) == said
 
@@ -45,7 +62,9 @@ def test_that_a_gap_is_weak_only_beyond_its_interval(day, said):
 def test_that_a_blank_date_is_said_only_where_one_is_expected():
     may_be_blank = replace(VISITS, may_be_blank=True)
 
-    assert weak_spots(["child in care"], {}, on=TODAY, expected=[VISITS]) == ("no social work visit recorded",)
+    assert weak_spots(["child in care"], {}, on=TODAY, expected=[VISITS]) == (
+        "no social work visit recorded",
+    )
     assert weak_spots(["child in care"], {}, on=TODAY, expected=[may_be_blank]) == ()
     assert weak_spots(["child in need"], {}, on=TODAY, expected=[VISITS]) == ()
 
@@ -59,7 +78,10 @@ def test_that_a_blank_date_is_said_only_where_one_is_expected():
         ({"seen_alone": "No"}, ("not seen alone at the last visit",)),
         ({"placements": "3"}, ("3 placements in 12 months",)),
         ({"placements": "2"}, ()),
-        ({"in_touch": "No", "suitable_home": "Unsuitable"}, ("care leaver, not in touch", "accommodation not suitable")),
+        (
+            {"in_touch": "No", "suitable_home": "Unsuitable"},
+            ("care leaver, not in touch", "accommodation not suitable"),
+        ),
         ({"suitable_home": "Suitable", "in_touch": "NREQ"}, ()),
     ],
 )
@@ -68,7 +90,11 @@ def test_that_what_was_recorded_is_said_in_words(facts, said):
 
 
 def test_that_the_card_says_how_long_ago_a_date_was():
-    labels = {"care_visit_on": "Last social work visit", "legal_status": "Legal status", "health_on": "Health"}
+    labels = {
+        "care_visit_on": "Last social work visit",
+        "legal_status": "Legal status",
+        "health_on": "Health",
+    }
     facts = {"legal_status": "C2: FCO", "care_visit_on": "2026-11-01", "postcode": "never"}
 
     assert card_facts(facts, labels, on=TODAY) == (

@@ -20,13 +20,20 @@ from ilacs_desktop.domain.people import (
     short_name,
 )
 
-MALIK = Person(1, "Rashida Malik", Side.AUTHORITY, role="Social worker", team="Court 1", email="r.malik@borset.example")
+MALIK = Person(
+    1, "Rashida Malik", Side.AUTHORITY, role="Social worker", team="Court 1", email="r.malik@borset.example"
+)
 ADEYEMI = Person(2, "J. Adeyemi", Side.AUTHORITY, team="Court 1")
 
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("Rashida Malik", "R. Malik"), ("J. Adeyemi", "J. Adeyemi"), ("Ana Sofia Reis", "A. S. Reis"), ("Oyelaran", "Oyelaran")],
+    [
+        ("Rashida Malik", "R. Malik"),
+        ("J. Adeyemi", "J. Adeyemi"),
+        ("Ana Sofia Reis", "A. S. Reis"),
+        ("Oyelaran", "Oyelaran"),
+    ],
 )
 def test_that_a_short_name_is_initials_and_family_name(name, short):
     assert short_name(name) == short
@@ -39,7 +46,9 @@ def test_that_a_label_is_what_sheets_call_a_person():
 
 def test_that_a_list_is_told_apart_into_new_changed_and_same():
     new = PersonDraft("K. Boyle", row="row 2", side=Side.AUTHORITY)
-    changed = PersonDraft("R. Malik", row="row 3", email="R.Malik@borset.example", team="Court 2", works_from=time(8))
+    changed = PersonDraft(
+        "R. Malik", row="row 3", email="R.Malik@borset.example", team="Court 2", works_from=time(8)
+    )
     same = PersonDraft("J Adeyemi", row="row 4", team="Court 1")
 
     changes, refusals = compare_people([new, changed, same], [MALIK, ADEYEMI])
@@ -51,7 +60,11 @@ def test_that_a_list_is_told_apart_into_new_changed_and_same():
             Outcome.CHANGED,
             changed,
             1,
-            ("team: Court 1 → Court 2", "email: r.malik@borset.example → R.Malik@borset.example", "works from: 09:00 → 08:00"),
+            (
+                "team: Court 1 → Court 2",
+                "email: r.malik@borset.example → R.Malik@borset.example",
+                "works from: 09:00 → 08:00",
+            ),
         ),
         PersonChange(Outcome.SAME, same, 2),
     )
@@ -93,7 +106,9 @@ def test_that_a_place_is_its_name_and_site():
     )
 
 
-@pytest.mark.parametrize("name", ["Malik, Rashida", "R. Malik", "rashida malik", "R Malik", "Rashida\u00a0Malik"])
+@pytest.mark.parametrize(
+    "name", ["Malik, Rashida", "R. Malik", "rashida malik", "R Malik", "Rashida\u00a0Malik"]
+)
 def test_that_a_worker_is_matched_in_any_usual_spelling(name):
     assert match_worker(name, [MALIK, ADEYEMI]) == 1
 
@@ -101,7 +116,11 @@ def test_that_a_worker_is_matched_in_any_usual_spelling(name):
 def test_that_a_worker_who_could_be_two_people_is_nobody():
     others = [MALIK, Person(7, "Robert Malik", Side.AUTHORITY)]
 
-    assert (match_worker("R. Malik", others), match_worker("", others), match_worker("Z. Nobody", others)) == (None, None, None)
+    assert (
+        match_worker("R. Malik", others),
+        match_worker("", others),
+        match_worker("Z. Nobody", others),
+    ) == (None, None, None)
 
 
 @given(st.lists(st.sampled_from(["K. Boyle", "R. Malik", "J. Adeyemi", "A. Khan", "S. Iqbal"]), max_size=12))

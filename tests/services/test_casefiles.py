@@ -4,15 +4,31 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, event, text
 
-from ilacs_desktop.domain.casefiles import AnnexACounts, AnnexAReview, ChildDraft, ChildrenSummary, SessionState
+from ilacs_desktop.domain.casefiles import (
+    AnnexACounts,
+    AnnexAReview,
+    ChildDraft,
+    ChildrenSummary,
+    SessionState,
+)
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import PartKind, SlotKind, SlotStatus
 from ilacs_desktop.store.casefiles import ConcernRecord
 
 MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
 DRAFTS = (
-    ChildDraft("900101", ("child in care",), "Care 1", "Malik, Rashida", "10 to 15", (("care_visit_on", "2026-10-16"),), (6, 8)),
-    ChildDraft("900102", ("child in need",), "Duty", "N. Obody", "1 to 4", (("last_seen_on", "2026-11-30"),), (6,)),
+    ChildDraft(
+        "900101",
+        ("child in care",),
+        "Care 1",
+        "Malik, Rashida",
+        "10 to 15",
+        (("care_visit_on", "2026-10-16"),),
+        (6, 8),
+    ),
+    ChildDraft(
+        "900102", ("child in need",), "Duty", "N. Obody", "1 to 4", (("last_seen_on", "2026-11-30"),), (6,)
+    ),
     ChildDraft("900103", ("child protection", "child in need"), "Duty", "", "5 to 9", (), (6, 7)),
 )
 REVIEW = AnnexAReview("annex-a.xlsx", "Annex A", (), DRAFTS)
@@ -53,7 +69,9 @@ def case_slots(house, inspection):
     return [slot for slot in house.timetable.draft(inspection.id) if slot.kind is SlotKind.CASE_SESSION]
 
 
-def test_that_a_reviewed_extract_becomes_children_with_their_worker_and_weak_spots(house, inspection, children, crew):
+def test_that_a_reviewed_extract_becomes_children_with_their_worker_and_weak_spots(
+    house, inspection, children, crew
+):
     child = children["900101"]
 
     assert (child.worker_id, child.code, child.cohorts) == (crew["worker"].id, "", ("child in care",))
@@ -70,7 +88,11 @@ def test_that_a_reviewed_extract_becomes_children_with_their_worker_and_weak_spo
 def test_that_a_later_extract_updates_and_never_removes(house, inspection, children):
     later = replace(
         REVIEW,
-        children=(replace(DRAFTS[0], team="Care 2"), DRAFTS[1], ChildDraft("900104", ("care leaver",), "Leaving care")),
+        children=(
+            replace(DRAFTS[0], team="Care 2"),
+            DRAFTS[1],
+            ChildDraft("900104", ("care leaver",), "Leaving care"),
+        ),
     )
 
     counts = house.casefiles.import_annex_a(inspection.id, later)
@@ -128,7 +150,9 @@ def test_that_a_planned_session_is_one_with_its_slot(house, inspection, planned,
     assert session.starts_at == MORNING + timedelta(hours=2)
 
 
-def test_that_planning_again_moves_the_same_slot_even_after_it_was_cancelled(house, inspection, planned, crew):
+def test_that_planning_again_moves_the_same_slot_even_after_it_was_cancelled(
+    house, inspection, planned, crew
+):
     house.timetable.cancel(inspection.id, planned.slot_uid)
     assert house.casefiles.one_session(planned.id).did_not_happen
 
@@ -203,7 +227,11 @@ def test_that_a_session_and_its_slot_are_stored_together_or_not_at_all(house, in
 
     with pytest.raises(Explained, match="led by an inspector"):
         house.casefiles.plan(
-            chosen.id, starts_at=MORNING, minutes=60, inspector_id=crew["worker"].id, worker_id=crew["worker"].id
+            chosen.id,
+            starts_at=MORNING,
+            minutes=60,
+            inspector_id=crew["worker"].id,
+            worker_id=crew["worker"].id,
         )
 
     assert case_slots(house, inspection) == []
@@ -270,7 +298,9 @@ def test_that_a_concern_cannot_be_deleted_by_any_way(store, house, inspection, c
     assert house.casefiles.concerns(inspection.id) == (concern,)
 
 
-def test_that_three_sessions_are_read_in_as_many_queries_as_one(store, house, inspection, children, planned, crew):
+def test_that_three_sessions_are_read_in_as_many_queries_as_one(store, house, planned, children, crew):
+    inspection = house.inspections.one(planned.inspection_id)
+
     def queries():
         count = []
         listener = lambda *_: count.append(1)  # noqa: E731 - a counter
@@ -283,7 +313,11 @@ def test_that_three_sessions_are_read_in_as_many_queries_as_one(store, house, in
     one = queries()
     for session in house.casefiles.choose([children["900102"].id, children["900103"].id], reason="Sampled"):
         house.casefiles.plan(
-            session.id, starts_at=MORNING, minutes=30, inspector_id=crew["inspector"].id, worker_id=crew["worker"].id
+            session.id,
+            starts_at=MORNING,
+            minutes=30,
+            inspector_id=crew["inspector"].id,
+            worker_id=crew["worker"].id,
         )
 
     assert queries() == one

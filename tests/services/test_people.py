@@ -23,11 +23,23 @@ def a_list(tmp_path):
 
 def test_that_a_person_is_kept_with_everything_given(house):
     added = house.people.add(
-        "Rashida  Malik", Side.AUTHORITY, role="Team manager", team="Court 1", works_from=time(8, 30), known_as="R."
+        "Rashida  Malik",
+        Side.AUTHORITY,
+        role="Team manager",
+        team="Court 1",
+        works_from=time(8, 30),
+        known_as="R.",
     )
 
     expected = Person(
-        added.id, "Rashida Malik", Side.AUTHORITY, "Team manager", "Court 1", known_as="R.", works_from=time(8, 30), version=1
+        added.id,
+        "Rashida Malik",
+        Side.AUTHORITY,
+        "Team manager",
+        "Court 1",
+        known_as="R.",
+        works_from=time(8, 30),
+        version=1,
     )
     assert (added, house.people.all()) == (expected, (expected,))
 
@@ -56,7 +68,9 @@ def test_that_a_list_is_reviewed_before_anything_is_stored(house, a_list):
     review = house.people.review_people(a_list)
 
     assert [change.draft.name for change in review.people] == ["Rashida Malik", "Kit Boyle"]
-    assert [(refusal.place, refusal.reason) for refusal in review.refusals] == [("staff, row 6", "column name is blank")]
+    assert [(refusal.place, refusal.reason) for refusal in review.refusals] == [
+        ("staff, row 6", "column name is blank")
+    ]
     assert house.people.all() == ()
 
 
@@ -76,7 +90,10 @@ def test_that_a_reviewed_list_is_stored_once_however_often_it_comes(house, a_lis
 
 def test_that_places_come_from_a_list_too(house, tmp_path):
     path = tmp_path / "rooms.csv"
-    path.write_text("Room;Site;Capacity\nRoom 2;Castle House;8\nRoom 2;Castle House;8\nRoom 3;Castle House;many\n", "utf-8")
+    path.write_text(
+        "Room;Site;Capacity\nRoom 2;Castle House;8\nRoom 2;Castle House;8\nRoom 3;Castle House;many\n",
+        "utf-8",
+    )
 
     review = house.people.review_people(path)
     house.people.import_people(review)
@@ -112,7 +129,10 @@ def test_that_an_absence_can_be_given_and_taken_back(house, person):
         (lambda people: people.add_place(""), "needs a name"),
         (lambda people: people.add_place("Room", capacity=0), "at least one person"),
         (lambda people: people.set_travel("A", "A", minutes=1), "two different sites"),
-        (lambda people: people.add("A B", Side.PARTNER, works_from=time(17), works_until=time(9)), "ends before"),
+        (
+            lambda people: people.add("A B", Side.PARTNER, works_from=time(17), works_until=time(9)),
+            "ends before",
+        ),
     ],
 )
 def test_that_what_cannot_be_is_refused_in_a_sentence(house, deed, said):

@@ -286,7 +286,9 @@ class Casefiles(ConcernDeeds):
                 sessions.row(record, slots, self._cards, self._today)
                 for record in sessions.records(session, inspection_id)
             ]
-        return tuple(sorted(rows, key=lambda each: (each.starts_at is None, each.starts_at or self._clock(), each.id)))
+        return tuple(
+            sorted(rows, key=lambda each: (each.starts_at is None, each.starts_at or self._clock(), each.id))
+        )
 
     def one_session(self, session_id: int) -> CaseSession:
         """One session.

@@ -1,0 +1,128 @@
+"""Plan a case-file session: who, where and when; it becomes a slot of the timetable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo, place_combo
+from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.forms import time_edit
+from ilacs_desktop.domain.casefiles import CaseSession
+from ilacs_desktop.domain.moments import day_of, local, minutes_between, moment, said_day
+from ilacs_desktop.domain.people import Person, Place, Side
+
+USUAL_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWish:
+    """What the dialog hands over."""
+
+    starts_at: datetime
+    minutes: int
+    inspector_id: int
+    worker_id: int
+    navigator_id: int | None
+    place_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStart:
+    """What is known of the people and the place before."""
+
+    inspector_id: int | None = None
+    worker_id: int | None = None
+    navigator_id: int | None = None
+    place_id: int | None = None
+
+
+class PlanSessionDialog(FormDialog):
+    """Asks when, where and with whom; stays open until it is stored, so that nothing typed is lost."""
+
+    def __init__(
+        self,
+        session: CaseSession,
+        *,
+        days: Sequence[date],
+        today: date,
+        people: Sequence[Person],
+        places: Sequence[Place],
+        start: PlanStart,
+        parent: QWidget | None = None,
+    ) -> None:
+        say = partial(QCoreApplication.translate, "PlanSessionDialog")
+        title = say("Plan {code}").format(code=session.case_code)
+        text = ", ".join(word for word in (session.child.worker, session.child.team, session.reason) if word)
+        super().__init__(title, parent, say("Plan it"), text=text)
+        self.stays_open = True
+        planned = session.starts_at is not None and not session.did_not_happen
+        first = day_of(session.starts_at) if planned and session.starts_at else _next_day(days, today)
+        self.day = QComboBox()
+        every = sorted({*days, first})
+        for day in every:
+            self.day.addItem(said_day(day), day)
+        self.day.setCurrentIndex(every.index(first))
+        self.form.add_row(self.tr("&Day"), self.day)
+        self.starts = time_edit(local(session.starts_at).time() if session.starts_at else time(9, 30))
+        self.form.add_row(self.tr("&From"), self.starts)
+        self.minutes = QSpinBox()
+        self.minutes.setRange(15, 240)
+        self.minutes.setSingleStep(15)
+        known = session.starts_at is not None and session.ends_at is not None
+        length = minutes_between(session.starts_at, session.ends_at) if known else USUAL_MINUTES  # type: ignore[arg-type]  # known says so
+        self.minutes.setValue(length)
+        self.form.add_row(self.tr("For &how long"), self.minutes, unit=self.tr("minutes"))
+        inspectors = [person for person in people if person.side is Side.INSPECTORATE]
+        staff = [person for person in people if person.side is not Side.INSPECTORATE]
+        self.inspector = people_combo(inspectors, chosen=start.inspector_id)
+        self.form.add_row(self.tr("&Inspector"), self.inspector)
+        self.worker = people_combo(staff, chosen=start.worker_id or session.child.worker_id)
+        self.form.add_row(self.tr("&Worker"), self.worker, help=self._said_worker(session))
+        self.navigator = people_combo(staff, blank=self.tr("Nobody yet"), chosen=start.navigator_id)
+        self.form.add_row(self.tr("&Navigator"), self.navigator)
+        self.place = place_combo(places, blank=self.tr("No place yet"), chosen=start.place_id)
+        self.form.add_row(self.tr("&Place"), self.place)
+        (self.day if not planned else self.starts).setFocus()
+
+    def validate(self) -> bool:
+        """An inspector and a worker are needed."""
+        is_right = True
+        for editor, words in (
+            (self.worker, self.tr("Pick the worker from the list.")),
+            (self.inspector, self.tr("Pick the inspector from the list.")),
+        ):
+            if chosen_id(editor) is None:
+                self.form.error(editor, words)
+                is_right = False
+        return is_right
+
+    def values(self) -> PlanWish:  # type: ignore[override]  # a wish of its own instead of a dict
+        """When, where and with whom."""
+        return PlanWish(
+            starts_at=moment(
+                self.day.currentData(), time(self.starts.time().hour(), self.starts.time().minute())
+            ),
+            minutes=self.minutes.value(),
+            inspector_id=chosen_id(self.inspector) or 0,
+            worker_id=chosen_id(self.worker) or 0,
+            navigator_id=chosen_id(self.navigator),
+            place_id=self.place.currentData(),
+        )
+
+    def _said_worker(self, session: CaseSession) -> str:
+        if session.child.worker_id is not None or not session.child.worker:
+            return ""
+        return self.tr("The extract says {name}, who is not on the list of people.").format(
+            name=session.child.worker
+        )
+
+
+def _next_day(days: Sequence[date], today: date) -> date:
+    """Tomorrow's day of the timetable, or the first there is."""
+    return next((day for day in sorted(days) if day > today), days[0] if days else today)

@@ -1,0 +1,100 @@
+"""The face of the case-file room: children, sessions, concerns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ilacs_desktop.desktop.pages.casefiles.children import ChildrenView
+from ilacs_desktop.desktop.pages.casefiles.concerns import ConcernsView
+from ilacs_desktop.desktop.pages.casefiles.sessions import SessionsView
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.panes import EmptyState, PageHeader
+
+
+class CasefilesView(QWidget):
+    """Three lists behind one switch. Knows widgets and rows, no services."""
+
+    import_wanted = Signal()
+    concern_wanted = Signal()
+    new_inspection_wanted = Signal()
+    shown_changed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.space(1.5))
+        self.header = PageHeader(self.tr("Case files"))
+        self._names = (self.tr("Children"), self.tr("Sessions"), self.tr("Concerns"))
+        self.switch = self.header.add_switch(self._names, spoken=self.tr("What is shown"))
+        self.header.switched.connect(self._on_switched)
+        self.concern_button = make_button(
+            self.tr("Concern…"), "octagon-alert", spoken=self.tr("Raise a concern")
+        )
+        self.concern_button.clicked.connect(self.concern_wanted)
+        self.header.add_deed(self.concern_button)
+        self.import_button = make_button(self.tr("Import Annex A…"), "file-down")
+        self.import_button.clicked.connect(self.import_wanted)
+        self.header.add_deed(self.import_button)
+        outer.addWidget(self.header)
+        self.children_view = ChildrenView()
+        self.sessions_view = SessionsView()
+        self.concerns_view = ConcernsView()
+        self.none = EmptyState(
+            "folder-open",
+            self.tr("No inspection yet"),
+            self.tr("Children, sessions and concerns belong to an inspection."),
+            self.tr("New inspection…"),
+        )
+        self.none.wanted.connect(self.new_inspection_wanted)
+        self.stack = QStackedWidget()
+        for widget in (self.children_view, self.sessions_view, self.concerns_view, self.none):
+            self.stack.addWidget(widget)
+        outer.addWidget(self.stack, 1)
+        self.children_view.import_wanted.connect(self.import_wanted)
+        self.concerns_view.raise_wanted.connect(self.concern_wanted)
+        self.sessions_view.children_wanted.connect(self.show_children)
+        self.show_none(is_none=True)
+
+    def show_none(self, *, is_none: bool) -> None:
+        """Without an inspection there is nothing here; otherwise show the list that was chosen."""
+        for widget in (self.switch, self.concern_button, self.import_button):
+            widget.setVisible(not is_none)
+        self.stack.setCurrentIndex(3 if is_none else self._names.index(self.switch.chosen))
+
+    def show_children(self) -> None:
+        """Turn to the children."""
+        self._turn(0)
+
+    def show_sessions(self) -> None:
+        """Turn to the sessions."""
+        self._turn(1)
+
+    def show_concerns(self) -> None:
+        """Turn to the concerns."""
+        self._turn(2)
+
+    def say_counts(self, *, sessions: int, concerns: int) -> None:
+        """Put counts of what rings to the names of the lists, for a screen reader and as a tooltip."""
+        for name, count, words in (
+            (self._names[1], sessions, self.tr("{count} not debriefed")),
+            (self._names[2], concerns, self.tr("{count} open")),
+        ):
+            said = words.format(count=count) if count else ""
+            button = self.switch.button(name)
+            button.setToolTip(said)
+            button.setAccessibleName(f"{name}, {said}" if said else name)
+            button.set_icon(
+                ("timer" if name == self._names[1] else "octagon-alert") if count else "", "alert"
+            )
+
+    def _turn(self, number: int) -> None:
+        self.switch.choose(self._names[number])
+        self.stack.setCurrentIndex(number)
+
+    def _on_switched(self, name: str) -> None:
+        self.stack.setCurrentIndex(self._names.index(name))
+        self.shown_changed.emit(name)
