@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Final
-
-from icalendar import Calendar, Event, Timezone
+from typing import TYPE_CHECKING, Final
 
 from ilacs_desktop.domain.moments import local
 from ilacs_desktop.domain.timetable import Slot
 from ilacs_desktop.outlets.safe_text import one_line
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MAKER: Final = "-//ILACS Desktop//Timetable//EN"
 
@@ -65,6 +66,8 @@ class Source:
 
 def calendar(slots: Iterable[Slot], *, source: Source, name: str, method: Method = Method.PUBLISH) -> bytes:
     """A calendar file named ``name`` with one event for each of ``slots``; the same input, the same bytes."""
+    from icalendar import Calendar, Timezone
+
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
@@ -85,6 +88,8 @@ def event_uid(inspection_id: int, slot_uid: str) -> str:
 
 
 def _event(slot: Slot, source: Source, method: Method) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", event_uid(source.inspection_id, slot.uid))
     event.add("dtstamp", source.issued_at.astimezone(UTC))

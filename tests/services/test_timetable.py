@@ -53,7 +53,7 @@ class Borsetshire:
     room_2: int
     room_4: int
 
-    def add(self, hour: int = 9, minute: int = 30, uid: str = "s1", **more: Any) -> Slot:
+    def add(self, hour: int = 9, minute: int = 30, uid: str | None = "s1", **more: Any) -> Slot:
         given = {
             "purpose": "records",
             "kind": SlotKind.CASE_SESSION,
@@ -297,6 +297,17 @@ def test_that_the_first_draft_comes_from_the_agenda(place: Borsetshire):
         ("Opening meeting", SlotKind.MEETING, ["J. Adeyemi"], "Still to name: lead inspector"),
         ("Keeping in touch", SlotKind.KEEP_IN_TOUCH, [], ""),
     ]
+
+
+def test_that_uids_are_fresh_but_in_a_rehearsal_the_same_each_time(place: Borsetshire, store: Store):
+    real = [place.add(uid=None).uid for _ in range(2)]
+    with store.working("Rehearse") as session:
+        session.get_one(InspectionRecord, place.id).is_rehearsal = True
+
+    played = [place.add(uid=None).uid for _ in range(2)]
+
+    assert len({*real, *played}) == 4
+    assert [uid[:8] for uid in played] == ["a9cd2d51", "ed804a21"]
 
 
 def test_that_clashes_come_with_absences_hours_and_days(place: Borsetshire, store: Store):

@@ -24,6 +24,8 @@ from ilacs_desktop.domain.timetable import (
     issuable,
 )
 from ilacs_desktop.services.timetable import reading
+from ilacs_desktop.store.inspection import InspectionRecord
+from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord, PlaceRecord
 from ilacs_desktop.store.timetable import SlotPartRecord, SlotRecord
 
@@ -36,8 +38,8 @@ class Keep(Enum):
 
 KEEP: Final = Keep.KEEP
 
-AGENDA: Final = UUID("5b0e7a52-2b38-4c0e-9f0c-6f0f6a4d7c11")
-"""Under this name the slots of a first timetable get uids that are the same each time it is made."""
+REHEARSAL: Final = UUID("5b0e7a52-2b38-4c0e-9f0c-6f0f6a4d7c11")
+"""Under this name the slots of a rehearsal get uids that are the same each time it is played."""
 
 PURPOSE_LETTERS = 300
 
@@ -62,7 +64,7 @@ def add_within(
     _check_times(starts_at, ends_at)
     record = SlotRecord(
         inspection_id=inspection_id,
-        uid=uid or uuid4().hex,
+        uid=uid or _fresh_uid(session, inspection_id),
         starts_at=starts_at,
         ends_at=ends_at,
         purpose=_checked_purpose(purpose),
@@ -201,8 +203,7 @@ def add_agenda_within(session: Session, inspection_id: int, agenda: Sequence[Age
         for role in {record.role.casefold(), record.known_as.casefold()} - {""}:
             holders.setdefault(role, []).append(record.id)
     kinds = {kind.value: kind for kind in SlotKind}
-    held = len(reading.draft(session, inspection_id))
-    for position, item in enumerate(agenda, start=held):
+    for item in agenda:
         found = {role: holders.get(role.casefold(), []) for role in item.roles}
         known = dict.fromkeys(ids[0] for ids in found.values() if len(ids) == 1)
         missing = [role for role, ids in found.items() if len(ids) != 1]
@@ -215,7 +216,6 @@ def add_agenda_within(session: Session, inspection_id: int, agenda: Sequence[Age
             kind=kinds.get(item.kind.replace("_", " ").lower(), SlotKind.MEETING),
             parts=[(person_id, PartKind.ATTENDS) for person_id in known],
             note=f"Still to name: {', '.join(missing)}" if missing else "",
-            uid=uuid5(AGENDA, f"{inspection_id}/{position}/{item.starts_at.isoformat()}").hex,
         )
 
 
@@ -255,6 +255,14 @@ def record_of(session: Session, inspection_id: int, uid: str) -> SlotRecord:
     if record is None:
         raise reading.no_slot()
     return record
+
+
+def _fresh_uid(session: Session, inspection_id: int) -> str:
+    """A uid no other slot has, here or on any other machine; in a rehearsal the same at each playing."""
+    inspection = session.get(InspectionRecord, inspection_id)
+    if inspection is None or not inspection.is_rehearsal:
+        return uuid4().hex
+    return uuid5(REHEARSAL, f"{inspection_id}/{next_number(session, inspection_id, 'slot')}").hex
 
 
 def _restore(session: Session, record: SlotRecord, slot: Slot) -> None:
