@@ -104,7 +104,7 @@ def _list_headings(section: Section) -> tuple[str, ...]:
 
 def _name(title: str, taken: set[str]) -> str:
     """A worksheet name no other has: without what Excel forbids, cut, and counted when it comes twice."""
-    plain = re.sub(r"[\[\]:*?/\\']+", " ", title).strip()[:NAME_LIMIT].strip() or "Part"
+    plain = " ".join(re.sub(r"[\[\]:*?/\\']+", " ", title).split())[:NAME_LIMIT].strip() or "Part"
     if plain.casefold() == "history":
         plain = "Part"
     name, count = plain, 1
