@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -612,3 +613,18 @@ def test_that_a_person_never_told_hears_of_the_stand_down_only_if_they_knew(plac
         (2, "R. Malik", TellingState.PREPARED, (f"Stood down: {THEN} 09:30 to 10:30, Room 2.",)),
         (1, "R. Malik", TellingState.SENT, (f"Added: {THEN} 09:30 to 10:30, Room 2; you attend.",)),
     ]
+
+
+def test_that_of_two_who_issue_at_once_one_makes_the_issue_and_one_is_told(place: Borsetshire):
+    place.add()
+
+    def issue() -> str:
+        try:
+            return f"issue {place.timetable.issue(place.id).number}"
+        except Explained as refused:
+            return refused.message
+
+    with ThreadPoolExecutor(2) as both:
+        answers = [both.submit(issue), both.submit(issue)]
+
+    assert sorted(answer.result() for answer in answers) == ["Nothing has changed since issue 1.", "issue 1"]
