@@ -97,7 +97,15 @@ class DayHeader(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(current_theme().space(1))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._narrow()
+        current_theme().changed.connect(self._narrow)
         self._arrange(0)
+
+    def _narrow(self) -> None:
+        """A button that is only an icon needs less room at its sides."""
+        theme = current_theme()
+        for button in (self.previous, self.next, self.days, self.add):
+            button.setStyleSheet(f"padding-left: {theme.px(8)}px; padding-right: {theme.px(8)}px;")
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -185,7 +193,7 @@ class DayHeader(QWidget):
         switch, deeds = self.switch.sizeHint().width(), self._deeds.sizeHint().width()
         gap = current_theme().space(1.25)
         full, brief = self._pill_widths(gap)
-        room = self.width() - gap
+        room = self.width() - 2 * gap
         wishes = (
             group + long + switch + full + deeds,
             group + long + switch + brief + deeds,
@@ -228,12 +236,15 @@ class DayHeader(QWidget):
         _release(self._rows)
         for left, right in rows:
             line = QHBoxLayout()
-            line.setSpacing(current_theme().space(1.25))
-            for widget in left:
+            line.setSpacing(0)
+            for number, widget in enumerate((*left, *right)):
+                if number == len(left):
+                    line.addStretch(1)
+                if number:
+                    line.addSpacing(current_theme().space(1.25))
                 line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-            line.addStretch(1)
-            for widget in right:
-                line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+            if not right:
+                line.addStretch(1)
             self._rows.addLayout(line)
         self._say_day()
         self._say_pill()

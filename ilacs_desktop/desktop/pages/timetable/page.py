@@ -83,6 +83,7 @@ class TimetablePage(Page):
         view.review.go_wanted.connect(self._go_to_step)
         view.review.done_wanted.connect(self._finish_step)
         view.review.skip_wanted.connect(self._skip_step)
+        view.review.reopen_wanted.connect(self._reopen_step)
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -429,29 +430,31 @@ class TimetablePage(Page):
             lambda _: self.tr("Skipped"),
         )
 
+    def _reopen_step(self, key: str) -> None:
+        review, day = self.desk.house.daily_review, self._today()
+        self._do(
+            lambda inspection_id: review.reopen(inspection_id, day, key, by=self),
+            lambda _: self.tr("Taken back"),
+        )
+
     def _go_to_step(self, key: str) -> None:
-        here = {"clashes": self._show_board, "issue": self._go_to_preview, "told": self._go_to_told}
-        if key in here:
-            here[key]()
+        """Steps of this page are shown beside the sequence; the others are on their own pages."""
+        view, today = self.view, self._today()
+        if key in {"today", "clashes"} and self._sight is not None:
+            if view.is_previewing or view.showing is Showing.TOLD:
+                view.show_as(Showing.INSPECTORS)
+            day = today if key == "today" else day_beside(today, self._sight.days, 1)
+            self.show_day(day or self._sight.day)
+        elif key == "issue":
+            view.show_preview()
+        elif key == "told":
+            view.show_as(Showing.TOLD)
         else:
             self.desk.go(PAGES_OF_STEPS.get(key, "today"))
 
-    def _show_board(self) -> None:
-        self.view.show_as(self.view.showing if self.view.showing is not Showing.TOLD else Showing.INSPECTORS)
-
-    def _go_to_preview(self) -> None:
-        if self._sight is not None and self._sight.impact is not None:
-            self.view.show_preview()
-        else:
-            self._show_board()
-
-    def _go_to_told(self) -> None:
-        self.view.leave_review()
-        self.view.show_as(Showing.TOLD)
-
 
 PAGES_OF_STEPS = {
-    "not_debriefed": "casefiles",
+    "debriefs": "casefiles",
     "requests": "info_requests",
     "enquiries": "enquiry",
     "sheet": "briefing",

@@ -38,7 +38,7 @@ class PreviewSheet(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.space(1))
         self.heading = Label("", font="subtitle")
-        self.note = Muted("")
+        self.note = ElidedLabel("", role="muted")
         self.copy_button = make_button(self.tr("Copy as text"), "copy", small=True)
         self.copy_button.clicked.connect(self._copy)
         head.addWidget(self.heading)

@@ -13,6 +13,7 @@ from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Hairline, IconLabel, SidePanel
 from ilacs_desktop.desktop.widgets.pill import Pill
 from ilacs_desktop.domain.daily_review import ReviewStep, StepState
+from ilacs_desktop.services.daily_review import MUST_BE_EMPTY
 
 _MARKS = {
     StepState.OPEN: ("circle", "muted"),
@@ -28,6 +29,7 @@ class ReviewPanel(SidePanel):
     go_wanted = Signal(str)  # the step's key
     done_wanted = Signal(str)
     skip_wanted = Signal(str, str)  # key, note
+    reopen_wanted = Signal(str)
     close_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +61,7 @@ class ReviewPanel(SidePanel):
             view = StepView(step, is_next=is_next, parent=self)
             view.go.clicked.connect(lambda _=False, key=step.key: self.go_wanted.emit(key))
             view.done.clicked.connect(lambda _=False, key=step.key: self.done_wanted.emit(key))
+            view.reopen.clicked.connect(lambda _=False, key=step.key: self.reopen_wanted.emit(key))
             view.skipped.connect(lambda note, key=step.key: self.skip_wanted.emit(key, note))
             self.body.addWidget(view)
             self.steps[step.key] = view
@@ -86,8 +89,8 @@ class ReviewPanel(SidePanel):
         keys = list(self.steps)
         start = keys.index(focused) if focused in keys else 0
         for key in (*keys[start:], *keys[:start]):
-            if not self.steps[key].done.isHidden():
-                self.steps[key].done.setFocus()
+            if self.steps[key].step.is_open:
+                self.steps[key].go.setFocus()
                 return
 
 
@@ -128,23 +131,31 @@ class StepView(QFrame):
             self.tr("Go there"), small=True, spoken=self.tr("Go to {what}").format(what=step.title)
         )
         self.done = make_button(
-            self.tr("Done"), "check", small=True, spoken=self.tr("Done with {what}").format(what=step.title)
+            self.tr("Done"), small=True, spoken=self.tr("Done with {what}").format(what=step.title)
         )
         self.skip = make_button(
             self.tr("Skip…"), small=True, quiet=True, spoken=self.tr("Skip {what}").format(what=step.title)
         )
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.space(0.75))
-        for button in (self.go, self.done, self.skip):
+        self.reopen = make_button(
+            self.tr("Take back"), small=True, quiet=True, spoken=self.tr("Take back {what}").format(what=step.title)
+        )
+        for button in (self.go, self.done, self.skip, self.reopen):
             self._buttons.addWidget(button)
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
         self._make_skip(column)
         self.skip.clicked.connect(lambda: self.begin_skip(""))
-        waits = step.is_open
-        self.done.setVisible(waits)
-        self.skip.setVisible(waits)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        """What must first be empty has no “Done”: it can be done, or skipped with a reason."""
+        waits = self.step.is_open
         self.go.setVisible(waits)
+        self.done.setVisible(waits and not (self.step.key in MUST_BE_EMPTY and self.step.count))
+        self.skip.setVisible(waits)
+        self.reopen.setVisible(self.step.state in {StepState.DONE, StepState.SKIPPED})
 
     def _make_skip(self, column: QVBoxLayout) -> None:
         theme = current_theme()
@@ -185,8 +196,7 @@ class StepView(QFrame):
     def end_skip(self) -> None:
         """Leave the step open after all."""
         self._skip_line.hide()
-        for button in (self.go, self.done, self.skip):
-            button.show()
+        self._show_buttons()
         self.skip.setFocus()
 
     def _skip(self) -> None:

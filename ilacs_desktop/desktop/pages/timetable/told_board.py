@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.labels import Label, Muted
+from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.domain.timetable import Telling, TellingState
@@ -44,7 +44,7 @@ class ToldBoard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.space(1))
         self.heading = Label(self.tr("Told"), font="subtitle")
-        self.note = Muted("")
+        self.note = ElidedLabel("", role="muted")
         head.addWidget(self.heading)
         head.addWidget(self.note, 1)
         self.only_waiting = QCheckBox(self.tr("Only not yet told"))
@@ -69,10 +69,9 @@ class ToldBoard(QWidget):
         deeds.setSpacing(theme.space(1.25))
         self.copy_button = make_button(self.tr("Copy message"), "copy")
         self.copy_button.clicked.connect(self.copy_messages)
-        self.sent_button = make_button(self.tr("Mark sent"), "send")
-        self.sent_button.setProperty("hasMenu", True)
+        self.sent_button = make_button(self.tr("Mark sent…"), "send")
         self.sent_menu = QMenu(self.sent_button)
-        self.sent_button.setMenu(self.sent_menu)
+        self.sent_button.clicked.connect(self._offer_ways)
         for how in self._ways():
             self.sent_menu.addAction(how).triggered.connect(
                 lambda _=False, how=how: self.sent_wanted.emit(self.chosen_ids(), how)
@@ -92,6 +91,11 @@ class ToldBoard(QWidget):
     def _ways(self) -> tuple[str, ...]:
         return (self.tr("phone"), self.tr("e-mail"), self.tr("in person"), self.tr("chat"))
 
+    def _offer_ways(self) -> None:
+        """Ask how the messages went out."""
+        height = self.sent_menu.sizeHint().height()
+        self.sent_menu.popup(self.sent_button.mapToGlobal(QPoint(0, -height - 2)))
+
     def _rows(self) -> RowTable:
         return RowTable(
             [
@@ -110,6 +114,7 @@ class ToldBoard(QWidget):
                     width=152,
                 ),
                 Column(self.tr("State"), self._state, pill=self._state_pill, width=152),
+                Column(self.tr("Issue"), lambda telling: str(telling.issue_number), muted=True, width=52),
                 Column(self.tr("How"), self._how, muted=True, width=118),
             ],
             self,

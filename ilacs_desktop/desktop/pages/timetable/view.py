@@ -114,7 +114,8 @@ class TimetableView(QWidget):
 
     def _set_side_width(self) -> None:
         """The panel keeps its width, but with large text it leaves the board two thirds of the page."""
-        self.side.setFixedWidth(min(self._theme.px(252), max(self._theme.px(170), self.width() * 3 // 10)))
+        wish = self._theme.px(280 if self.is_reviewing else 252)
+        self.side.setFixedWidth(min(wish, max(self._theme.px(170), self.width() * 3 // 10)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Share the width out anew."""
@@ -225,7 +226,7 @@ class TimetableView(QWidget):
         """Show what would go out, and the deed."""
         if self._sight is None:
             return
-        self.is_previewing, self.is_reviewing = True, False
+        self.is_previewing = True
         self.header.set_can_issue(False)
         self.sheet.show_sight(self._sight)
         self.issue_panel.show_sight(self._sight)
@@ -249,6 +250,7 @@ class TimetableView(QWidget):
         self._show_side()
 
     def _show_side(self) -> None:
+        self._set_side_width()
         slot = self._sight.slot(self.uid) if self._sight and self.uid else None
         if self.is_previewing:
             self.side.setCurrentWidget(self.issue_panel)

@@ -1,0 +1,125 @@
+"""The timetable page on a real day."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ilacs_desktop.desktop.pages.timetable.page import TimetablePage
+from ilacs_desktop.services.house import build
+from ilacs_desktop.store import schema
+from ilacs_desktop.store.door import Store
+from ilacs_desktop.store.engine import make_engine
+from ilacs_desktop.store.head import Head
+
+KEY = bytes(range(32))
+SECRET = b"the chain secret of the tests"
+EVENING = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
+
+
+def _sample_module() -> Any:
+    name = "timetable_sample"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("sample.py"))
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+@pytest.fixture
+def at():
+    """``at("09:30")`` of Thursday 3 December as a moment."""
+    return _sample_module().at
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory, empty_database):
+    """An opened inspection with a filled Thursday, made once and copied for each test; see sample.py."""
+    folder = tmp_path_factory.mktemp("filled")
+    shutil.copy(empty_database, folder / "inspection.db")
+    store = _open(folder, lambda: EVENING)
+    house = build(store, lambda: EVENING, folder=folder, key=KEY)
+    inspection = house.inspections.open_inspection(
+        authority="Borsetshire",
+        framework_key="standard",
+        notified_at=datetime(2026, 11, 23, 9, 20, tzinfo=UTC),
+        lead_inspector="P. Marsh",
+    )
+    sample = _sample_module().fill(house, inspection.id)
+    store.close()
+    return folder, inspection, sample
+
+
+def _open(folder, clock):
+    engine = make_engine(folder / "inspection.db", KEY)
+    return Store(
+        engine,
+        clock=clock,
+        secret=SECRET,
+        head=Head(folder / "inspection.head", SECRET),
+        generation=schema.generation_of(engine),
+        actor="K. Boyle",
+    )
+
+
+@pytest.fixture
+def store(tmp_path, filled, clock):
+    """A copy of the filled store."""
+    for file in filled[0].glob("inspection.*"):
+        if file.is_file():
+            shutil.copy(file, tmp_path / file.name)
+    store = _open(tmp_path, clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def inspection(filled):
+    """The inspection that is open in the filled store."""
+    return filled[1]
+
+
+@pytest.fixture
+def sample(filled):
+    """What the filled Thursday holds."""
+    return filled[2]
+
+
+@pytest.fixture
+def settle(qtbot, desk):
+    """Wait until everything asked for has been delivered and shown."""
+
+    def wait() -> None:
+        qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=10_000)
+        # an announcement may be queued behind the last result
+        qtbot.wait(0)
+        qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=10_000)
+
+    return wait
+
+
+@pytest.fixture
+def page(qtbot, desk, inspection, sample, settle) -> TimetablePage:
+    """The page on that Thursday, at the size of a small laptop."""
+    desk.set_inspection(inspection)
+    page = TimetablePage(desk)
+    desk.changed.connect(page.on_changed)
+    qtbot.addWidget(page.view)
+    page.view.resize(1170, 690)
+    page.view.show()
+    page.refresh()
+    settle()
+    return page
+
+
+@pytest.fixture
+def slot(house, inspection, sample):
+    """``slot("031")`` as it now stands in the store."""
+    return lambda name: house.timetable.slot(inspection.id, sample.slots[name].uid)
