@@ -51,7 +51,7 @@ class SetDateDialog(FormDialog):
         values = self.form.values()
         if not values.pop("has_time"):
             values["due_at_time"] = None
-        return values
+        return values | {"basis": Basis(values["basis"])}
 
 
 class DaysDialog(FormDialog):
@@ -77,6 +77,11 @@ class DaysDialog(FormDialog):
         if value_of(self.last) < value_of(self.first):
             self.form.error(self.last, self.tr("The last day lies before the first."))
         return not self.form.has_errors
+
+    def values(self) -> dict[str, Any]:
+        """The two days and the basis, as the service takes them."""
+        values = self.form.values()
+        return values | {"basis": Basis(values["basis"])}
 
 
 class EventDialog(FormDialog):
@@ -120,6 +125,14 @@ class JudgeDialog(FormDialog):
         )
         self.final = self.form.add_row(self.tr("&Final"), _grades(judgement.final), name="final")
 
+    def values(self) -> dict[str, Any]:
+        """The label and both grades, None for a blank one."""
+        return {
+            "label": value_of(self.label),
+            "provisional": _grade(self.provisional),
+            "final": _grade(self.final),
+        }
+
 
 class PastDialog(FormDialog):
     """Enters an earlier inspection: what, its last day, and the grades of the era it was in."""
@@ -130,6 +143,7 @@ class PastDialog(FormDialog):
         super().__init__(_tr("Earlier inspection"), parent, _tr("Add"))
         self._eras = eras
         self._graded = dict(types)
+        self.shown: set[str] = set()
         form = self.form
         kind = QComboBox()
         for name, _ in types:
@@ -154,17 +168,17 @@ class PastDialog(FormDialog):
     def _show_areas(self) -> None:
         on = value_of(self.day)
         era = next((each for each in self._eras if each.covers(on)), None)
-        shown = {area.key for area in era.areas} if era and self._graded[value_of(self.kind)] else set()
+        self.shown = {area.key for area in era.areas} if era and self._graded[value_of(self.kind)] else set()
         for key, editor in self.grades.items():
-            self.form.show_row(editor, key in shown)
+            self.form.show_row(editor, key in self.shown)
 
     def values(self) -> dict[str, Any]:
         """Name, last day and the grades chosen, by area."""
-        chosen = {key: value_of(editor) for key, editor in self.grades.items() if not editor.isHidden()}
+        chosen = {key: _grade(editor) for key, editor in self.grades.items() if key in self.shown}
         return {
             "name": value_of(self.kind),
             "ended_on": value_of(self.day),
-            "grades": {key: grade for key, grade in chosen.items() if isinstance(grade, Grade)},
+            "grades": {key: grade for key, grade in chosen.items() if grade},
         }
 
 
@@ -183,6 +197,12 @@ def _grades(chosen: Grade | None) -> QComboBox:
         box.addItem(str(grade), grade)
     box.setCurrentIndex(0 if chosen is None else 1 + list(Grade).index(chosen))
     return box
+
+
+def _grade(box: QComboBox) -> Grade | None:
+    """The grade chosen; Qt hands back the word alone."""
+    word = value_of(box)
+    return Grade(word) if word else None
 
 
 def _short(label: str) -> str:
