@@ -21,7 +21,7 @@ def make_parser() -> argparse.ArgumentParser:
     shared = shared_options()
     parser = argparse.ArgumentParser(
         prog="main.py",
-        description="ILACS Desktop: the inspection coordinator's control room. Without a command the window opens.",
+        description="ILACS Desktop: the inspection coordinator's control room. No command opens the window.",
         epilog="Exit codes: 0 done, 1 refused with an explanation on standard error, 2 wrong use. "
         "The passphrase comes from ILACS_PASSPHRASE, --passphrase-fd or a prompt, never from an argument.",
         parents=[shared],
@@ -54,7 +54,7 @@ class Subparser(argparse.ArgumentParser):
         super().__init__(**{**options, "parents": [shared_options(again=True)]})  # type: ignore[arg-type]  # of argparse
 
 
-def _rehearse(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _rehearse(commands: argparse._SubParsersAction[Subparser]) -> None:
     rehearse = commands.add_parser("rehearse", help="a filled, invented inspection week")
     rehearse.add_argument(
         "--out", metavar="DIR", help="no window: play the evening and write all sheets here"

@@ -34,13 +34,17 @@ def extract(on: date, workers: Mapping[str, Sequence[str]]) -> AnnexAReview:
     children = []
     for place, number in enumerate(numbers):
         if place < IN_CARE:
-            cohort, teams = Cohort.IN_CARE, ("Children in care 1", "Children in care 2")
+            cohort = Cohort.IN_CARE
+            teams: tuple[str, ...] = ("Children in care 1", "Children in care 2")
         elif place < IN_CARE + PROTECTED:
-            cohort, teams = Cohort.PROTECTION, ("Protection North", "Protection South")
+            cohort = Cohort.PROTECTION
+            teams = ("Protection North", "Protection South")
         elif place < OPEN_CHILDREN:
-            cohort, teams = Cohort.NEED, ("Assessment North", "Assessment South", "Disabled children", "MASH")
+            cohort = Cohort.NEED
+            teams = ("Assessment North", "Assessment South", "Disabled children", "MASH")
         else:
-            cohort, teams = Cohort.LEAVER, ("Leaving care",)
+            cohort = Cohort.LEAVER
+            teams = ("Leaving care",)
         team = drawn.choice(teams)
         facts = _facts(drawn, cohort, on)
         children.append(
