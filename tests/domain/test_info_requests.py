@@ -101,11 +101,15 @@ def test_that_a_time_the_inspector_named_moves_on_by_the_pause():
     )
 
 
-def test_that_a_request_is_not_overdue_in_its_last_minute_and_is_a_second_later():
+def test_that_a_request_is_overdue_once_clocks_show_a_later_minute():
     request = a_request()
 
-    assert not due_of(request, at(18, 10)).is_overdue
-    assert due_of(request, at(18, 10) + timedelta(seconds=1)).is_overdue
+    assert not due_of(request, at(18, 10) + timedelta(seconds=59)).is_overdue
+    assert due_of(request, at(18, 11)).is_overdue
+
+
+def test_that_slack_is_counted_in_the_minutes_clocks_show():
+    assert due_of(a_request(), at(17, 55) + timedelta(seconds=7)).slack_minutes == 15
 
 
 def test_that_what_was_given_has_no_slack_and_says_when():

@@ -135,7 +135,8 @@ def due_of(request: InfoRequest, now: datetime, *, hours: WorkingHours | None = 
 
     A target that the inspector named ("by 2pm") is moved on by the minutes the clock stood
     still; an allowance ("two hours") is counted in ``hours`` if given, else round the clock.
-    The promise stays a fact of its own and moves nothing.
+    The promise stays a fact of its own and moves nothing. Slack is counted in the minutes clocks
+    show: what is due at 18:55 has 15 at any second of 18:40, and is overdue once they show 18:56.
     """
     if request.staged:
         return Due(working="Not asked for yet.")
@@ -150,10 +151,11 @@ def due_of(request: InfoRequest, now: datetime, *, hours: WorkingHours | None = 
         return Due(at=at, working=f"{working}{given}")
     if at is None:
         return Due(is_paused=paused, working=working)
+    slack = minutes_between(now.replace(second=0, microsecond=0), at)
     return Due(
         at=at,
-        slack_minutes=minutes_between(now, at),
-        is_overdue=now > at,
+        slack_minutes=slack,
+        is_overdue=slack < 0,
         is_paused=paused,
         working=working,
     )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from ilacs_desktop.desktop.tables import Column, PillText
 from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest, OurStatus, TheirStatus, TriageRow
-from ilacs_desktop.domain.moments import said_minutes, said_short_day, said_when
+from ilacs_desktop.domain.moments import said_minutes, said_when
 from ilacs_desktop.domain.people import Person
 
 _FAR = 10**9
@@ -71,9 +71,7 @@ class RequestColumns(QObject):
             Column(self.tr("Owner"), self._owner),
             Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill),
             Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill),
-            Column(
-                self.tr("Due"), self.due, sort=_slack, pill=self._late, spoken=self._spoken_due, width=104
-            ),
+            Column(self.tr("Due"), self.due, sort=_slack, pill=self._late, spoken=self._spoken_due),
         )
 
     def staged(self) -> tuple[Column, ...]:
@@ -121,11 +119,6 @@ class RequestColumns(QObject):
             Column(self.tr("For"), lambda row: row.ref),
             Column(self.tr("What"), lambda row: row.file_name or row.title, stretch=True),
             Column(self.tr("Version"), lambda row: row.version_label if row.file_name else "", width=64),
-            Column(
-                self.tr("As of"),
-                lambda row: said_short_day(row.as_of) if row.as_of else "",
-                sort=lambda row: row.as_of.isoformat() if row.as_of else "",
-            ),
             Column(self.tr("How"), lambda row: row.how, width=112),
             Column(
                 self.tr("State"),
@@ -159,12 +152,11 @@ class RequestColumns(QObject):
         slack = request.due.slack_minutes
         if not request.is_open or slack is None or not request.due.is_overdue:
             return None
-        late = self.tr("late {minutes}").format(minutes=said_minutes(slack))
-        return PillText(late, "alert", "timer")
+        return PillText(self.due(request), "alert", "timer")
 
     def _spoken_due(self, request: InfoRequest) -> str:
-        late = self._late(request)
-        return f"{self.due(request)}, {late.word}" if late else self.due(request)
+        due = self.due(request)
+        return f"{due}, {self._slack_text(request)}" if self._late(request) else due
 
     def _slack_text(self, request: InfoRequest) -> str:
         slack = request.due.slack_minutes
@@ -176,7 +168,7 @@ class RequestColumns(QObject):
     def _slack_pill(self, row: TriageRow) -> PillText | None:
         slack = row.request.due.slack_minutes
         if row.owner_busy and (slack is None or slack >= _SOON):
-            return PillText(row.owner_busy.partition(",")[0], "warn", "user-x")
+            return PillText(_begin_of(row.owner_busy), "warn", "user-x")
         if slack is None or slack >= _NEAR:
             return None
         return PillText(self._slack_text(row.request), "alert" if slack < _SOON else "warn", "timer")
@@ -190,6 +182,11 @@ class RequestColumns(QObject):
 def _slack(request: InfoRequest) -> int:
     slack = request.due.slack_minutes
     return _FAR if slack is None else slack
+
+
+def _begin_of(busy: str) -> str:
+    """“busy 09:00” of “busy 09:00–10:30, with Inspector B”; the tooltip has the rest."""
+    return busy.partition(",")[0].partition("–")[0]
 
 
 def _whole(request: InfoRequest) -> str:

@@ -132,7 +132,9 @@ class Detail(SidePanel):
             ),
         )
         for number, (name, value) in enumerate((name, value) for name, value in facts if value):
-            self.body.addWidget(RowLine(Muted(name), ElidedLabel(value), first=number == 0))
+            label = Muted(name)
+            label.setMinimumWidth(current_theme().px(84))
+            self.body.addWidget(RowLine(label, ElidedLabel(value), first=number == 0))
         if item.sha256:
             self.add_heading(self.tr("Fingerprint (SHA-256)"))
             halves = f"{item.sha256[:32]}\n{item.sha256[32:]}"

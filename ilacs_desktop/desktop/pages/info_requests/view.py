@@ -215,15 +215,18 @@ class InfoRequestsView(QWidget):
     # -- deeds -----------------------------------------------------------------------------------------
 
     def _make_deeds(self) -> None:
-        self.next_button = make_button("")
+        self.next_button = make_button("", parent=self)
+        self.next_button.hide()
         self.next_button.clicked.connect(self._on_next)
         self.open_button = make_button(self.tr("Open the request"), "inbox", parent=self)
         self.open_button.clicked.connect(self._on_open)
         self.open_button.hide()
-        self.more_button = make_button(self.tr("More"), parent=self)
-        self.more_button.setProperty("hasMenu", True)
+        self.more_button = make_button("", "ellipsis", spoken=self.tr("What else can be done"), parent=self)
+        self.more_button.hide()
         menu = QMenu(self.more_button)
-        self.more_button.setMenu(menu)
+        self.more_button.clicked.connect(
+            lambda: menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+        )
         wishes = (
             ("next", self.tr("Next step"), "N", self.next_wanted),
             ("assign", self.tr("Assign…"), "A", self.assign_wanted),
@@ -267,7 +270,6 @@ class InfoRequestsView(QWidget):
         self.next_button.setText(words)
         self.next_button.set_icon(icon)
         self.next_button.setAccessibleName(words)
-        self.next_button.setVisible(bool(words))
         buttons = [self.next_button] if words else []
         self.detail.set_deeds(*buttons, self.more_button)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
@@ -36,6 +36,7 @@ class _Key(Label):
         super().__init__(text, font="small", role="muted", parent=parent)
         theme = current_theme()
         self.setContentsMargins(theme.px(6), theme.px(1), theme.px(6), theme.px(1))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The key's edge below its word."""
@@ -258,6 +259,10 @@ class CaptureBar(QWidget):
         """A click anywhere on the bar is a click into the line."""
         self.line.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wide enough for a whole line of the usual kind."""
+        return QSize(current_theme().px(560), current_theme().px(34))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the popup below."""

@@ -21,7 +21,7 @@ _ICONS = {
     Role.DUE: "timer",
     Role.ENQUIRY: "telescope",
     Role.CHILD: "folder-open",
-    Role.UNSURE: "circle-help",
+    Role.UNSURE: "circle-question-mark",
 }
 _KIND_ICONS = {
     CaptureKind.SIGNAL: "activity",
@@ -43,7 +43,7 @@ def pill_of(chip: Chip) -> PillText:
         icon = _KIND_ICONS.get(kind, icon)
         tint = "alert" if kind is CaptureKind.CONCERN else "accent"
     if role is Role.UNSURE or chip.choices:
-        icon, tint = "circle-help", "warn"
+        icon, tint = "circle-question-mark", "warn"
     return PillText(chip.text, tint, icon)
 
 
