@@ -68,12 +68,13 @@ class FirstRunPage(Gate):
         ways.addWidget(self.restore_button)
         ways.addStretch(1)
         self.body.addLayout(ways)
-        self.passphrase.textChanged.connect(lambda text: self.strength.setText(self._said_strength(text)))
+        self.passphrase.textChanged.connect(self._show_strength)
         self.again.returnPressed.connect(self._create)
         self.create_button.clicked.connect(self._create)
         self.rehearse_button.clicked.connect(self.rehearse_wanted)
         self.restore_button.clicked.connect(self.restore_wanted)
-        self.name.setFocus()
+        self.strength.hide()
+        self.first = self.name
 
     def _create(self) -> None:
         self.form.clear_errors()
@@ -87,6 +88,10 @@ class FirstRunPage(Gate):
         else:
             self.set_busy(True)
             self.create_wanted.emit(self.passphrase.text(), self.name.text().strip())
+
+    def _show_strength(self, text: str) -> None:
+        self.strength.setText(self._said_strength(text))
+        self.strength.setVisible(bool(text))
 
     def _said_strength(self, text: str) -> str:
         if not text:

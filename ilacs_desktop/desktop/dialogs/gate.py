@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
@@ -20,6 +21,7 @@ class Gate(QWidget):
     def __init__(self, title: str, text: str, *, icon: str = "shield-check") -> None:
         super().__init__()
         theme = current_theme()
+        self.first: QWidget | None = None
         self.setObjectName("ground")
         self.card = QFrame()
         self.card.setObjectName("pane")
@@ -58,6 +60,12 @@ class Gate(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(ground))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the keyboard where one types first."""
+        super().showEvent(event)
+        if self.first is not None:
+            QTimer.singleShot(0, self.first, self.first.setFocus)
 
     def say(self, title: str, text: str) -> None:
         """Change what the card says."""

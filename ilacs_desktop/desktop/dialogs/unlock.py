@@ -52,7 +52,7 @@ class UnlockPage(Gate):
         self.loss_button = make_button(self.tr("Go on with what is there"), "triangle-alert")
         self.loss_button.hide()
         self.restore_button = make_button(self.tr("Restore a backup…"), link=True)
-        self.rehearse_button = make_button(self.tr("Rehearse on invented data"), link=True)
+        self.rehearse_button = make_button(self.tr("Rehearse"), link=True)
         self._waiting = Muted("")
         line = QHBoxLayout()
         line.setSpacing(theme.space(1.25))
@@ -132,7 +132,8 @@ class UnlockPage(Gate):
             self.tr("Use the passphrase") if self._by_code else self.tr("Use the recovery code")
         )
         self.way_button.setAccessibleName(self.way_button.text())
-        (self.code if self._by_code else self.passphrase).setFocus()
+        self.first = self.code if self._by_code else self.passphrase
+        self.first.setFocus()
 
     def _show_typed(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

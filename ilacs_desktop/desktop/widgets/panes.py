@@ -309,6 +309,7 @@ class RowLine(QWidget):
         for widget in widgets:
             stretches = isinstance(widget, ElidedLabel) or (isinstance(widget, QLabel) and widget.wordWrap())
             line.addWidget(widget, 1 if stretches else 0)
+        line.addStrut(theme.px(23))
         column.addLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -324,6 +325,13 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setWidget(widget)
     area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
+    return area
+
+
+def roomy(view: QWidget) -> QScrollArea:
+    """A page in an area that scrolls both ways, but only where the window is too small for the page."""
+    area = scrolled(view)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     return area
 
 

@@ -30,6 +30,7 @@ class ShortList(QWidget):
         self._rest.hide()
         self._total = 0
         self._gap = current_theme().space(0.5)
+        self._is_whole = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_rows(self, makers: Sequence[Callable[[bool], QWidget]], *, total: int | None = None) -> None:
@@ -48,6 +49,12 @@ class ShortList(QWidget):
         self.updateGeometry()
         self._arrange()
 
+    def show_whole(self, whole: bool) -> None:
+        """Take the height of all rows, where the page scrolls; else as little as one."""
+        if whole != self._is_whole:
+            self._is_whole = whole
+            self.updateGeometry()
+
     def set_empty(self, text: str) -> None:
         """Change what stands there while there are no rows."""
         self._empty.setText(text)
@@ -62,7 +69,9 @@ class ShortList(QWidget):
         return QSize(200, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As high as one row and the count of the rest."""
+        """As high as one row and the count of the rest; as high as all rows if it is to be whole."""
+        if self._is_whole:
+            return self.sizeHint()
         if not self._rows:
             return QSize(80, self._empty.sizeHint().height())
         height = self._rows[0].sizeHint().height()

@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from ilacs_desktop.desktop.desk import Desk
@@ -32,7 +32,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.px(HEIGHT) + 1)
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.space(1), 0, theme.space(2), 0)
+        line.setContentsMargins(theme.px(9), 0, theme.space(2), 0)
         line.setSpacing(theme.space(1.5))
         self.switcher = make_button("", quiet=True)
         self.switcher.setFont(theme.font("header"))
@@ -45,6 +45,7 @@ class Header(QWidget):
         self._saved_icon = IconLabel("shield-check", "muted")
         self._saved = Label("", role="muted")
         self._clock = Label("", font="clock")
+        self.setMinimumWidth(1)
         line.addWidget(self.switcher)
         line.addWidget(self._day)
         line.addStretch(1)
@@ -82,7 +83,9 @@ class Header(QWidget):
 
     def show_saved(self, saved: str) -> None:
         """``18:40:07``, or empty before anything was saved."""
-        self._saved.setText(self.tr("Saved {time}").format(time=saved) if saved else self.tr("All saved"))
+        words = self.tr("Saved {time}").format(time=saved) if saved else self.tr("All saved")
+        self._saved.setText(words)
+        self._saved_icon.setToolTip(words)
 
     def tick(self) -> None:
         """Show the time and the day."""
@@ -97,6 +100,13 @@ class Header(QWidget):
             line = self.tr("Rehearsal · {line}").format(line=line)
         if line != self._day.text():
             self._day.setText(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out what can be seen elsewhere where the line is too short for everything."""
+        super().resizeEvent(event)
+        theme = current_theme()
+        self._day.setVisible(self.width() >= theme.px(1000))
+        self._saved.setVisible(self.width() >= theme.px(800))
 
     def focus_capture(self) -> None:
         """Put the keyboard in the capture bar."""

@@ -23,8 +23,10 @@ class Place:
     def is_here(self) -> bool:
         """Whether its module is there."""
         try:
-            return hasattr(importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}"), self.class_name)
-        except ImportError:
+            return hasattr(
+                importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}"), self.class_name
+            )
+        except (ImportError, AttributeError):
             return False
 
     def page_class(self) -> type[Page]:

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ilacs_desktop.desktop.actions import Actions
 from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
+from ilacs_desktop.desktop.widgets.panes import roomy
 from ilacs_desktop.desktop.window.banner import Banner, ProgressStrip
 from ilacs_desktop.desktop.window.header import Header
 from ilacs_desktop.desktop.window.help import HelpDialog
@@ -53,6 +63,7 @@ class Shell(QWidget):
         self.setObjectName("ground")
         self.places = tuple(place for place in PLACES if place.is_here())
         self.pages: dict[str, Page] = {}
+        self._areas: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
         self._chosen_id = 0
         self._is_looking = self._look_again = False
@@ -112,9 +123,7 @@ class Shell(QWidget):
     @property
     def shown(self) -> str:
         """The NAME of the page that is shown."""
-        return next(
-            (name for name, page in self.pages.items() if page.view is self.stack.currentWidget()), ""
-        )
+        return next((name for name, area in self._areas.items() if area is self.stack.currentWidget()), "")
 
     def page(self, name: str) -> Page:
         """The page of a name, made now if it has not been. Raises KeyError for no such page."""
@@ -128,11 +137,12 @@ class Shell(QWidget):
     def show_page(self, name: str) -> None:
         """Bring a page forward, and fetch what it shows if something has changed since."""
         page = self.page(name)
-        if self.stack.currentWidget() is not page.view:
+        if self.stack.currentWidget() is not self._areas[name]:
             self.banner.hide()
-            self.stack.setCurrentWidget(page.view)
+            self.stack.setCurrentWidget(self._areas[name])
         self.sidebar.show_page(name)
-        if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
+        focused = QApplication.focusWidget()
+        if focused is None or not (self.sidebar.isAncestorOf(focused) or self.header.isAncestorOf(focused)):
             self.setFocus()
         if name in self._stale:
             self._stale.discard(name)
@@ -159,7 +169,8 @@ class Shell(QWidget):
         self.pages[place.name] = page
         self._stale.add(place.name)
         page.badge_changed.connect(partial(self.sidebar.set_badge, place.name))
-        self.stack.addWidget(page.view)
+        self._areas[place.name] = roomy(page.view)
+        self.stack.addWidget(self._areas[place.name])
 
     def _make_next_page(self) -> None:
         """Make the other pages one by one between two events, so that their counts appear by themselves."""

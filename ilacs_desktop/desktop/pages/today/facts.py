@@ -187,9 +187,18 @@ def slack_pill(row: TriageRow) -> PillText | None:
 
 
 def slack_words(row: TriageRow) -> str:
-    """What is left, or what it waits for."""
+    """What is left; ``awaiting`` while the clock stands."""
     slack = row.request.due.slack_minutes
-    return f"waits for {row.waits_for}" if slack is None else said_minutes(slack)
+    return "awaiting" if slack is None else said_minutes(slack)
+
+
+def slack_spoken(row: TriageRow) -> str:
+    """What is left, for whom it waits, and when its owner has no time."""
+    slack = row.request.due.slack_minutes
+    if slack is None:
+        return f"waits for {row.waits_for}"
+    late = "late " if row.request.due.is_overdue else ""
+    return ", ".join(part for part in (f"{late}{said_minutes(slack)}", row.owner_busy) if part)
 
 
 def due_words(request: InfoRequest, now: datetime) -> str:

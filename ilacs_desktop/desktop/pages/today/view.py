@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.today import facts
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
@@ -29,6 +30,8 @@ from ilacs_desktop.domain.moments import minutes_between, said_minutes
 from ilacs_desktop.domain.timetable import Slot, Telling
 
 MOST_ROWS = 8
+NARROW = 900
+"""Pixels at 100 % below which the two columns no longer fit side by side."""
 
 
 class TodayView(QWidget):
@@ -50,7 +53,7 @@ class TodayView(QWidget):
         self.review.clicked.connect(lambda: self.go_wanted.emit(Ref(Kind.REVIEW, 0)))
         self._make_panes()
         self.full = QWidget()
-        columns = QHBoxLayout(self.full)
+        self._columns = columns = QHBoxLayout(self.full)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(theme.space(1.5))
         left, right = QVBoxLayout(), QVBoxLayout()
@@ -80,6 +83,18 @@ class TodayView(QWidget):
         self._either.addWidget(self.full)
         self._either.addWidget(self.empty)
         outer.addLayout(self._either, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Side by side where there is room, else below each other, each list whole."""
+        super().resizeEvent(event)
+        theme = current_theme()
+        narrow = self.width() < theme.px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+            self.table.setMinimumHeight(theme.px(280) if narrow else 0)
+            for rows in (self.concerns, self.debriefs, self.told, self.coming, self.enquiries):
+                rows.show_whole(narrow)
 
     def _make_panes(self) -> None:
         self.concerns = ShortList(self.tr("No open concern about a child's safety."))
@@ -143,7 +158,7 @@ class TodayView(QWidget):
                 sort=lambda row: (
                     10**9 if row.request.due.slack_minutes is None else row.request.due.slack_minutes
                 ),
-                spoken=lambda row: " ".join([facts.slack_words(row), row.owner_busy]).strip(),
+                spoken=facts.slack_spoken,
                 pill=facts.slack_pill,
                 tooltip=lambda row: "\n".join(
                     part for part in (row.request.due.working, row.owner_busy) if part
@@ -179,7 +194,7 @@ class TodayView(QWidget):
         )
         self.debrief_pane.set_note(str(len(today.not_debriefed)))
         self._show_told(today)
-        self.coming.show_rows([partial(self._slot_row, slot) for slot in today.now_and_next[:3]])
+        self.coming.show_rows([partial(self._slot_row, slot) for slot in today.now_and_next[:2]])
         self.enquiries.show_rows(
             [partial(self._enquiry_row, one) for one in today.enquiries[:MOST_ROWS]],
             total=len(today.enquiries),
