@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -26,7 +27,7 @@ from ilacs_desktop.domain.inspection import (
 from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.paths import resources
 from ilacs_desktop.services.inspections.calendars import Calendar, authority_names
-from ilacs_desktop.services.inspections.frameworks import read_frameworks
+from ilacs_desktop.services.inspections.frameworks import compose, read_framework, read_frameworks
 from ilacs_desktop.services.inspections.records import framework_of, last_days, milestones_of, record_of
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.inspection import InspectionRecord
@@ -45,12 +46,17 @@ class FindingInspections:
         self._info_requests = info_requests
         self._timetable = timetable
         self._calendar = Calendar(resources() / "calendars")
+        self._read: dict[str, tuple[Framework, dict[str, Any]]] = {}
 
     # -- types and dates before anything is stored ---------------------------------------------------
 
     @cached_property
+    def _folder(self) -> Path:
+        return resources() / "frameworks"
+
+    @cached_property
     def _frameworks(self) -> dict[str, tuple[Framework, dict[str, Any]]]:
-        return read_frameworks(resources() / "frameworks")
+        return read_frameworks(self._folder)
 
     def frameworks(self) -> tuple[Framework, ...]:
         """The types of inspection, the usual ones first.
@@ -65,7 +71,12 @@ class FindingInspections:
         return self._framework_and_values(key)[0]
 
     def _framework_and_values(self, key: str) -> tuple[Framework, dict[str, Any]]:
-        found = self._frameworks.get(key.replace("-", "_"))
+        name = key.replace("-", "_")
+        path = self._folder / f"{name}.toml"
+        if name.isidentifier() and path.is_file() and name not in self._read:
+            values = compose(path)
+            self._read[name] = read_framework(values, f"{self._folder.name}/{path.name}"), values
+        found = self._read.get(name)
         if found is None:
             raise Explained(
                 f"There is no type of inspection called “{key}”.",
