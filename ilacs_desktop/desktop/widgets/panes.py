@@ -78,13 +78,13 @@ class Pane(QFrame):
         self._icon = IconLabel(icon)
         self._title = Heading(title)
         self._note = Label(note, font="heading", role="muted")
-        self._icon.setVisible(bool(icon))
         self.head.addWidget(self._icon)
         self.head.addWidget(self._title)
         self.head.addStretch(1)
         self.head.addWidget(self._note)
         if title:
             outer.addLayout(self.head)
+            self._icon.setVisible(bool(icon))
         else:
             for label in (self._icon, self._title, self._note):
                 label.setParent(self)
@@ -277,7 +277,7 @@ class EmptyState(QWidget):
             label.setAlignment(centre)
             column.addWidget(label)
         self._text.setVisible(bool(text))
-        self.button = make_button(button_text)
+        self.button = make_button(button_text, parent=self)
         self.button.setVisible(bool(button_text))
         self.button.clicked.connect(self.wanted)
         column.addSpacing(theme.space(0.5))
@@ -339,6 +339,7 @@ def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()  # Qt may be about to show it, and without a parent that would be a window
             widget.setParent(None)
             widget.deleteLater()
         elif isinstance(inner := item.layout(), QVBoxLayout | QHBoxLayout):
