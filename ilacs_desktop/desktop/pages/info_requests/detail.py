@@ -82,10 +82,8 @@ class Detail(SidePanel):
             self.add_heading(self.tr("In their words"))
             self.add_text(f"“{request.verbatim}”")
             self.add_text(self._who(request, now), muted=True)
-        self.add_heading(self.tr("What we take it to mean"))
-        self.add_text(
-            request.meaning or self.tr("Nobody has written it down yet."), muted=not request.meaning
-        )
+        if request.meaning or not request.staged:
+            self._meaning(request)
         if not request.staged:
             self.add_heading(self.tr("Clock"))
             self.add_text(request.due.working)
@@ -165,6 +163,12 @@ class Detail(SidePanel):
         if request.owner:
             words += self.tr(". Owned by {owner}.").format(owner=request.owner)
         return words
+
+    def _meaning(self, request: InfoRequest) -> None:
+        self.add_heading(self.tr("What we take it to mean"))
+        self.add_text(
+            request.meaning or self.tr("Nobody has written it down yet."), muted=not request.meaning
+        )
 
     def _staged(self, request: InfoRequest) -> None:
         self.add_heading(self.tr("Expected"))

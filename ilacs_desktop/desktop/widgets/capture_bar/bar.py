@@ -285,11 +285,18 @@ class CaptureBar(QWidget):
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.update()
+        self._widen(self._is_ours(now))
         if self._is_ours(now):
             if now is self.line and self._captured and self._captured.verbatim == self.line.text():
                 self._open_popup()
         elif now is not None:
             self.popup.hide()
+
+    def _widen(self, is_used: bool) -> None:
+        """Take more of the header while a line is typed, as far as the window has it."""
+        theme = current_theme()
+        room = self.window().width() * 2 // 5 if is_used else 0
+        self.setMinimumWidth(max(theme.px(320), min(theme.px(600), room)))
 
     def _is_ours(self, widget: QWidget | None) -> bool:
         return widget is not None and (
