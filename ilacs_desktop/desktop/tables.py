@@ -42,6 +42,9 @@ PILL_ROLE = Qt.ItemDataRole.UserRole + 3
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
 MUTED_ROLE = Qt.ItemDataRole.UserRole + 5
 
+LEAST_STRETCH, LEAST_WORDS = 110, 52
+"""Pixels at 100 % below which a column that stretches, or one of words, is not made narrower."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 __all__ = ["PILL_ROLE", "ROW_ROLE", "SORT_ROLE", "Column", "ListTable", "PillText", "RowTable"]
@@ -363,20 +366,34 @@ class ListTable(QTableView):
             self._empty.setGeometry(self.viewport().rect())
 
     def _share_width(self) -> None:
+        """Each column as wide as what it shows, the rest to those that stretch; too little is taken from words."""
         theme, header = current_theme(), self.horizontalHeader()
         metrics = QFontMetrics(theme.font("pill"))
+        columns = self.rows.columns
         wishes = []
-        for number, column in enumerate(self.rows.columns):
-            title = metrics.horizontalAdvance(column.title) + theme.px(30)
+        for number, column in enumerate(columns):
+            title = metrics.horizontalAdvance(column.title) + theme.px(20)
             wish = theme.px(column.width) if column.width else self.sizeHintForColumn(number)
             wishes.append(max(theme.px(36), title, min(wish, theme.px(340))))
         room = self.viewport().width()
-        stretching = [number for number, column in enumerate(self.rows.columns) if column.stretch]
-        if stretching:
-            others = sum(wish for number, wish in enumerate(wishes) if number not in stretching)
-            share = max(theme.px(110), (room - others) // len(stretching))
-            for number in stretching:
-                wishes[number] = share
-            wishes[stretching[-1]] = max(theme.px(110), room - others - share * (len(stretching) - 1))
+        stretching = [number for number, column in enumerate(columns) if column.stretch]
+        for number in stretching:
+            wishes[number] = theme.px(LEAST_STRETCH)
+        self._take_from_words(wishes, sum(wishes) - room)
+        spare = room - sum(wishes)
+        for number in stretching:
+            wishes[number] += max(0, spare) // len(stretching)
         for number, wish in enumerate(wishes):
             header.resizeSection(number, wish)
+
+    def _take_from_words(self, wishes: list[int], missing: int) -> None:
+        """Make columns of words narrower, the widest first, until it fits; a pill is never cut for it."""
+        least = current_theme().px(LEAST_WORDS)
+        columns = self.rows.columns
+        words = [n for n, column in enumerate(columns) if not column.stretch and not column.pill]
+        while missing > 0 and (widest := max(words, key=lambda n: wishes[n], default=None)) is not None:
+            if wishes[widest] <= least:
+                return
+            step = min(missing, max(1, (wishes[widest] - least) // 2))
+            wishes[widest] -= step
+            missing -= step

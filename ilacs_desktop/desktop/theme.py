@@ -49,6 +49,8 @@ _CLASS_FONTS: Mapping[str, str] = {
     "QToolTip": "body",
     "QGroupBox": "heading",
 }
+_RENAMED = {"circle-help": "circle-question-mark", "letter-text": "text-initial", "home": "house"}
+"""Names of icons that lucide has changed."""
 _PROPERTY = "ilacs_theme"
 
 
@@ -260,7 +262,7 @@ class Theme(QObject):
     def _drawing(self, name: str) -> str:
         if name not in self._drawings:
             try:
-                self._drawings[name] = self._lucide.read(f"{name}.svg").decode()
+                self._drawings[name] = self._lucide.read(f"{_RENAMED.get(name, name)}.svg").decode()
             except KeyError:
                 logging.getLogger(__name__).warning("There is no icon named %s.", name)
                 self._drawings[name] = ""

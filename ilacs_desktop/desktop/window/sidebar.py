@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import IconButton
@@ -23,7 +23,8 @@ class _PageButton(IconButton):
         self._word, self._icon = word, icon
         self._badge = ""
         self.setCheckable(True)
-        self.setFixedHeight(current_theme().px(33))
+        self.setMaximumHeight(current_theme().px(33))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.toggled.connect(lambda _: self.update())
         self._name()
 
@@ -42,8 +43,8 @@ class _PageButton(IconButton):
         return QSize(width, theme.px(33))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Its word is never cut."""
-        return self.sizeHint()
+        """Its word is never cut; it may become lower where the text is large and the window small."""
+        return QSize(self.sizeHint().width(), current_theme().px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The style paints the ground and the focus; we paint edge, icon, word and count."""
