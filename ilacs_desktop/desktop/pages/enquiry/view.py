@@ -108,7 +108,7 @@ class EnquiryView(QWidget):
         self.header.set_sentence(self._sentence(enquiries))
 
     def show_signals(self, enquiry: Enquiry, signals: Sequence[Sign], sourced: frozenset[int]) -> None:
-        """Show the signals of the chosen line, newest first; ``sourced`` are those that lead back to words."""
+        """Show the signals of the chosen line, newest first; those ``sourced`` lead back to words."""
         chosen = self.table.selected()
         if chosen is not None and chosen.id == enquiry.id and self._now is not None:
             self.panel.show_line(enquiry, signals, self._now, sourced)
@@ -130,7 +130,7 @@ class EnquiryView(QWidget):
                 Column(self.tr("Code"), lambda e: e.code, strong=True, width=62),
                 Column(self.tr("What they look at"), lambda e: e.title, stretch=True),
                 Column(
-                    self.tr("State"), lambda e: e.state.value, pill=lambda e: state_pill(e.state), width=118
+                    self.tr("State"), lambda e: e.state.value, pill=lambda e: state_pill(e.state), width=108
                 ),
                 Column(
                     self.tr("Suggested"),
@@ -142,7 +142,7 @@ class EnquiryView(QWidget):
                         else self.tr("no movement suggested")
                     ),
                     tooltip=lambda e: e.because,
-                    width=118,
+                    width=108,
                 ),
                 Column(
                     self.tr("Signals"), lambda e: str(e.signal_count), sort=lambda e: e.signal_count, width=70
@@ -175,11 +175,11 @@ class EnquiryView(QWidget):
         self.table.set_empty(self.empty)
         pane = Pane()
         pane.body.addWidget(self.table)
-        column.addWidget(pane, 5)
+        column.addWidget(pane, 1)
         self.heat_pane = Pane(self.tr("Signals by day and inspector"), "flame")
         self.heat = HeatView()
         self.heat_pane.body.addWidget(self.heat)
-        column.addWidget(self.heat_pane, 4)
+        column.addWidget(self.heat_pane, 1)
         return left
 
     def _said_last(self, enquiry: Enquiry) -> str:

@@ -152,6 +152,10 @@ class MessagesPanel(QSplitter):
         self.answered.clicked.connect(lambda: self.answered_wanted.emit(self.table.selected()))
         self.pane.head.addWidget(self.enquiry)
         self.pane.head.addWidget(self.answered)
+        self.at_hand = QWidget()
+        inside = QVBoxLayout(self.at_hand)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.space(1))
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.space(1))
@@ -161,9 +165,16 @@ class MessagesPanel(QSplitter):
         split.addWidget(self._reader())
         split.setStretchFactor(0, 1)
         split.setSizes([theme.px(330), theme.px(160)])
-        self.pane.body.addWidget(split, 1)
-        self.pane.body.addWidget(Hairline())
-        self.pane.body.addLayout(self._reply())
+        inside.addWidget(split, 1)
+        inside.addWidget(Hairline())
+        inside.addLayout(self._reply())
+        self.nothing = EmptyState(
+            "mouse-pointer-click",
+            self.tr("Choose a thread"),
+            self.tr("Its messages stand here. Select words in one to make them a request or a signal."),
+        )
+        self.pane.body.addWidget(self.at_hand, 1)
+        self.pane.body.addWidget(self.nothing, 1)
         return self.pane
 
     def _reader(self) -> QWidget:
@@ -214,13 +225,13 @@ class MessagesPanel(QSplitter):
 
     def _on_chosen(self, thread: Thread | None) -> None:
         has_thread = thread is not None
-        self.pane.set_title(thread.subject if thread is not None else self.tr("No thread is chosen"))
+        self.pane.set_title(thread.subject if thread is not None else self.tr("No thread at hand"))
         self.enquiry.show_pill(
             PillText(thread.enquiry, "info", "telescope") if thread is not None and thread.enquiry else None
         )
         self.answered.setVisible(thread is not None and thread.unanswered > 0)
-        for widget in (self.reply, self.said_by):
-            widget.setEnabled(has_thread)
+        self.at_hand.setVisible(has_thread)
+        self.nothing.setVisible(not has_thread)
         self._wake_send()
         if not has_thread and self._now is not None:
             self.messages.show_messages((), self._now)
@@ -263,4 +274,4 @@ class MessagesPanel(QSplitter):
             self.message_wanted.emit(thread, self.reply.toPlainText(), self.said_by.currentData())
 
     def _wake_send(self) -> None:
-        self.send.setEnabled(self.reply.isEnabled() and bool(self.reply.toPlainText().strip()))
+        self.send.setEnabled(bool(self.reply.toPlainText().strip()))
