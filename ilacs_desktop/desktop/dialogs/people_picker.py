@@ -111,7 +111,9 @@ class PeoplePicker(QWidget):
     def _take_typed(self, person: Person) -> None:
         with QSignalBlocker(self.line):
             self.line.clear()
-        self._completer.popup().hide()
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.hide()
         self.take(person.id)
         self.line.setFocus()
 

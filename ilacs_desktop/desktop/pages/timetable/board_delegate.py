@@ -86,9 +86,8 @@ class CardDelegate(QStyledItemDelegate):
         """Draw the card of a cell, if a slot hangs on it."""
         card = index.data(CARD_ROLE)
         if isinstance(card, Card):
-            # PySide6 declares no type for QStyleOption's fields
-            state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-            rect: QRect = option.rect  # type: ignore[attr-defined]
+            state: QStyle.StateFlag = option.state
+            rect: QRect = option.rect
             self.paint_card(
                 painter,
                 rect,

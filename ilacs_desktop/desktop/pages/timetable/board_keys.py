@@ -45,27 +45,25 @@ class BoardKeys:
         block = self._view.current_block()
         if event.key() in _ARROWS:
             return self._press_arrow(event.key(), held, block)
-        if held:
+        return not held and self._press_plain(event.key(), block)
+
+    def _press_plain(self, key: int, block: Block | None) -> bool:
+        view = self._view
+        if key == Qt.Key.Key_Insert or (key in _ENTER and block is None):
+            view.add_wanted.emit(view.span_at_cursor())
+        elif key == Qt.Key.Key_Escape and view.currentIndex().isValid():
+            view.choose_nothing()
+        elif block is None:
             return False
-        if event.key() in _ENTER:
-            if block is None:
-                self._view.add_wanted.emit(self._view.span_at_cursor())
-            else:
-                self._view.edit_wanted.emit(block.uid)
-            return True
-        if event.key() == Qt.Key.Key_Insert:
-            self._view.add_wanted.emit(self._view.span_at_cursor())
-            return True
-        if event.key() == Qt.Key.Key_Escape and self._view.currentIndex().isValid():
-            self._view.choose_nothing()
-            return True
-        if block is not None and event.key() == Qt.Key.Key_Delete:
-            self._view.cancel_wanted.emit(block.uid)
-            return True
-        if block is not None and event.key() == Qt.Key.Key_L:
-            self._view.lock_wanted.emit(block.uid)
-            return True
-        return False
+        elif key in _ENTER:
+            view.edit_wanted.emit(block.uid)
+        elif key == Qt.Key.Key_Delete:
+            view.cancel_wanted.emit(block.uid)
+        elif key == Qt.Key.Key_L:
+            view.lock_wanted.emit(block.uid)
+        else:
+            return False
+        return True
 
     def _press_arrow(self, key: int, held: Qt.KeyboardModifier, block: Block | None) -> bool:
         aside, down = _ARROWS[key]
@@ -120,7 +118,7 @@ class BoardKeys:
         return view.board.cell_of(covering) if covering else view.board.index(row, column)
 
     def _slot_after(self, action: QAbstractItemView.CursorAction, block: Block | None) -> QModelIndex:
-        """Home and End go to the first and last slot of all, Page Up and Page Down to the one before or after."""
+        """Home and End go to the first and last slot of all, the page keys to the one before or after."""
         self._minute = None
         view, blocks = self._view, self._view.board.layout.blocks
         current = view.currentIndex()

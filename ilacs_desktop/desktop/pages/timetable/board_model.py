@@ -61,19 +61,15 @@ class BoardModel(QAbstractTableModel):
             return None
         block = self.block_of(index)
         card = self.cards[block.uid] if block else None
-        if role == CARD_ROLE:
-            return card
-        if role == BLOCK_ROLE:
-            return block
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "\n".join((card.title, *card.lines)) if card else ""
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return card.spoken if card else self._spoken_free(index)
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return card.tip if card else ""
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return card.tip if card else None
-        return None
+        texts: dict[int, Any] = {
+            CARD_ROLE: card,
+            BLOCK_ROLE: block,
+            int(Qt.ItemDataRole.DisplayRole): "\n".join((card.title, *card.lines)) if card else "",
+            int(Qt.ItemDataRole.AccessibleTextRole): card.spoken if card else self._spoken_free(index),
+            int(Qt.ItemDataRole.AccessibleDescriptionRole): card.tip if card else "",
+            int(Qt.ItemDataRole.ToolTipRole): card.tip if card else None,
+        }
+        return texts.get(int(role))
 
     def headerData(  # noqa: N802  # Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

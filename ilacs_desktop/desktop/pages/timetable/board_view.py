@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signa
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -103,8 +104,8 @@ class BoardView(QTableView):
         if is_other_day:
             first = min((block.start for block in layout.blocks), default=9 * 60)
             self.scroll_to(min(first, 9 * 60) if first >= 8 * 60 else first)
-        block = self.current_block()
-        self.slot_chosen.emit(block.uid if block else None)
+        current = self.current_block()
+        self.slot_chosen.emit(current.uid if current else None)
 
     def show_now(self, minute: int | None) -> None:
         """Draw the now-line at ``minute``; None on any other day."""
@@ -449,14 +450,24 @@ class BoardView(QTableView):
             return True
         return super().viewportEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
+        """Take the keyboard without choosing anything; Qt would choose the first cell, unasked."""
+        had_choice = self.currentIndex().isValid()
+        self._is_showing = not had_choice
+        super().focusInEvent(event)
+        if not had_choice:
+            self.setCurrentIndex(QModelIndex())
+            self._kept = None
+        self._is_showing = False
+
     # -- the keys ------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         """Keep our own keys from becoming the window's shortcuts."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._keys.knows(event):
-                event.accept()
-                return True
+        is_press = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_press and isinstance(event, QKeyEvent) and self._keys.knows(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,27 +98,25 @@ class Phrases(QObject):
         if change is None:
             return ""
         before, after = change.before, change.after
-        if before is None or after is None:
-            return self.tr("new") if before is None else ""
-        if after.is_cancelled:
+        if before is None:
+            return self.tr("new")
+        if after is None or after.is_cancelled:
             return ""
-        if ChangeKind.MOVED_DAY in change.kinds:
-            return self.tr("was {when}").format(
-                when=f"{said_short_day(before.day)} {said_time(before.starts_at)}"
-            )
-        if ChangeKind.RETIMED in change.kinds:
-            return self.tr("was {when}").format(when=said_time(before.starts_at))
-        if ChangeKind.RELENGTHENED in change.kinds:
-            return self.tr("was to {when}").format(when=said_time(before.ends_at))
+        says: tuple[tuple[ChangeKind, Callable[[], str]], ...] = (
+            (ChangeKind.MOVED_DAY, lambda: f"{said_short_day(before.day)} {said_time(before.starts_at)}"),
+            (ChangeKind.RETIMED, lambda: said_time(before.starts_at)),
+            (ChangeKind.RELENGTHENED, lambda: self.tr("to {when}").format(when=said_time(before.ends_at))),
+            (ChangeKind.REPLACED, lambda: before.place or before.link or self.tr("without a place")),
+            (ChangeKind.RECREWED, lambda: self._left(before, after)),
+        )
         if ChangeKind.REINSTATED in change.kinds:
             return self.tr("on again")
-        if ChangeKind.REPLACED in change.kinds:
-            where = before.place or before.link or self.tr("without a place")
-            return self.tr("was {where}").format(where=where)
-        if ChangeKind.RECREWED in change.kinds:
-            left = [part.name for part in before.parts if part.person_id not in _ids(after.parts)]
-            return self.tr("was {who}").format(who=", ".join(left)) if left else self.tr("new people")
-        return self.tr("changed")
+        said = next((say() for kind, say in says if kind in change.kinds), "")
+        return self.tr("was {what}").format(what=said) if said else self.tr("changed")
+
+    @staticmethod
+    def _left(before: Slot, after: Slot) -> str:
+        return ", ".join(part.name for part in before.parts if part.person_id not in _ids(after.parts))
 
     def parts(self, parts: Iterable[Part]) -> str:
         """People in one line, those who lead first, those who navigate or may come last."""

@@ -21,7 +21,6 @@ from ilacs_desktop.desktop.widgets.panes import Switch
 from ilacs_desktop.desktop.widgets.pill import Pill, PillText, pill_size
 from ilacs_desktop.domain.moments import said_day, said_short_day
 
-
 _LONG_PILL = {0, 3}
 _SHORT_DAY = {2, 4, 5}
 
@@ -210,7 +209,9 @@ class DayHeader(QWidget):
             return 0, 0
         theme = current_theme()
         words = self.tr("{n} changes not issued"), self.tr("{n} not issued")
-        sizes = [pill_size(theme, PillText(text.format(n=self._changes), "warn", "pencil-line")) for text in words]
+        sizes = [
+            pill_size(theme, PillText(text.format(n=self._changes), "warn", "pencil-line")) for text in words
+        ]
         return sizes[0].width() + gap, sizes[1].width() + gap
 
     def _title_widths(self) -> tuple[int, int]:

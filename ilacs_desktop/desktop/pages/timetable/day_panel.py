@@ -126,22 +126,25 @@ class DayPanel(SidePanel):
         at = said_time(slot.starts_at)
         if slot.day != sight.day:
             at = f"{said_short_day(slot.day)} {at}"
-        if kinds & {ChangeKind.CANCELLED, ChangeKind.REMOVED}:
-            return self.tr("Stood down"), f"{who}, {at}"
-        if ChangeKind.ADDED in kinds:
-            return self.tr("Added"), f"{slot.title}, {at}"
-        if ChangeKind.REINSTATED in kinds:
-            return self.tr("On again"), f"{who}, {at}"
-        if change.before is not None and kinds & {ChangeKind.RETIMED, ChangeKind.MOVED_DAY}:
-            was = said_time(change.before.starts_at)
-            if ChangeKind.MOVED_DAY in kinds:
-                was = f"{said_short_day(change.before.day)} {was}"
-            return self.tr("Moved"), f"{staff or slot.title} {was} → {at}"
-        if ChangeKind.REPLACED in kinds:
-            return self.tr("New place"), f"{slot.title}, {slot.where or self.tr('none')}"
-        if ChangeKind.RECREWED in kinds:
-            return self.tr("New people"), f"{slot.title}, {at}"
-        return self.tr("Changed"), f"{slot.title}, {at}"
+        before = change.before
+        moved = before is not None and bool(kinds & {ChangeKind.RETIMED, ChangeKind.MOVED_DAY})
+        was = said_time(before.starts_at) if before else ""
+        if before and ChangeKind.MOVED_DAY in kinds:
+            was = f"{said_short_day(before.day)} {was}"
+        says = (
+            (bool(kinds & {ChangeKind.CANCELLED, ChangeKind.REMOVED}), self.tr("Stood down"), f"{who}, {at}"),
+            (ChangeKind.ADDED in kinds, self.tr("Added"), f"{slot.title}, {at}"),
+            (ChangeKind.REINSTATED in kinds, self.tr("On again"), f"{who}, {at}"),
+            (moved, self.tr("Moved"), f"{staff or slot.title} {was} → {at}"),
+            (
+                ChangeKind.REPLACED in kinds,
+                self.tr("New place"),
+                f"{slot.title}, {slot.where or self.tr('none')}",
+            ),
+            (ChangeKind.RECREWED in kinds, self.tr("New people"), f"{slot.title}, {at}"),
+            (True, self.tr("Changed"), f"{slot.title}, {at}"),
+        )
+        return next((verb, words) for holds, verb, words in says if holds)
 
     def _show_not_told(self, sight: Sight) -> None:
         if not sight.tellings:

@@ -45,8 +45,9 @@ class PreviewSheet(QWidget):
         head.addWidget(self.note, 1)
         head.addWidget(self.copy_button)
         column.addLayout(head)
-        self._scroll = scrolled(QWidget())
-        self.lines = QVBoxLayout(self._scroll.widget())
+        lines = QWidget()
+        self._scroll = scrolled(lines)
+        self.lines = QVBoxLayout(lines)
         self.lines.setContentsMargins(0, 0, theme.space(1.5), 0)
         self.lines.setSpacing(theme.space(0.5))
         column.addWidget(self._scroll, 1)
@@ -73,7 +74,9 @@ class PreviewSheet(QWidget):
             self.lines.addWidget(Muted(self.tr("and {n} more people").format(n=len(slips) - MOST_SLIPS)))
         again = (sight.impact.people_to_tell if sight.impact else 0) - len(slips)
         if again > 0:
-            words = self.tr("and {n} more whose earlier message was never sent: it goes out again with this issue")
+            words = self.tr(
+                "and {n} more whose earlier message was never sent: it goes out again with this issue"
+            )
             self.lines.addSpacing(current_theme().space(1))
             self.lines.addWidget(Muted(words.format(n=again), wrap=True))
         elif not slips:

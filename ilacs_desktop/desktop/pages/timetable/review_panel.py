@@ -139,7 +139,10 @@ class StepView(QFrame):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.space(0.75))
         self.reopen = make_button(
-            self.tr("Take back"), small=True, quiet=True, spoken=self.tr("Take back {what}").format(what=step.title)
+            self.tr("Take back"),
+            small=True,
+            quiet=True,
+            spoken=self.tr("Take back {what}").format(what=step.title),
         )
         for button in (self.go, self.done, self.skip, self.reopen):
             self._buttons.addWidget(button)

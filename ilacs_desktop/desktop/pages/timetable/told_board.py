@@ -193,4 +193,3 @@ class ToldBoard(QWidget):
     def _state_pill(self, telling: Telling) -> PillText:
         role, icon = _STATES[telling.state]
         return PillText(self._state(telling), role, icon)
-

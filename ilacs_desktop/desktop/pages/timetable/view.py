@@ -88,7 +88,8 @@ class TimetableView(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(space(1.5))
         self.pane = Pane()
-        self.pane.layout().setContentsMargins(space(1.5), space(1), space(1.5), space(1))
+        if (pane := self.pane.layout()) is not None:
+            pane.setContentsMargins(space(1.5), space(1), space(1.5), space(1))
         self.main = QStackedWidget()
         board = QWidget()
         column = QVBoxLayout(board)

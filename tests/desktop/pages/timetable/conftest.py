@@ -97,9 +97,10 @@ def settle(qtbot, desk):
     """Wait until everything asked for has been delivered and shown."""
 
     def wait() -> None:
-        qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=10_000)
-        # an announcement may be queued behind the last result
-        qtbot.wait(0)
+        # an announcement passes through two queues behind the result of its deed
+        for _ in range(3):
+            qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=10_000)
+            qtbot.wait(1)
         qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=10_000)
 
     return wait

@@ -63,7 +63,9 @@ def fill(house: Any, inspection_id: int) -> Sample:
     people |= {name: house.people.add(name, Side.AUTHORITY, role=role) for name, role in STAFF}
     places = {name: house.people.add_place(name, site=site) for name, site in PLACES}
     for slot in house.timetable.draft(inspection_id, DAY):
-        house.timetable.change(inspection_id, slot.uid, starts_at=at("08:15", MONDAY), ends_at=at("08:45", MONDAY))
+        house.timetable.change(
+            inspection_id, slot.uid, starts_at=at("08:15", MONDAY), ends_at=at("08:45", MONDAY)
+        )
 
     def add(start, end, purpose, kind, place, *who, case=""):
         return house.timetable.add(
@@ -82,7 +84,9 @@ def fill(house: Any, inspection_id: int) -> Sample:
 
     case = KINDS.CASE_SESSION
     slots = {
-        "meeting": add("09:00", "09:45", "Daily meeting", KINDS.KEEP_IN_TOUCH, None, "Inspector A", "D. Quinn"),
+        "meeting": add(
+            "09:00", "09:45", "Daily meeting", KINDS.KEEP_IN_TOUCH, None, "Inspector A", "D. Quinn"
+        ),
         "009": add("10:00", "11:30", "records", case, "Room 1", "Inspector A", "T. Flynn", case="C-009"),
         "panel": add("13:30", "14:30", "Permanence panel", KINDS.OBSERVATION, "Room 4", "Inspector A"),
         "014": add("09:00", "10:30", "records", case, "Room 2", "Inspector B", "J. Adeyemi", case="C-014"),
@@ -108,4 +112,6 @@ def fill(house: Any, inspection_id: int) -> Sample:
     timetable.cancel(inspection_id, slots["014"].uid)
     timetable.move(inspection_id, slots["031"].uid, starts_at=at("11:00"))
     slots["040"] = add("13:30", "15:00", "records", case, "By video", "Inspector C", case="C-040")
-    return Sample(people, places, {name: timetable.slot(inspection_id, slot.uid) for name, slot in slots.items()})
+    return Sample(
+        people, places, {name: timetable.slot(inspection_id, slot.uid) for name, slot in slots.items()}
+    )
