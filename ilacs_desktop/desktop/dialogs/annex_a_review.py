@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -27,7 +28,7 @@ class AnnexAReviewDialog(ReviewDialog):
         say = partial(QCoreApplication.translate, "AnnexAReviewDialog")
         refused = sum(count.refused for count in review.lists)
         text = say(
-            "{file} · {edition}. {children} children from {rows} rows; {refused} rows refused."
+            "{file} · {edition}. {children} children from {rows} rows; rows refused: {refused}."
         ).format(
             file=review.file_name,
             edition=review.edition,
@@ -57,7 +58,7 @@ class AnnexAReviewDialog(ReviewDialog):
         rows = [(refusal, True) for refusal in review.refusals] + [
             (problem, False) for problem in review.problems
         ]
-        title = self.tr("{refused} rows refused, {problems} problems in rows that are taken").format(
+        title = self.tr("Rows refused: {refused}. Problems in rows that are taken: {problems}").format(
             refused=len(review.refusals), problems=len(review.problems)
         )
         if rows:
@@ -107,11 +108,13 @@ class AnnexAReviewDialog(ReviewDialog):
                 width=92,
             ),
             Column(
-                self.tr("Where"),
-                lambda row: _place(row[0]),
-                sort=None,
-                width=430,
-                tooltip=lambda row: _place(row[0]),
+                self.tr("Where"), lambda row: _place(row[0])[0], sort=lambda row: _order(row[0]), width=118
+            ),
+            Column(
+                self.tr("Column"),
+                lambda row: _place(row[0])[1],
+                width=280,
+                tooltip=lambda row: _place(row[0])[1],
             ),
             Column(
                 self.tr("Why"), lambda row: row[0].reason, stretch=True, tooltip=lambda row: row[0].reason
@@ -119,8 +122,16 @@ class AnnexAReviewDialog(ReviewDialog):
         ]
 
 
-def _place(refusal: Refusal) -> str:
-    return refusal.place
+def _place(refusal: Refusal) -> tuple[str, str]:
+    """List and row, and the column."""
+    where, _, column = refusal.place.partition(", column ")
+    return where, column
+
+
+def _order(refusal: Refusal) -> float:
+    """List and row as one number, so that row 9 comes before row 10."""
+    numbers = [int(word) for word in re.findall(r"\d+", _place(refusal)[0])]
+    return numbers[0] * 10_000_000 + numbers[-1] if numbers else 0
 
 
 def _problems_pill(count: ListCount) -> PillText | None:

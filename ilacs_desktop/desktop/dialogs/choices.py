@@ -26,6 +26,9 @@ def people_combo(people: Iterable[Person], *, blank: str = "", chosen: int | Non
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
     combo.setCompleter(completer)
     combo.setCurrentIndex(max(0, combo.findData(chosen)) if chosen is not None else (0 if blank else -1))
+    line = combo.lineEdit()
+    if line is not None:
+        line.setCursorPosition(0)
     return combo
 
 

@@ -22,7 +22,7 @@ class PeopleReviewDialog(ReviewDialog):
 
     def __init__(self, review: PeopleReview, parent: QWidget | None = None) -> None:
         say = partial(QCoreApplication.translate, "PeopleReviewDialog")
-        text = say("{file}: {added} new, {changed} changed, {same} the same, {refused} rows refused.").format(
+        text = say("{file}: {added} new, {changed} changed, {same} the same; refused: {refused}.").format(
             file=review.file_name,
             added=review.count(Outcome.ADDED),
             changed=review.count(Outcome.CHANGED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.looks import spots_pill, state_pill
@@ -58,13 +58,13 @@ class ChildrenView(QWidget):
         left.body.addWidget(self.table, 1)
         self.left_out = Muted("", font="small")
         left.body.addWidget(self.left_out)
-        line.addWidget(left, 5)
+        line.addWidget(left, 9)
         self.card = SidePanel()
         self.choose_button = make_button(self.tr("Choose…"), "bookmark-plus", main=True)
         self.choose_button.setToolTip(self.tr("Choose for a case-file session"))
         self.choose_button.clicked.connect(lambda: self.choose_wanted.emit(self.table.selected_rows()))
         self.card.head.addWidget(self.choose_button)
-        line.addWidget(self.card, 3)
+        line.addWidget(self.card, 5)
         self.table.chosen.connect(self._show_card)
         self.table.opened.connect(lambda child: self.choose_wanted.emit((child,)))
         self._show_card(None)
@@ -145,15 +145,15 @@ class ChildrenView(QWidget):
     def _columns(self) -> list[Column]:
         return [
             Column(self.tr("Code"), lambda c: c.code, strong=True, width=62),
-            Column(self.tr("Child ID"), lambda c: c.child_id, width=96),
-            Column(self.tr("Cohort"), lambda c: c.cohorts[0] if c.cohorts else "", width=118),
+            Column(self.tr("Child ID"), lambda c: c.child_id, width=84),
+            Column(self.tr("Cohort"), lambda c: c.cohorts[0] if c.cohorts else "", width=114),
             Column(self.tr("Team"), lambda c: c.team, stretch=True),
-            Column(self.tr("Worker"), lambda c: c.worker, width=118),
+            Column(self.tr("Worker"), lambda c: c.worker, width=112),
             Column(
                 self.tr("Last seen"),
                 self._said_seen,
                 sort=lambda c: c.last_seen_on.isoformat() if c.last_seen_on else "",
-                width=86,
+                width=78,
             ),
             Column(
                 self.tr("Weak"),
@@ -201,7 +201,7 @@ class ChildrenView(QWidget):
             first=True,
         )
         panel.body.addWidget(seen)
-        panel.body.addLayout(
+        panel.body.addWidget(
             _pairs(
                 [
                     (self.tr("Team"), child.team),
@@ -224,11 +224,11 @@ class ChildrenView(QWidget):
             panel.add_text(self.tr("None that the extract shows."), muted=True)
         self._add_sessions(child)
         panel.add_heading(self.tr("From the extract"))
-        panel.body.addLayout(_pairs(child.facts))
+        panel.body.addWidget(_pairs(child.facts))
         concern = make_button(self.tr("Raise a concern…"), "octagon-alert", small=True)
         concern.clicked.connect(lambda: self.concern_wanted.emit(child))
         panel.body.addSpacing(theme.space(1))
-        panel.body.addWidget(concern)
+        panel.body.addWidget(concern, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _add_sessions(self, child: Child) -> None:
         sessions = [session for session in self._sessions if session.child.id == child.id]
@@ -246,9 +246,11 @@ class ChildrenView(QWidget):
             )
 
 
-def _pairs(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
+def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:
     """Label and value below each other; blank ones are left out."""
-    grid = QGridLayout()
+    block = QWidget()
+    grid = QGridLayout(block)
+    grid.setContentsMargins(0, 0, 0, 0)
     theme = current_theme()
     grid.setHorizontalSpacing(theme.space(1.5))
     grid.setVerticalSpacing(theme.space(0.5))
@@ -260,4 +262,4 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> QGridLayout:
             grid.addWidget(Muted(label, wrap=True), row, 0)
             grid.addWidget(Label(value, wrap=True), row, 1)
             row += 1
-    return grid
+    return block

@@ -49,21 +49,21 @@ class SessionsView(QWidget):
         empty.wanted.connect(self.children_wanted)
         self.table.set_empty(empty)
         left.body.addWidget(self.table, 1)
-        line.addWidget(left, 5)
+        line.addWidget(left, 9)
         self.panel = SidePanel()
         self.next_button = make_button("", main=True)
         self.next_button.clicked.connect(self._do_next)
         self.panel.head.addWidget(self.next_button)
-        line.addWidget(self.panel, 3)
+        line.addWidget(self.panel, 5)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _: self._do_next())
         self._show(None)
 
     def show_sessions(self, sessions: Sequence[CaseSession], now: datetime) -> None:
-        """Show other rows; those that ring come first, the one at hand stays at hand."""
+        """Show other rows: what rings, what comes, what has no time yet, what is done."""
         kept = self.table.selected()
         self._now = now
-        ordered = sorted(sessions, key=lambda session: not debrief_alarm(session, now))
+        ordered = sorted(sessions, key=lambda session: _urgency(session, now))
         self.rows.show(ordered)
         found = kept is not None and self.select(kept.id)
         if not found and ordered:
@@ -239,3 +239,13 @@ class SessionsView(QWidget):
         row.addWidget(concern)
         row.addStretch(1)
         self.panel.body.addWidget(line)
+
+
+def _urgency(session: CaseSession, now: datetime) -> tuple[int, float]:
+    """What rings first, then what is to come by its start; what is over comes last, newest first."""
+    starts = session.starts_at.timestamp() if session.starts_at else 0.0
+    if debrief_alarm(session, now):
+        return 0, starts
+    if session.is_debriefed:
+        return 3, -starts
+    return (1, starts) if session.starts_at else (2, session.id)
