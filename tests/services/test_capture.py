@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ilacs_desktop.domain.capture import CaptureKind, Corrections
+from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import OurStatus, RequestKind
+
+CORRIDOR = "10:40 Inspector B asked AD for return-interview data by 2pm re missing"
+
+
+@pytest.fixture
+def corridor(house, inspection, person, clock):
+    """The people and the line of enquiry of the corridor line, at 10:41."""
+    person("Paula Marsh", side="inspectorate", known_as="Inspector B")
+    person("Rosa Quinn", role="Assistant Director")
+    house.enquiry.start(inspection.id, "Missing and return interviews")
+    clock.now = datetime(2026, 12, 2, 10, 41, tzinfo=UTC)
+    return inspection
+
+
+def keep(house, inspection, line, **corrections):
+    captured = house.capture.read(inspection.id, line, corrections=Corrections(**corrections))
+    return house.capture.store(inspection.id, captured)
+
+
+def test_that_the_corridor_line_becomes_a_dated_owned_linked_request(house, corridor):
+    ref = keep(house, corridor, CORRIDOR)
+
+    made = house.info_requests.one(ref.id)
+    assert ref.kind is Kind.INFO_REQUEST
+    assert (made.verbatim, made.title, made.asked_by, made.asked_of, made.owner, made.enquiry, made.ours) == (
+        CORRIDOR,
+        "return-interview data",
+        "Inspector B",
+        "AD",
+        "R. Quinn",
+        "Missing and return interviews",
+        OurStatus.ASSIGNED,
+    )
+    assert made.due.working == "Asked 10:40, wanted by 14:00."
+    assert made.due.at == datetime(2026, 12, 2, 14, 0, tzinfo=UTC)
+
+
+def test_that_reading_stores_nothing(house, store, corridor):
+    heard = []
+    store.listen(heard.append)
+
+    house.capture.read(corridor.id, CORRIDOR)
+
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("? which months", RequestKind.CLARIFICATION),
+        ("= 83% within 72 hours", RequestKind.FIGURE),
+        ("+ the participation film", RequestKind.OFFER),
+    ],
+)
+def test_that_a_prefix_says_what_kind_it_is(house, corridor, line, kind):
+    assert house.info_requests.one(keep(house, corridor, line).id).kind is kind
+
+
+def test_that_a_signal_goes_to_its_line_of_enquiry_with_the_exact_words(house, corridor):
+    ref = keep(house, corridor, "~ Inspector B liked the tracker re missing")
+
+    (line,) = house.enquiry.all(corridor.id)
+    (signal,) = house.enquiry.signals(line.id)
+    assert (ref.kind, signal.id, signal.quote) == (
+        Kind.SIGNAL,
+        ref.id,
+        "~ Inspector B liked the tracker re missing",
+    )
+
+
+def test_that_a_concern_is_raised_with_its_owner(house, corridor):
+    ref = keep(house, corridor, "!! Inspector B: not seen since 3 November @AD")
+
+    (concern,) = house.casefiles.concerns(corridor.id)
+    assert (ref.kind, concern.id, concern.owner, concern.said_by) == (
+        Kind.CONCERN,
+        ref.id,
+        "R. Quinn",
+        "Inspector B",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("~ Inspector B liked the tracker", "A signal belongs to a line of enquiry."),
+        ("!! not seen since 3 November @AD", "A concern needs to say who raised it."),
+        ("!! Inspector B: not seen since 3 November", "A concern needs a senior owner."),
+        ("!! Inspector B: C-999 not seen @AD", "No child has the code C-999."),
+        ("   ", "There is nothing to keep yet."),
+    ],
+)
+def test_that_what_lacks_something_is_refused_and_says_what(house, corridor, line, message):
+    with pytest.raises(Explained) as refusal:
+        keep(house, corridor, line)
+
+    assert refusal.value.message == message
+
+
+def test_that_a_signal_asks_for_nothing_that_could_be_supplied_already(house, corridor):
+    keep(house, corridor, CORRIDOR)
+    again = house.capture.read(corridor.id, "return-interview data")
+    signal = house.capture.read(corridor.id, "~ return-interview data re missing")
+
+    assert "IR-001" in [each.label for each in house.capture.already_supplied(corridor.id, again)]
+    assert house.capture.already_supplied(corridor.id, signal) == ()
+    assert signal.kind is CaptureKind.SIGNAL
