@@ -38,6 +38,9 @@ def run_command(args: argparse.Namespace, folder: Path, clock: Clock) -> int:
             house.safekeeping.backup_if_due()
     except Explained as refusal:
         return refused(refusal)
+    except BrokenPipeError:
+        # Whoever read along has gone (“| head”); what was asked for is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     finally:
         opening.close()
     return DONE
