@@ -564,6 +564,7 @@ def test_that_a_newer_issue_supersedes_what_was_not_sent_and_says_all_since_last
     second = {each.name: each.id for each in place.timetable.tellings(place.id, 2)}
     place.timetable.mark_sent([second["R. Malik"]], how="mail")
     place.timetable.change(place.id, "s1", place_id=place.room_4)
+    ahead = [(slip.name, slip.lines) for slip in place.timetable.slips(place.id)]
 
     place.timetable.issue(place.id)
 
@@ -582,6 +583,8 @@ def test_that_a_newer_issue_supersedes_what_was_not_sent_and_says_all_since_last
             ("C-014 records with Inspector B is now in Room 4, Castle House instead of Room 2.",),
         ),
     ]
+    assert ahead == [(name, lines) for _, name, _, lines in told(place, 3)]
+    assert place.timetable.slips(place.id) == ()
     assert [each.name for each in place.timetable.tellings(place.id, 2)] == ["R. Malik"]
     with pytest.raises(Explained, match="A newer issue has superseded one of these messages"):
         place.timetable.mark_sent([second["Inspector B"]], how="mail")

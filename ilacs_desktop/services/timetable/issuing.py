@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.timetable import Change, Impact, changes_between, impact_of, issuable
+from ilacs_desktop.domain.timetable import Change, Impact, Slip, Slot, changes_between, impact_of, issuable
 from ilacs_desktop.services.timetable import reading, telling
 from ilacs_desktop.store.briefing import SheetRecord
 from ilacs_desktop.store.numbers import next_number
@@ -24,17 +24,12 @@ from ilacs_desktop.store.timetable import (
 
 def preview(session: Session, inspection_id: int, *, working_days: Collection[date], now: datetime) -> Impact:
     """What issuing the draft at ``now`` would mean."""
-    last = reading.last_number(session, inspection_id)
-    old = reading.issued_slots(session, inspection_id, last)
-    draft = reading.draft(session, inspection_id)
-    new = issuable(draft, old)
-    changes = changes_between(old, new)
+    last, draft, changes, slips = _ahead(session, inspection_id, now=now)
     days = days_touched(changes)
     on_those_days = {slot.uid for slot in draft if slot.day in days}
-    slips = telling.slips_to_give(session, inspection_id, old, last, new, now=now)
     return impact_of(
         changes,
-        tuple(each.slip for each in slips),
+        slips,
         issue_number=last + 1,
         people=reading.people(session),
         absences=reading.absences(session),
@@ -46,6 +41,27 @@ def preview(session: Session, inspection_id: int, *, working_days: Collection[da
         now=now,
         sheets_out_of_date=_sheets(session, inspection_id, days),
     )
+
+
+def slips_ahead(session: Session, inspection_id: int, *, now: datetime) -> tuple[Slip, ...]:
+    """The messages that issuing the draft at ``now`` would prepare, soonest first."""
+    slips = _ahead(session, inspection_id, now=now)[3]
+    return tuple(sorted(slips, key=lambda slip: (slip.first_starts_at, slip.name, slip.person_id)))
+
+
+def _ahead(
+    session: Session, inspection_id: int, *, now: datetime
+) -> tuple[int, tuple[Slot, ...], tuple[Change, ...], tuple[Slip, ...]]:
+    """The last issue's number, the draft, what has changed since, and whom it would be told."""
+    last = reading.last_number(session, inspection_id)
+    old = reading.issued_slots(session, inspection_id, last)
+    draft = reading.draft(session, inspection_id)
+    new = issuable(draft, old)
+    changes = changes_between(old, new)
+    if not changes:
+        return last, draft, (), ()
+    given = telling.slips_to_give(session, inspection_id, old, last, new, now=now)
+    return last, draft, changes, tuple(each.slip for each in given)
 
 
 def issue_within(session: Session, inspection_id: int, *, note: str, issued_by: str, now: datetime) -> int:

@@ -274,8 +274,20 @@ class Timetable:
     def slips(
         self, inspection_id: int, *, since: int | None = None, until: int | None = None
     ) -> tuple[Slip, ...]:
-        """What each person would hear of ``changes`` with the same numbers; nothing about what is over."""
-        return slips_of(self.changes(inspection_id, since=since, until=until), now=self._clock())
+        """What each person would hear; nothing about what is over.
+
+        Without numbers: the messages that issuing the draft now would prepare, which say to whoever has
+        not been sent an earlier one all that has changed since what they were last told. With numbers:
+        what ``changes`` with the same numbers means for each person.
+
+        Raises:
+            Explained: there is no such issue.
+        """
+        now = self._clock()
+        if since is None and until is None:
+            with self._store.reading() as session:
+                return issuing.slips_ahead(session, inspection_id, now=now)
+        return slips_of(self.changes(inspection_id, since=since, until=until), now=now)
 
     def preview(self, inspection_id: int) -> Impact:
         """What issuing the draft now would mean. Nothing is stored and no number is used up."""
