@@ -39,6 +39,8 @@ class DateRow:
     is_late: bool
     done_at: datetime | None
     note: str
+    is_past: bool = False
+    by_itself: bool = False
     waits_for: Event | None = None
 
     @property
@@ -51,12 +53,14 @@ class DateRow:
 
     @property
     def said_state(self) -> str:
-        """``done Tue 24 Nov 16:12``, ``late``, ``waiting`` or ``to come``."""
+        """``done Tue 24 Nov 16:12``, ``late``, ``past``, ``waiting`` or ``to come``."""
         if self.done_at:
             return f"done {said_short_day(day_of(self.done_at))} {said_time(self.done_at)}"
         if self.due_on is None:
             return "waiting"
-        return "late" if self.is_late else "to come"
+        if self.is_late:
+            return "late"
+        return "past" if self.is_past else "to come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,12 @@ class Overview:
 
     @property
     def sentence(self) -> str:
-        """How things stand: ``6 of 17 dates done · 51 requests to expect, 3 with an owner``."""
-        done = sum(row.done_at is not None for row in self.dates)
+        """How things stand: ``6 of 12 tasks done · 51 requests to expect, 3 with an owner``."""
+        tasks = [row for row in self.dates if not row.by_itself]
+        done = sum(row.done_at is not None for row in tasks)
         late = sum(row.is_late for row in self.dates)
         total, owned = sum(group.total for group in self.groups), sum(group.owned for group in self.groups)
-        parts = [f"{done} of {len(self.dates)} dates done"]
+        parts = [f"{done} of {len(tasks)} tasks done"]
         if late:
             parts.append(f"{late} late")
         parts.append(f"{total} requests to expect, {owned} with an owner")
@@ -110,6 +115,10 @@ def date_rows(
 ) -> tuple[DateRow, ...]:
     """The dates in order of time, and after them the clocks that wait."""
     said = local(now)
+
+    def is_past(each: Milestone) -> bool:
+        return (each.due_on, each.due_at_time or ALL_DAY_ENDS) < (said.date(), said.time())
+
     rows = [
         DateRow(
             id=each.id,
@@ -121,8 +130,9 @@ def date_rows(
             source=each.source,
             hangs_on=each.hangs_on,
             is_overridden=each.is_overridden,
-            is_late=not each.is_done
-            and (each.due_on, each.due_at_time or ALL_DAY_ENDS) < (said.date(), said.time()),
+            is_late=is_past(each) and not each.is_done and not each.by_itself,
+            is_past=is_past(each),
+            by_itself=each.by_itself,
             done_at=each.done_at,
             note=each.note,
         )

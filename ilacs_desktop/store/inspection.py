@@ -106,6 +106,7 @@ class MilestoneRecord(Record):
     source: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     is_overridden: Mapped[bool] = mapped_column(default=False)
+    by_itself: Mapped[bool] = mapped_column(default=False)
     done_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
 
     __table_args__ = (UniqueConstraint("inspection_id", "key"),)
@@ -132,6 +133,7 @@ class MilestoneRecord(Record):
             is_overridden=self.is_overridden,
             version=self.version,
             note=self.note,
+            by_itself=self.by_itself,
         )
 
 

@@ -20,7 +20,7 @@ def test_that_the_overview_puts_dates_requests_and_judgements_together(readiness
 
     assert (found.day_line, found.sentence) == (
         "Week 2 · day 3 of 10 · Wednesday 2 December",
-        "1 of 17 dates done · 9 late · 51 requests to expect, 0 with an owner",
+        "0 of 12 tasks done · 8 late · 51 requests to expect, 0 with an owner",
     )
     assert [(group.title, group.total, group.owned) for group in found.groups] == [
         ("Annex A: child-level lists", 11, 0),
@@ -51,7 +51,7 @@ def test_that_a_date_says_when_it_is_due_and_how_it_stands(house, readiness, ins
         for key in ("annex_a_lists", "arrival", "cases_chosen", "final_feedback", "publish_report")
     } == {
         "annex_a_lists": ("Tue 24 Nov 17:00", "done Wed 2 Dec 18:40"),
-        "arrival": ("Mon 30 Nov 09:00", "late"),
+        "arrival": ("Mon 30 Nov 09:00", "past"),
         "cases_chosen": ("Thu 26 Nov", "late"),
         "final_feedback": ("Fri 11 Dec 14:00", "to come"),
         "publish_report": ("on receipt", "waiting"),

@@ -13,7 +13,16 @@ from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.forms import date_edit, time_edit, to_date, value_of
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import EmptyState, IconLabel, Label, Muted, Pane, Pill, clear_layout
+from ilacs_desktop.desktop.widgets import (
+    EmptyState,
+    IconLabel,
+    Label,
+    Muted,
+    Pane,
+    Pill,
+    clear_layout,
+    scrolled,
+)
 from ilacs_desktop.desktop.widgets.basis import basis_pill
 from ilacs_desktop.domain.inspection import (
     Basis,
@@ -86,15 +95,21 @@ class NewInspectionDialog(FormDialog):
     def _put_side_by_side(self) -> None:
         theme = current_theme()
         self.body.removeWidget(self.form)
-        left = QVBoxLayout()
+        inner = QWidget()
+        left = QVBoxLayout(inner)
+        left.setContentsMargins(0, 0, theme.space(1), 0)
         left.addWidget(self.form)
         left.addStretch(1)
+        area = scrolled(inner)
+        area.setMinimumWidth(self.form.minimumSizeHint().width() + theme.space(3))
         sides = QHBoxLayout()
-        sides.setSpacing(theme.space(2.5))
-        sides.addLayout(left, 4)
+        sides.setSpacing(theme.space(1.5))
+        sides.addWidget(area, 4)
         sides.addWidget(self.preview, 6)
         self.body.addLayout(sides, 1)
-        self.resize(theme.px(1080), theme.px(630))
+        room = self.screen().availableSize()
+        width, height = theme.px(1080), theme.px(630)
+        self.resize(min(width, room.width() - theme.space(6)), min(height, room.height() - theme.space(8)))
 
     def _connect(self) -> None:
         for editor in (self.called_on, self.first, self.last):
@@ -225,12 +240,11 @@ class Preview(Pane):
             self.tr("The dates are agreed in advance"),
             self.tr("Enter the first day on site; everything else follows."),
         )
-        self._days = Label("", font="subtitle")
+        self._days = Label("", font="subtitle", wrap=True)
         self._basis = Pill("", "plain")
         top = QHBoxLayout()
-        top.addWidget(self._days)
+        top.addWidget(self._days, 1)
         top.addWidget(self._basis)
-        top.addStretch(1)
         self.body.addLayout(top)
         self._rest = Muted("", wrap=True)
         self.body.addWidget(self._rest)

@@ -106,7 +106,8 @@ class Hang:
 class MilestoneRule:
     """A milestone as the framework has it, before it has a date.
 
-    ``at_time`` is London time; ``minutes_after_call`` counts from the time of the call instead.
+    ``at_time`` is London time; ``minutes_after_call`` counts from the time of the call instead. What comes
+    ``by_itself``, such as the arrival of the inspectors, is nobody's task and never late.
     """
 
     key: str
@@ -116,6 +117,7 @@ class MilestoneRule:
     source: str
     at_time: time | None = None
     minutes_after_call: int | None = None
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,10 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One dated milestone of an inspection. ``due_at_time`` is London time, None for the whole day."""
+    """One dated milestone of an inspection. ``due_at_time`` is London time, None for the whole day.
+
+    What comes ``by_itself``, such as the arrival of the inspectors, is nobody's task and never late.
+    """
 
     id: int
     inspection_id: int
@@ -147,6 +150,7 @@ class Milestone:
     is_overridden: bool = False
     version: int = 0
     note: str = ""
+    by_itself: bool = False
 
     @property
     def is_done(self) -> bool:

@@ -163,6 +163,7 @@ def _milestone(row: Table) -> MilestoneRule:
         source=row.text("source"),
         at_time=row.clock_time("at") if row.has("at") else None,
         minutes_after_call=row.optional_number("minutes_after_call"),
+        by_itself=row.has("by_itself") and row.flag("by_itself"),
     )
 
 

@@ -82,6 +82,7 @@ class Inspections(SettingInspections):
                         due_at_time=planned.due_at_time,
                         basis=planned.rule.basis,
                         source=planned.rule.source,
+                        by_itself=planned.rule.by_itself,
                         done_at=notified_at if planned.rule.minutes_after_call == 0 else None,
                     )
                 )

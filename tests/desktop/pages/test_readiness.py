@@ -60,7 +60,7 @@ def choose(page, key):
 
 def test_that_the_page_says_how_things_stand(open_page):
     assert open_page.readiness.header.sentence == (
-        "1 of 17 dates done · 9 late · 51 requests to expect, 0 with an owner"
+        "0 of 12 tasks done · 8 late · 51 requests to expect, 0 with an owner"
     )
     assert row(open_page, "publish_report").basis is Basis.STATUTORY
 
@@ -106,15 +106,15 @@ def test_that_a_date_goes_back_to_the_rule(open_page, house, qtbot, press):
 
 
 def test_that_a_date_is_marked_done_and_back(open_page, qtbot, press):
-    choose(open_page, "arrival")
+    choose(open_page, "set_up")
     button = open_page.readiness.dates.detail.done_button
 
     press(button)
-    qtbot.waitUntil(lambda: row(open_page, "arrival").done_at is not None)
+    qtbot.waitUntil(lambda: row(open_page, "set_up").done_at is not None)
     qtbot.waitUntil(lambda: button.text() == "Not done")
     press(button)
 
-    qtbot.waitUntil(lambda: row(open_page, "arrival").done_at is None)
+    qtbot.waitUntil(lambda: row(open_page, "set_up").done_at is None)
 
 
 def test_that_days_on_site_are_set_and_dates_move(open_page, house, inspection, qtbot, press):
@@ -178,7 +178,7 @@ def test_that_a_provisional_grade_is_shown_as_embargoed(open_page, house, inspec
 
 
 def test_that_an_inspection_pauses_and_goes_on(open_page, house, inspection, qtbot, press):
-    button = open_page.readiness.pause_button
+    button = open_page.readiness.dates.pause_button
 
     press(button)
     qtbot.waitUntil(lambda: button.text() == "Go on")
@@ -230,7 +230,7 @@ def test_that_a_reminder_leads_to_its_milestone(open_page):
 def test_that_late_dates_are_counted_in_the_sidebar(page, desk, inspection, qtbot):
     desk.set_inspection(inspection)
 
-    with qtbot.waitSignal(page.badge_changed, check_params_cb=lambda count: count == "9"):
+    with qtbot.waitSignal(page.badge_changed, check_params_cb=lambda count: count == "8"):
         page.refresh()
 
 

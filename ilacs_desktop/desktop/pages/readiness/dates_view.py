@@ -24,6 +24,7 @@ from ilacs_desktop.desktop.widgets import (
     scrolled,
 )
 from ilacs_desktop.desktop.widgets.basis import basis_pill
+from ilacs_desktop.domain.inspection import InspectionState
 from ilacs_desktop.domain.moments import said_day
 from ilacs_desktop.domain.readiness import DateRow, Overview, StagedGroup, said_hang
 
@@ -36,6 +37,7 @@ class DatesView(QWidget):
     take_back_wanted = Signal(object)
     event_wanted = Signal(object)
     requests_wanted = Signal()
+    pause_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,9 @@ class DatesView(QWidget):
         line.setSpacing(theme.space(1.5))
         left = Pane(self.tr("Dates"), "calendar-clock")
         self.pane = left
+        self.pause_button = make_button(self.tr("Pause"), "pause", small=True, quiet=True)
+        self.pause_button.clicked.connect(self.pause_wanted)
+        left.head.addWidget(self.pause_button)
         self.cautions = CautionLines()
         left.body.addWidget(self.cautions)
         self.rows = RowTable(
@@ -89,10 +94,15 @@ class DatesView(QWidget):
         """Show another inspection, or the same with newer facts."""
         self._overview = overview
         self.cautions.show_cautions(overview.cautions)
-        self.pane.set_note(overview.day_line)
+        is_paused = overview.inspection.state is InspectionState.PAUSED
+        self.pause_button.setText(self.tr("Go on") if is_paused else self.tr("Pause"))
+        self.pause_button.setAccessibleName(
+            self.tr("Go on with the inspection") if is_paused else self.tr("Pause the inspection")
+        )
+        self.pause_button.set_icon("play" if is_paused else "pause")
         self.rows.show(overview.dates)
         if self.table.selected() is None:
-            upcoming = next((row for row in overview.dates if row.done_at is None), None)
+            upcoming = next((row for row in overview.dates if not (row.done_at or row.by_itself)), None)
             self.table.select_where(lambda row: upcoming is None or row.id == upcoming.id)
         self._on_chosen(self.table.selected())
         self.staged.show_groups(overview.groups)
@@ -139,12 +149,14 @@ class DateDetail(Pane):
         deeds.setSpacing(theme.space(1))
         self.set_button = make_button(self.tr("Set date…"), "calendar-cog")
         self.done_button = make_button(self.tr("Done"), "check")
-        self.back_button = make_button(self.tr("Back to the rule"), "undo-2")
+        self.back_button = make_button(self.tr("Back to the rule"), "undo-2", link=True, small=True)
         self.event_button = make_button(self.tr("Enter the day…"), "calendar-check")
-        for button in (self.event_button, self.set_button, self.done_button, self.back_button):
+        for button in (self.event_button, self.set_button, self.done_button):
             deeds.addWidget(button)
         deeds.addStretch(1)
+        self.body.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(deeds)
+        self.setMinimumHeight(theme.px(240))
         self.set_button.clicked.connect(lambda: self.set_wanted.emit(self._row))
         self.done_button.clicked.connect(lambda: self.done_wanted.emit(self._row))
         self.back_button.clicked.connect(lambda: self.take_back_wanted.emit(self._row))
@@ -206,7 +218,7 @@ class StagedPane(Pane):
     def show_groups(self, groups: tuple[StagedGroup, ...]) -> None:
         """Show other counts."""
         total, owned = sum(group.total for group in groups), sum(group.owned for group in groups)
-        self.set_note(self.tr("{owned} of {total} owned").format(owned=owned, total=total))
+        self.set_note(self.tr("{owned} of {total}").format(owned=owned, total=total))
         self.list.show_rows([partial(self._line, group) for group in groups])
 
     def _line(self, group: StagedGroup, is_first: bool) -> QWidget:
@@ -229,7 +241,9 @@ def state_pill(row: DateRow) -> PillText | None:
         return PillText("done", "good", "check")
     if row.due_on is None:
         return PillText("waiting", "plain", "hourglass")
-    return PillText("late", "warn", "clock-alert") if row.is_late else PillText("to come", "plain")
+    if row.is_late:
+        return PillText("late", "warn", "clock-alert")
+    return PillText("past" if row.is_past else "to come", "plain")
 
 
 def _sort_when(row: DateRow) -> str:

@@ -11,7 +11,6 @@ from ilacs_desktop.desktop.pages.readiness.framework_view import FrameworkView
 from ilacs_desktop.desktop.pages.readiness.pathway_view import PathwayView
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, PageHeader, make_button
-from ilacs_desktop.domain.inspection import InspectionState
 from ilacs_desktop.domain.readiness import Overview
 
 
@@ -38,10 +37,9 @@ class ReadinessView(QWidget):
             self.tr("Rules"): self.framework,
         }
         self.switch = self.header.add_switch(list(self._faces), spoken=self.tr("What to show"))
-        self.pause_button = make_button(self.tr("Pause"), "pause")
         self.days_button = make_button(self.tr("Days on site…"), "calendar-range", main=True)
         self.new_button = make_button(self.tr("New inspection"), "plus", main=True)
-        for button in (self.pause_button, self.days_button, self.new_button):
+        for button in (self.days_button, self.new_button):
             self.header.add_deed(button)
         self.empty = EmptyState(
             "phone-incoming",
@@ -58,23 +56,18 @@ class ReadinessView(QWidget):
         self.new_button.clicked.connect(self.new_wanted)
         self.empty.wanted.connect(self.new_wanted)
         self.days_button.clicked.connect(self.days_wanted)
-        self.pause_button.clicked.connect(self.pause_wanted)
+        self.dates.pause_wanted.connect(self.pause_wanted)
         self.show_overview(None)
 
     def show_overview(self, overview: Overview | None) -> None:
         """Show another inspection; None when there is none."""
         self._overview = overview
-        for button in (self.pause_button, self.days_button):
-            button.setVisible(overview is not None)
+        self.days_button.setVisible(overview is not None)
         self.new_button.setVisible(overview is None)
         if overview is None:
             self.header.set_sentence(self.tr("Before the call: know what is next, and who would do what."))
         else:
             self.header.set_sentence(overview.sentence)
-            is_paused = overview.inspection.state is InspectionState.PAUSED
-            self.pause_button.setText(self.tr("Go on") if is_paused else self.tr("Pause"))
-            self.pause_button.setAccessibleName(self.pause_button.text())
-            self.pause_button.set_icon("play" if is_paused else "pause")
             self.dates.show_overview(overview)
             self.after.show_overview(overview)
             self.framework.show_overview(overview)
