@@ -11,7 +11,7 @@ from ilacs_desktop.domain.briefing import AUDIENCES, Audience, Sheet, SheetKind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import said_short_day, said_when
 from ilacs_desktop.domain.people import Person
-from ilacs_desktop.services.briefing import NOT_ENCRYPTED
+from ilacs_desktop.services.briefing import NOT_ENCRYPTED, chosen_formats
 from ilacs_desktop.services.house import House
 
 KINDS = {kind.slug: kind for kind in SheetKind}
@@ -45,6 +45,7 @@ def make_sheet(house: House, args: argparse.Namespace, out: Output) -> None:
         Explained: no day was given, the sheet cannot be made, or the folder cannot be written to.
     """
     inspection = inspection_of(house, args)
+    formats = chosen_formats(args.format.split(","))
     if args.number is not None:
         sheet = house.briefing.numbered(inspection.id, args.number)
     elif args.day is None:
@@ -62,7 +63,7 @@ def make_sheet(house: House, args: argparse.Namespace, out: Output) -> None:
             person_id=person.id if person else None,
             staff_line=args.staff_line,
         )
-    written = house.briefing.write(sheet, formats=args.format.split(","), folder=args.out)
+    written = house.briefing.write(sheet, formats=formats, folder=args.out)
     out.say(f"Sheet {sheet.number}: {sheet.title}, for {sheet.person or sheet.audience}.")
     for path in written:
         out.say(f"  {path}")

@@ -209,7 +209,7 @@ class Briefing:
         """
         if sheet.is_draft:
             raise Explained("A draft is not exported.", remedy="Freeze and number the sheet first.")
-        wanted = _formats(formats)
+        wanted = chosen_formats(formats)
         self._refuse(sheet)
         made: list[tuple[Path, bytes]] = []
         for done, form in enumerate(wanted):
@@ -270,7 +270,12 @@ class Briefing:
         )
 
 
-def _formats(formats: Iterable[Format | str]) -> tuple[Format, ...]:
+def chosen_formats(formats: Iterable[Format | str]) -> tuple[Format, ...]:
+    """The formats meant, each once and in order.
+
+    Raises:
+        Explained: one of them is not known, or there is none.
+    """
     wanted: list[Format] = []
     for each in formats:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from ilacs_desktop.desktop.bridge import Progress
@@ -25,6 +25,9 @@ from ilacs_desktop.services.house import House
 TOMORROW_FROM_HOUR = 14
 """From this hour on (London) the next day's sheet is offered first."""
 
+SOON_MS = 150
+"""Several deeds in a row make one new draft."""
+
 SHOWN = frozenset(
     {
         Kind.SHEET, Kind.ISSUE, Kind.SLOT, Kind.TELLING, Kind.INFO_REQUEST, Kind.GIVEN_ITEM,
@@ -39,7 +42,8 @@ class BriefingPage(Page):
 
     NAME = "briefing"
     ICON = "newspaper"
-    PREVIEW_PPI = 144
+    PREVIEW_PPI = 110
+    """Dots to the inch on a plain screen; the widest page on show is 860 pixels for 8.27 inches."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -49,6 +53,8 @@ class BriefingPage(Page):
         )
         self._asked = 0
         self._is_stale = False
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._catch_up)
         self._wanted_id: int | None = None
         self.briefing.draft_wanted.connect(self._show_draft)
         self.briefing.sheet_wanted.connect(self._show_numbered)
@@ -76,10 +82,9 @@ class BriefingPage(Page):
         """Almost everything stands on some sheet; what nobody looks at waits until it is looked at."""
         if not changes.touch(*SHOWN):
             return
+        self._is_stale = True
         if self.view.isVisible():
-            self.refresh()
-        else:
-            self._is_stale = True
+            self._soon.start()
 
     def open(self, ref: Ref) -> None:
         """Show one numbered sheet."""
@@ -88,7 +93,7 @@ class BriefingPage(Page):
             self.refresh()
 
     def _catch_up(self) -> None:
-        if self._is_stale:
+        if self._is_stale and self.view.isVisible():
             self.refresh()
 
     def _show_stock(self, stock: Stock) -> None:
@@ -100,7 +105,7 @@ class BriefingPage(Page):
             self.briefing.back_to_draft()
 
     def _show_draft(self, wish: Wish) -> None:
-        house, inspection_id = self.desk.house, self.desk.inspection_id
+        house, inspection_id, ppi = self.desk.house, self.desk.inspection_id, self._ppi()
         if not inspection_id:
             return
 
@@ -113,13 +118,16 @@ class BriefingPage(Page):
                 person_id=wish.person_id,
                 staff_line=wish.staff_line,
             )
-            return shown_of(house, sheet, self.PREVIEW_PPI)
+            return shown_of(house, sheet, ppi)
 
         self._fetch(work)
 
     def _show_numbered(self, sheet: Sheet) -> None:
-        house = self.desk.house
-        self._fetch(lambda: shown_of(house, sheet, self.PREVIEW_PPI))
+        house, ppi = self.desk.house, self._ppi()
+        self._fetch(lambda: shown_of(house, sheet, ppi))
+
+    def _ppi(self) -> int:
+        return round(self.PREVIEW_PPI * self.view.devicePixelRatioF())
 
     def _fetch(self, work: Callable[[], Shown]) -> None:
         """Show the result of ``work`` unless something else was asked for meanwhile."""

@@ -16,7 +16,7 @@ from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, PageHeader, Pane, PillText, make_button
 from ilacs_desktop.domain.briefing import AUDIENCES, Audience, Sheet, SheetKind
-from ilacs_desktop.domain.moments import local, said_day, said_short_day, said_when
+from ilacs_desktop.domain.moments import local, said_day, said_when
 from ilacs_desktop.domain.people import Person
 
 DAY_IS_OVER_AT = 17
@@ -139,10 +139,10 @@ class BriefingView(QWidget):
                 Column(self.tr("Sheet"), _said_sheet, stretch=True),
                 Column(
                     self.tr("Day"),
-                    lambda s: said_short_day(s.day),
+                    lambda s: f"{s.day:%a} {s.day.day}",
                     sort=lambda s: s.day.toordinal(),
                     spoken=lambda s: said_day(s.day),
-                    width=80,
+                    width=60,
                 ),
                 Column(
                     self.tr("Issue"),
@@ -152,7 +152,7 @@ class BriefingView(QWidget):
                     width=64,
                 ),
                 Column(
-                    self.tr("Made"), self._said_made, sort=lambda s: s.as_of.timestamp(), width=82, muted=True
+                    self.tr("Made"), self._said_made, sort=lambda s: s.as_of.timestamp(), width=84, muted=True
                 ),
             ],
             self,
@@ -191,8 +191,8 @@ class BriefingView(QWidget):
         """What the form asks for; None while there is nothing to choose from."""
         if self.day.currentData() is None or self.audience.currentData() is None:
             return None
-        # Qt hands a word back as a plain str.
-        day, kind = self.day.currentData(), SheetKind(self.kind.currentData())
+        # Qt hands a word back as a plain str, and finds a day only as one.
+        day, kind = date.fromisoformat(self.day.currentData()), SheetKind(self.kind.currentData())
         audience = Audience(self.audience.currentData())
         person = self.person.currentData() if kind is SheetKind.PERSON else None
         if kind is SheetKind.PERSON and person is None:
@@ -206,7 +206,7 @@ class BriefingView(QWidget):
         self.none.hide()
         self._desk.show()
         self._filling = True
-        _fill(self.day, [(said_day(day), day) for day in stock.days])
+        _fill(self.day, [(said_day(day), day.isoformat()) for day in stock.days])
         _fill(self.person, [(_said_person(person), person.id) for person in stock.people])
         if first:
             self._choose_day()
@@ -295,7 +295,8 @@ class BriefingView(QWidget):
             return
         kind = SheetKind(self.kind.currentData())
         looks_back = kind in {SheetKind.EVENING, SheetKind.DAILY_MEETING}
-        at = self.day.findData(self._stock.today if looks_back else self._stock.next_day)
+        day = self._stock.today if looks_back else self._stock.next_day
+        at = self.day.findData(day.isoformat())
         self.day.setCurrentIndex(max(0, at))
 
     def _say(self) -> None:
