@@ -115,6 +115,12 @@ class InfoRequestsPage(Page):
         self.view.show_rows(shown)
         self.badge_changed.emit(str(len(shown.tonight)) if shown.tonight else "")
         self._choose_wanted()
+        self._wanted = None
+
+    def _choose_once_fetched(self, request: InfoRequest) -> None:
+        """Choose what has just been stored, in the list it stands in now."""
+        self._wanted = Ref(Kind.INFO_REQUEST, request.id)
+        self.refresh()
 
     def _choose_wanted(self) -> bool:
         ref = self._wanted
@@ -177,7 +183,7 @@ class InfoRequestsPage(Page):
 
         def stored(request: InfoRequest) -> None:
             dialog.accept()
-            self.open(Ref(Kind.INFO_REQUEST, request.id))
+            self._choose_once_fetched(request)
 
         self._open(
             dialog, lambda values: lambda: self._requests.add(inspection.id, **values, by=self), stored
@@ -271,7 +277,7 @@ class InfoRequestsPage(Page):
 
         def stored(active: InfoRequest) -> None:
             dialog.accept()
-            self.open(Ref(Kind.INFO_REQUEST, active.id))
+            self._choose_once_fetched(active)
 
         self._open(
             dialog, lambda values: lambda: self._requests.activate(request.id, **values, by=self), stored

@@ -103,7 +103,7 @@ class CaptureBar(QWidget):
 
     def focus(self) -> None:
         """Put the keyboard here, and remember where it was."""
-        now = QApplication.focusWidget()
+        now = self.window().focusWidget()
         if now is not None and not self._is_ours(now):
             self._came_from = now
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

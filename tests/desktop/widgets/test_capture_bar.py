@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from ilacs_desktop.desktop.widgets.capture_bar import CaptureBar
+from ilacs_desktop.domain.changes import Kind, Ref
+
+CORRIDOR = "10:40 Inspector B asked AD for return-interview data by 2pm re missing"
+
+
+@pytest.fixture
+def bar(desk, house, inspection, person, clock, qtbot):
+    """The bar in a window that has another field to come from, at 10:41."""
+    person("Paula Marsh", side="inspectorate", known_as="Inspector B")
+    person("Rosa Quinn", role="Assistant Director")
+    person("Sam Smith", role="Panel Adviser")
+    person("Sue Smith", role="Business Support")
+    house.enquiry.start(inspection.id, "Missing and return interviews")
+    clock.now = datetime(2026, 12, 2, 10, 41, tzinfo=UTC)
+    desk.set_inspection(inspection)
+    window = QMainWindow()
+    centre = QWidget()
+    column = QVBoxLayout(centre)
+    row = QHBoxLayout()
+    bar = CaptureBar(desk)
+    row.addStretch(1)
+    row.addWidget(bar, 3)
+    column.addLayout(row)
+    window.elsewhere = QLineEdit()
+    column.addWidget(window.elsewhere)
+    column.addStretch(1)
+    window.setCentralWidget(centre)
+    window.resize(1000, 600)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    window.elsewhere.setFocus()
+    bar.focus()
+    qtbot.waitUntil(bar.line.hasFocus)
+    yield bar
+    bar.deleteLater()
+
+
+def typed(bar, qtbot, line):
+    bar.line.setText(line)
+    qtbot.waitUntil(
+        lambda: bar._captured is not None and bar._captured.verbatim == line and bar.popup.isVisible()
+    )
+
+
+def chips(bar):
+    return [button.chip.text for button in bar.popup.chips.buttons]
+
+
+def test_that_what_is_understood_is_shown_while_typing(bar, qtbot):
+    QTest.keyClicks(bar.line, CORRIDOR)
+    typed(bar, qtbot, CORRIDOR)
+
+    assert chips(bar) == [
+        "request",
+        "asked 10:40",
+        "by Inspector B · P. Marsh",
+        "owner AD · R. Quinn",
+        "due today 14:00",
+        "KLOE Missing and return interviews",
+    ]
+
+
+def test_that_enter_keeps_the_line_and_gives_the_keyboard_back(bar, house, inspection, notices, qtbot):
+    said = []
+    notices.shown.connect(lambda notice: said.append(notice.message))
+    typed(bar, qtbot, CORRIDOR)
+
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    (made,) = house.info_requests.open(inspection.id)
+    assert (made.verbatim, made.owner, made.enquiry) == (
+        CORRIDOR,
+        "R. Quinn",
+        "Missing and return interviews",
+    )
+    understood = "owner AD · R. Quinn, due today 14:00, KLOE Missing and return interviews"
+    assert said == [f"Kept IR-001: return-interview data, {understood}"]
+    assert not bar.popup.isVisible()
+    assert bar.window().elsewhere.hasFocus()
+
+
+def test_that_a_line_kept_before_it_was_read_is_read_first(bar, house, inspection, qtbot):
+    bar.line.setText(CORRIDOR)
+
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    assert [row.due.working for row in house.info_requests.open(inspection.id)] == [
+        "Asked 10:40, wanted by 14:00."
+    ]
+
+
+def test_that_shift_enter_opens_what_it_became(bar, desk, house, inspection, qtbot):
+    typed(bar, qtbot, CORRIDOR)
+
+    with qtbot.waitSignal(desk.go_wanted) as gone:
+        QTest.keyClick(bar.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+
+    (made,) = house.info_requests.open(inspection.id)
+    assert gone.args == [Ref(Kind.INFO_REQUEST, made.id)]
+
+
+def test_that_escape_leaves_and_keeps_what_was_typed(bar, qtbot):
+    typed(bar, qtbot, CORRIDOR)
+
+    QTest.keyClick(bar.line, Qt.Key.Key_Escape)
+
+    assert bar.line.text() == CORRIDOR
+    assert not bar.popup.isVisible()
+    assert bar.window().elsewhere.hasFocus()
+
+
+def test_that_tab_goes_to_the_chips_and_delete_takes_an_understanding_off(bar, house, inspection, qtbot):
+    typed(bar, qtbot, CORRIDOR)
+
+    QTest.keyClick(bar.line, Qt.Key.Key_Tab)
+    for _ in range(4):
+        QTest.keyClick(bar.window().focusWidget(), Qt.Key.Key_Right)
+    assert bar.window().focusWidget().text() == "due today 14:00"
+    QTest.keyClick(bar.window().focusWidget(), Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "due today 14:00" not in chips(bar))
+    QTest.keyClick(bar.window().focusWidget(), Qt.Key.Key_Escape)
+    assert bar.line.hasFocus()
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    (made,) = house.info_requests.open(inspection.id)
+    assert (made.title, made.target_at) == ("return-interview data by 2pm", None)
+
+
+def test_that_one_of_several_people_is_chosen_from_the_chip(bar, house, inspection, qtbot):
+    typed(bar, qtbot, "Inspector B asked Smith for the minutes")
+    chip = next(button for button in bar.popup.chips.buttons if button.chip.choices)
+
+    QTest.keyClick(chip, Qt.Key.Key_Return)
+    menu = chip.findChild(QMenu)
+    assert [action.text() for action in menu.actions()] == [
+        "S. Smith, Panel Adviser",
+        "S. Smith, Business Support",
+    ]
+    menu.actions()[1].trigger()
+    menu.close()
+
+    qtbot.waitUntil(lambda: "owner S. Smith" in chips(bar))
+
+
+def test_that_a_refusal_stands_below_the_line_and_the_line_stays(bar, qtbot):
+    typed(bar, qtbot, "~ Inspector B liked the tracker")
+
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(bar.popup.refusal.isVisible)
+    assert bar.popup.refusal.text() == (
+        "A signal belongs to a line of enquiry. Add “re” and a word of its title."
+    )
+    assert bar.line.text() == "~ Inspector B liked the tracker"
+
+
+def test_that_without_an_inspection_nothing_is_kept_and_it_says_so(bar, desk, notices, qtbot):
+    desk.set_inspection(None)
+    bar.line.setText(CORRIDOR)
+
+    with qtbot.waitSignal(notices.shown) as shown:
+        QTest.keyClick(bar.line, Qt.Key.Key_Return)
+
+    assert shown.args[0].message == "There is no inspection to keep this for."
+    assert bar.line.text() == CORRIDOR
+
+
+def test_that_the_usual_time_is_said_when_the_line_says_none(bar, qtbot):
+    typed(bar, qtbot, "Inspector B asked for caseloads")
+
+    assert bar.popup._about.text() == "No time is said: the usual two hours, due 12:41."
+
+
+def test_that_the_line_and_every_chip_have_a_spoken_name(bar, qtbot):
+    typed(bar, qtbot, CORRIDOR)
+
+    named = [bar.line, *bar.popup.chips.buttons]
+    spoken = [QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name) for each in named]
+    assert spoken == ["Capture what was said", *chips(bar)]
