@@ -16,6 +16,8 @@ from ilacs_desktop.domain.moments import minutes_between, said_minutes
 DEBRIEF_WITHIN = timedelta(minutes=30)
 """A session should be debriefed within half an hour of its end (product.md, moment 4)."""
 
+NOT_SEEN = "not seen"
+
 
 class Cohort(StrEnum):
     """Why a child is on our books, the most telling first: the lists of Annex A the child stands in."""
@@ -249,11 +251,13 @@ def weak_spots(
         value = facts.get(rule.fact, "")
         if not value:
             if not rule.may_be_blank:
-                said.append(f"no {rule.words} recorded")
+                said.append(
+                    "no date when last seen" if rule.words == NOT_SEEN else f"no {rule.words} recorded"
+                )
             continue
         days = (on - date.fromisoformat(value)).days
         if days > rule.days:
-            said.append(f"no {rule.words} for {days} days")
+            said.append(f"{'' if rule.words == NOT_SEEN else 'no '}{rule.words} for {days} days")
     return tuple(dict.fromkeys((*said, *_weak_words(cohorts, facts))))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-LETTER = re.compile(r"^\s*[a-z]{1,2}\s*[).\]:-]+\s*", re.IGNORECASE)
+LETTER = re.compile(r"^[\s(\[]*[a-z]{1,2}\s*[).\]:-]+\s*", re.IGNORECASE)
 TOKEN = re.compile(r"^\s*([A-Z]{0,3}\d[A-Z0-9]{0,2}|[A-Z]{3,4}|[A-Z])\s*[:\-–)]\s*(.*)$")
 EVERYDAY = {"y": "yes", "n": "no", "true": "yes", "false": "no", "m": "male", "f": "female", "u": "unknown"}
 

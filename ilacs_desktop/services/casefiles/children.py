@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import Select, and_, case, or_, select
 from sqlalchemy.orm import Session
@@ -14,12 +17,14 @@ from ilacs_desktop.domain.casefiles import (
     AnnexAReview,
     Child,
     ChildDraft,
+    Cohort,
     Expected,
     card_facts,
     weak_spots,
 )
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.people import Person, Side, match_worker, plain
+from ilacs_desktop.intake.annex_a.forms import labels
 from ilacs_desktop.store.casefiles import ChildRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord
@@ -29,11 +34,20 @@ VISITED = ("care_visit_on", "statutory_visit_on")
 
 
 class Cards:
-    """Turns records into rows, with what depends on the day of asking."""
+    """Turns records into rows, with what depends on the day of asking; ``folder`` is resources/annex_a."""
 
-    def __init__(self, labels: dict[str, str], expected: Sequence[Expected]) -> None:
-        self._labels = labels
-        self._expected = tuple(expected)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """Read when the first card is shown, for it takes a tenth of a second."""
+        return labels(self._folder)
+
+    @cached_property
+    def _expected(self) -> tuple[Expected, ...]:
+        data = tomllib.loads((self._folder / "expected_intervals.toml").read_text(encoding="utf-8"))
+        return tuple(Expected(**{**rule, "cohort": Cohort(rule["cohort"])}) for rule in data["expected"])
 
     def row(self, record: ChildRecord, on: date) -> Child:
         """The frozen row of ``record``, seen from the day ``on``."""

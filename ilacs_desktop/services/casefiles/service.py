@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -20,7 +19,6 @@ from ilacs_desktop.domain.casefiles import (
     ChildrenSummary,
     Cohort,
     Debrief,
-    Expected,
     SessionState,
     is_awaiting_debrief,
 )
@@ -29,7 +27,6 @@ from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
 from ilacs_desktop.intake.annex_a import read_annex_a
-from ilacs_desktop.intake.annex_a.forms import labels
 from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.paths import resources
 from ilacs_desktop.services.casefiles import children, sessions
@@ -56,7 +53,7 @@ class Casefiles(ConcernDeeds):
         self, store: Store, clock: Clock, people: People, timetable: Timetable, safekeeping: Any = None
     ) -> None:
         forms = resources() / "annex_a"
-        super().__init__(store, clock, children.Cards(labels(forms), _expected(forms)))
+        super().__init__(store, clock, children.Cards(forms))
         self._forms = forms
         self._people = people
         self._timetable = timetable
@@ -387,8 +384,3 @@ class Casefiles(ConcernDeeds):
 
     def _row(self, record: CaseSessionRecord) -> CaseSession:
         return sessions.row(record, self._slots(record), self._cards, self._today)
-
-
-def _expected(folder: Path) -> tuple[Expected, ...]:
-    data = tomllib.loads((folder / "expected_intervals.toml").read_text(encoding="utf-8"))
-    return tuple(Expected(**{**rule, "cohort": Cohort(rule["cohort"])}) for rule in data["expected"])

@@ -1,0 +1,153 @@
+"""``people``, ``places``, ``cases`` and their imports on a whole house: what is printed, and the same as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+
+import pytest
+
+from ilacs_desktop.cli import casefiles, people
+from ilacs_desktop.cli.output import Output
+from ilacs_desktop.domain.errors import Explained
+
+STAFF = "name,side,role,team,email\nRashida Malik,council,Social worker,Duty,r@borset.example\nP. Marsh,ofsted,Inspector,,\n"
+SIX = (
+    "Child Unique ID,Gender,Ethnicity,Date of Birth,Age,Does the Child have a Disability,CIN Start Date,"
+    "Primary Need Code,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status,Allocated Team,"
+    "Allocated Worker\n"
+    "900101,F,WBRI,25/01/2015,11,N,01/02/2025,N1,16/10/2026,,,c,Duty,R. Malik\n"
+    ",F,WBRI,25/01/2015,11,N,01/02/2025,N1,16/10/2026,,,c,Duty,R. Malik\n"
+)
+
+
+@pytest.fixture
+def say(house, inspection, tmp_path):
+    """Says a command and gives back what it prints."""
+    (tmp_path / "staff.csv").write_text(STAFF, encoding="utf-8")
+    (tmp_path / "list 6.csv").write_text(SIX, encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    commands = parser.add_subparsers()
+    imports = commands.add_parser("import").add_subparsers()
+    for room in (people, casefiles):
+        room.register(commands)
+        room.register_import(imports)
+
+    def run(*words: str, as_json: bool = False) -> str:
+        args = parser.parse_args([word.replace("TMP", str(tmp_path)) for word in words])
+        args.inspection = inspection.id
+        stream = io.StringIO()
+        args.deed(house, args, Output(as_json, stream))
+        return stream.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def filled(say):
+    """The same, with staff and one child taken in."""
+    say("import", "people", "TMP/staff.csv")
+    say("import", "annex-a", "TMP/list 6.csv")
+    return say
+
+
+def test_that_a_review_prints_and_stores_nothing(say, house, inspection):
+    staff = say("import", "people", "TMP/staff.csv", "--review")
+    annex = json.loads(say("import", "annex-a", "TMP/list 6.csv", "--review", as_json=True))
+
+    assert staff == "staff.csv: 2 new, 0 changed, 0 no change, 0 refused.\nNothing was stored.\n"
+    assert annex["lists"] == [
+        {
+            "list": 6,
+            "title": "Children in need",
+            "sheet": "list 6",
+            "rows": 2,
+            "taken": 1,
+            "with_problems": 0,
+            "refused": 1,
+        }
+    ]
+    assert annex["refused"] == [{"place": "List 6, row 3, column Child Unique ID", "reason": "is blank"}]
+    assert (house.people.all(), house.casefiles.children(inspection.id)) == ((), ())
+
+
+def test_that_an_import_says_what_it_took(say):
+    say("import", "people", "TMP/staff.csv")
+
+    words = say("import", "annex-a", "TMP/list 6.csv").splitlines()
+
+    assert words[0] == "list 6.csv · Annex A, August 2019 template"
+    assert words[-2:] == [
+        "  refused: List 6, row 3, column Child Unique ID: is blank",
+        "1 children new, 0 changed, 0 the same.",
+    ]
+
+
+def test_that_a_child_is_chosen_planned_and_debriefed(filled):
+    assert filled("cases", "choose", "900101", "--reason", "Sampled") == "C-001 is child 900101.\n"
+    planned = filled("cases", "plan", "c-001", "--start", "2026-12-02T09:30", "--inspector", "P. Marsh")
+    sessions = filled("cases", "sessions").splitlines()
+    filled("cases", "debrief", "C-001", "--liked", "Clear")
+    after = json.loads(filled("cases", "sessions", as_json=True))
+
+    assert planned == "C-001: 09:30, P. Marsh with R. Malik.\n"
+    assert sessions[-1].split("  ")[-1] == "ended 8 h 10 ago, not debriefed"
+    assert [(each["case"], each["state"], each["worker"]) for each in after] == [
+        ("C-001", "debriefed", "R. Malik")
+    ]
+
+
+def test_that_a_card_says_what_a_reader_will_notice(filled):
+    assert filled("cases", "card", "900101").splitlines() == [
+        "900101 · child in need",
+        "  Child ID: 900101",
+        "  Team: Duty",
+        "  Worker: R. Malik",
+        "  Age: 10 to 15",
+        "  In need since: 1 Feb 2025, 669 days ago",
+        "  Primary need: N1 - Abuse or neglect",
+        "  Last seen: 16 Oct 2026, 47 days ago",
+        "  Case status: Child in need plan",
+        "  Weak spot: not seen for 47 days",
+    ]
+
+
+def test_that_a_concern_is_raised_and_listed(filled):
+    filled("people", "add", "A. Okoro", "--role", "Assistant director")
+    words = ("No visit since the injury", "--by", "P. Marsh", "--owner", "A. Okoro", "--child", "900101")
+
+    raised = filled("cases", "concern", *words, "--at", "2026-12-02T18:00")
+    (listed,) = json.loads(filled("cases", "concerns", as_json=True))
+
+    assert raised == "CC-01 is raised; A. Okoro owns it.\n"
+    assert (listed["ref"], listed["child"], listed["next"]) == ("CC-01", "C-001", "acknowledge")
+
+
+def test_that_people_and_places_are_listed(filled):
+    filled("places", "add", "Room 2", "--site", "Castle House", "--capacity", "8")
+
+    people_rows = json.loads(filled("people", "list", "--side", "inspectorate", as_json=True))
+    places = filled("places", "list").splitlines()
+
+    assert [row["name"] for row in people_rows] == ["P. Marsh"]
+    assert places[-1] == "1    Room 2  Castle House  8"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("cases", "card", "900999"), "There is no child 900999"),
+        (
+            ("cases", "plan", "C-009", "--start", "2026-12-03T09:30", "--inspector", "P. Marsh"),
+            "no session of C-009",
+        ),
+        (
+            ("cases", "concern", "x", "--by", "Nobody", "--owner", "R. Malik"),
+            "Nobody on the list is called Nobody",
+        ),
+    ],
+)
+def test_that_an_unknown_name_is_refused_in_a_sentence(filled, words, said):
+    with pytest.raises(Explained, match=said):
+        filled(*words)
