@@ -64,9 +64,7 @@ class ImportMessagesDialog(FormDialog):
         self.doubt.setVisible(not review.is_order_sure)
         self.form.show_row(self.order, review.date_order not in {None, DateOrder.YEAR_FIRST})
         if review.date_order is not None:
-            self.order.blockSignals(True)
-            self.order.setCurrentIndex(max(0, self.order.findData(review.date_order)))
-            self.order.blockSignals(False)
+            self.order.setCurrentIndex(max(0, self.order.findText(review.date_order.value)))
         self.senders.show(review.senders)
         if review.senders:
             self.sender_table.selectRow(0)
@@ -102,8 +100,8 @@ class ImportMessagesDialog(FormDialog):
             self.tr("An export does not say how it writes dates. Look at the span above: is it right?"),
         )
         for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
-            self.order.addItem(order.value, order)
-        self.order.currentIndexChanged.connect(lambda _: self.order_wanted.emit(self.order.currentData()))
+            self.order.addItem(order.value, order.value)
+        self.order.activated.connect(self._on_order)
 
     def _add_senders(self, people: Sequence[Person]) -> None:
         theme = current_theme()
@@ -201,6 +199,11 @@ class ImportMessagesDialog(FormDialog):
     def _said_person(self, match: SenderMatch) -> str:
         person = self._person_of(match)
         return person.label if person is not None else self.tr("not on the list")
+
+    def _on_order(self, _: int) -> None:
+        order = DateOrder(self.order.currentData())  # Qt keeps only the word
+        if order is not self.review.date_order or not self.review.is_order_sure:
+            self.order_wanted.emit(order)
 
     def _on_sender(self, match: SenderMatch | None) -> None:
         self.person.setEnabled(match is not None)

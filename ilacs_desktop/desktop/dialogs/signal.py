@@ -85,7 +85,7 @@ class SignalDialog(FormDialog):
         self.at.setDateTime(QDateTime(here.year, here.month, here.day, here.hour, here.minute, 0))
         self.strength = self.form.add_row(self.tr("&Strength"), QComboBox())
         for strength in Strength:
-            self.strength.addItem(strength.value, strength)
+            self.strength.addItem(strength.value, strength.value)
         self.strength.setCurrentIndex(self.strength.findText(Strength.CLEAR.value))
         self.provenance = self.form.add_row(
             self.tr("&How we know"),
@@ -93,7 +93,7 @@ class SignalDialog(FormDialog):
             self.tr("First-hand: heard ourselves. Second-hand: told by somebody. Inferred: our own reading."),
         )
         for each in Provenance:
-            self.provenance.addItem(each.value, each)
+            self.provenance.addItem(each.value, each.value)
         self.provenance.setCurrentIndex(self.provenance.findText(provenance.value))
         for editor in (self.source, self.at):
             self.form.show_row(editor, not self._is_passage)
