@@ -53,7 +53,7 @@ class BriefingPage(Page):
         )
         self._asked = 0
         self._is_stale = False
-        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon = QTimer(self.view, interval=SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._catch_up)
         self._wanted_id: int | None = None
         self.briefing.draft_wanted.connect(self._show_draft)
