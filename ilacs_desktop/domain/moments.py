@@ -79,3 +79,11 @@ def said_when(at: datetime, now: datetime) -> str:
     if abs((day - today).days) <= 6:
         return f"{day:%a} {said_time(at)}"
     return f"{said_short_day(day)} {said_time(at)}"
+
+
+def said_roughly(at: datetime, now: datetime) -> str:
+    """As ``said_when``, but of a moment more than six days away only the day: ``3 Dec``."""
+    day = day_of(at)
+    if abs((day - day_of(now)).days) <= 6:
+        return said_when(at, now)
+    return f"{day.day} {day:%b}"

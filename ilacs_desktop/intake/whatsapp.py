@@ -55,7 +55,8 @@ SYSTEM = re.compile(
     r"|you(’|')re now an admin|pinned a message|deleted this group|missed (voice|video) call",
     re.IGNORECASE,
 )
-ATTACHED = re.compile(r"<attached: (?P<ios>[^<>\n]{1,200})>|(?P<android>[^\n]{1,200}?) \(file attached\)")
+ATTACHED = re.compile(r"<attached: ([^<>\n]{1,200})>")
+ATTACHED_ANDROID = " (file attached)"
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
@@ -273,9 +274,12 @@ def _sender_and_text(whole: str) -> tuple[str, str]:
 
 
 def _attachments(text: str) -> Iterable[str]:
-    for found in ATTACHED.finditer(text[:LONGEST_TEXT]):
-        name = found["ios"] or (found["android"] or "").rsplit(": ", 1)[-1]
-        yield plain_label(name)
+    """The names of what was attached, as iOS and as Android write them."""
+    for line in text[:LONGEST_TEXT].split("\n"):
+        if (bare := line.rstrip(MARKS + " ")).endswith(ATTACHED_ANDROID):
+            yield plain_label(bare.removesuffix(ATTACHED_ANDROID).rsplit(": ", 1)[-1])
+        for found in ATTACHED.finditer(line):
+            yield plain_label(found[1])
 
 
 def _external_id(key: tuple[datetime, str, str], occurrence: int) -> str:

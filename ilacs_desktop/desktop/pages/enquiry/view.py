@@ -25,7 +25,7 @@ from ilacs_desktop.desktop.widgets import (
 )
 from ilacs_desktop.domain.enquiry import Enquiry, EnquiryState, Heat, Provenance, Strength
 from ilacs_desktop.domain.enquiry import Signal as Sign
-from ilacs_desktop.domain.moments import said_when
+from ilacs_desktop.domain.moments import said_roughly, said_when
 
 MOST_SIGNALS = 60
 """Signals shown beside a line; the rest are counted."""
@@ -185,7 +185,7 @@ class EnquiryView(QWidget):
     def _said_last(self, enquiry: Enquiry) -> str:
         if enquiry.last_at is None or self._now is None:
             return "–"
-        return said_when(enquiry.last_at, self._now)
+        return said_roughly(enquiry.last_at, self._now)
 
     def _sentence(self, enquiries: Sequence[Enquiry]) -> str:
         if not enquiries:

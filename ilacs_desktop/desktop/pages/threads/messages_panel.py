@@ -24,7 +24,7 @@ from ilacs_desktop.desktop.widgets import (
     make_button,
 )
 from ilacs_desktop.domain.feedback import Became, Message, Thread
-from ilacs_desktop.domain.moments import said_when
+from ilacs_desktop.domain.moments import said_roughly, said_when
 from ilacs_desktop.domain.people import Person
 
 
@@ -120,7 +120,7 @@ class MessagesPanel(QSplitter):
                 ),
                 Column(
                     self.tr("Last"),
-                    lambda t: said_when(t.last_at, self._now) if t.last_at and self._now else "–",
+                    lambda t: said_roughly(t.last_at, self._now) if t.last_at and self._now else "–",
                     sort=lambda t: t.last_at.isoformat() if t.last_at else "",
                     muted=True,
                     width=82,
