@@ -21,6 +21,7 @@ from ilacs_desktop.services.rehearsal.children import extract
 from ilacs_desktop.services.rehearsal.hands import Hands, london
 
 Progress = Callable[[int, int, str], None]
+LONG_DAY: dict[str, Any] = {"works_from": time(8, 0), "works_until": time(19, 0)}
 COHORTS = {"child in care": 300, "child protection": 240, "care leaver": 160}
 
 
@@ -102,7 +103,10 @@ class Week:
                         "’", ""
                     )
                     email = address.encode("ascii", "ignore").decode() if side is Side.AUTHORITY else ""
-                    added = people.add(name, side, role=role, team=team, locality=locality, email=email)
+                    hours: dict[str, Any] = LONG_DAY if team in self._staff["long_day_teams"] else {}
+                    added = people.add(
+                        name, side, role=role, team=team, locality=locality, email=email, **hours
+                    )
                     self._people[name] = added.id
             for name, site, capacity, link in self._staff["places"]:
                 self._places[name] = people.add_place(name, site=site, capacity=capacity, link=link).id
@@ -185,8 +189,34 @@ class Week:
             as_of=london(given_at).date(),
         )
 
+    def _agenda(self) -> None:
+        """Say who and where for the lines of the default agenda, and leave out what was not wanted."""
+        timetable, store = self._house.timetable, self._house.store
+        self._hands.set(london("2026-11-27T15:40"))
+        with store.working("Fill in the agenda"):
+            for slot in timetable.draft(self._id):
+                if any(
+                    slot.purpose.startswith(words) and day == str(slot.day)
+                    for day, words in self._timetable["left_out"]
+                ):
+                    timetable.cancel(self._id, slot.uid, reason="not wanted")
+                    continue
+                for words, place, names in self._timetable["agenda"]:
+                    if slot.purpose.startswith(words):
+                        timetable.change(
+                            self._id, slot.uid, place_id=self._places[place], parts=self._parts(names)
+                        )
+
+    def _parts(self, names: list[str]) -> list[tuple[int, PartKind]]:
+        """The people by name, the first of them leading."""
+        return [
+            (self._people[name], PartKind.ATTENDS if n else PartKind.LEADS) for n, name in enumerate(names)
+        ]
+
     def _issue(self, number: int) -> None:
         at, note = self._timetable["issues"][number - 1]
+        if number == 1:
+            self._agenda()
         self._hands.set(london(at) - timedelta(minutes=10))
         for row in self._timetable["slots"]:
             if row[0] == number:
@@ -206,10 +236,6 @@ class Week:
 
     def _add_slot(self, row: list[Any]) -> None:
         _, start, minutes, purpose, kind, place, names = row
-        parts = [
-            (self._people[name], PartKind.LEADS if n == 0 else PartKind.ATTENDS)
-            for n, name in enumerate(names)
-        ]
         slot = self._house.timetable.add(
             self._id,
             starts_at=london(start),
@@ -217,7 +243,7 @@ class Week:
             purpose=purpose,
             kind=SlotKind(kind),
             place_id=self._places[place],
-            parts=parts,
+            parts=self._parts(names),
         )
         if purpose in self._timetable.get("locked", []):
             self._house.timetable.lock(self._id, slot.uid)
