@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
@@ -136,18 +137,13 @@ class StepView(QFrame):
         self.skip = make_button(
             self.tr("Skip…"), small=True, quiet=True, spoken=self.tr("Skip {what}").format(what=step.title)
         )
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(theme.space(0.75))
         self.reopen = make_button(
             self.tr("Take back"),
             small=True,
             quiet=True,
             spoken=self.tr("Take back {what}").format(what=step.title),
         )
-        for button in (self.go, self.done, self.skip, self.reopen):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
-        column.addLayout(self._buttons)
+        column.addWidget(in_flow(self.go, self.done, self.skip, self.reopen))
         self._make_skip(column)
         self.skip.clicked.connect(lambda: self.begin_skip(""))
         self._show_buttons()

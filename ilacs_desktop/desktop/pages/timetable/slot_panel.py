@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.cards import Phrases
+from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
@@ -68,21 +69,7 @@ class SlotPanel(SidePanel):
             pills.append((self._phrases.was(change) or self.tr("changed"), "accent", "move-right"))
         if slot.locked:
             pills.append((self.tr("locked"), "plain", "lock"))
-        line = QHBoxLayout()
-        line.setSpacing(current_theme().space(0.75))
-        width = 0
-        for word, role, icon in pills:
-            pill = Pill(word, role, icon, self)
-            width += pill.sizeHint().width() + line.spacing()
-            if width > current_theme().px(230) and line.count():
-                self.body.addLayout(line)
-                line.addStretch(1)
-                line = QHBoxLayout()
-                line.setSpacing(current_theme().space(0.75))
-                width = pill.sizeHint().width()
-            line.addWidget(pill)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self.body.addWidget(in_flow(*(Pill(word, role, icon, self) for word, role, icon in pills)))
 
     def _show_people(self, slot: Slot) -> None:
         self.add_heading(self.tr("People"))
@@ -127,13 +114,7 @@ class SlotPanel(SidePanel):
             button = make_button(text, icon, small=True, parent=self)
             button.clicked.connect(wishes[key])
             self.buttons[key] = button
-        for buttons in _in_lines(list(self.buttons.values()), current_theme().px(232)):
-            line = QHBoxLayout()
-            line.setSpacing(current_theme().space(0.75))
-            for button in buttons:
-                line.addWidget(button)
-            line.addStretch(1)
-            self.body.addLayout(line)
+        self.body.addWidget(in_flow(*self.buttons.values()))
 
     def _deeds(self, slot: Slot) -> list[tuple[str, str, str]]:
         """What can be done with a slot as it stands: key, words and icon."""
@@ -151,20 +132,6 @@ class SlotPanel(SidePanel):
             deeds.append(("ended", self.tr("Ended"), "check"))
         deeds.append(("planned", self.tr("Take back"), "undo-2"))
         return deeds
-
-
-def _in_lines(buttons: list[IconButton], width: int) -> list[list[IconButton]]:
-    """``buttons`` in lines no wider than ``width`` pixels, in their order."""
-    lines: list[list[IconButton]] = [[]]
-    used = 0
-    for button in buttons:
-        needed = button.sizeHint().width() + current_theme().space(0.75)
-        if lines[-1] and used + needed > width:
-            lines.append([])
-            used = 0
-        lines[-1].append(button)
-        used += needed
-    return lines
 
 
 class _Warning(QFrame):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import current_theme
@@ -65,8 +66,6 @@ class ToldBoard(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _: self.copy_messages())
         column.addWidget(self.table, 1)
-        deeds = QHBoxLayout()
-        deeds.setSpacing(theme.space(1.25))
         self.copy_button = make_button(self.tr("Copy message"), "copy")
         self.copy_button.clicked.connect(self.copy_messages)
         self.sent_button = make_button(self.tr("Mark sent…"), "send")
@@ -78,12 +77,10 @@ class ToldBoard(QWidget):
             )
         self.confirmed_button = make_button(self.tr("Mark confirmed"), "check")
         self.confirmed_button.clicked.connect(lambda: self.confirmed_wanted.emit(self.chosen_ids(), ""))
-        for button in (self.copy_button, self.sent_button, self.confirmed_button):
-            deeds.addWidget(button)
-        deeds.addStretch(1)
         self.count = Muted("")
-        deeds.addWidget(self.count)
-        column.addLayout(deeds)
+        column.addWidget(
+            in_flow(self.copy_button, self.sent_button, self.confirmed_button, self.count, gap=1.25)
+        )
         self._copy_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
         self._copy_key.activated.connect(self.copy_messages)
         self._on_chosen(None)

@@ -91,6 +91,7 @@ class TimetableView(QWidget):
         if (pane := self.pane.layout()) is not None:
             pane.setContentsMargins(space(1.5), space(1), space(1.5), space(1))
         self.main = QStackedWidget()
+        self.main.setMinimumWidth(1)
         board = QWidget()
         column = QVBoxLayout(board)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,6 +105,7 @@ class TimetableView(QWidget):
         line.addWidget(self.pane, 1)
         self.side = QStackedWidget()
         for widget in (self.day_panel, self.slot_panel, self.told_panel, self.issue_panel, self.review):
+            widget.setMinimumWidth(1)
             self.side.addWidget(widget)
         self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         line.addWidget(self.side)
@@ -116,7 +118,7 @@ class TimetableView(QWidget):
     def _set_side_width(self) -> None:
         """The panel keeps its width, but with large text it leaves the board two thirds of the page."""
         wish = self._theme.px(280 if self.is_reviewing else 252)
-        self.side.setFixedWidth(min(wish, max(self._theme.px(170), self.width() * 3 // 10)))
+        self.side.setFixedWidth(min(wish, max(self._theme.px(160), self.width() * 3 // 10)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Share the width out anew."""
