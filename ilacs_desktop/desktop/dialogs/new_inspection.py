@@ -14,6 +14,7 @@ from ilacs_desktop.desktop.forms import date_edit, time_edit, to_date, value_of
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import (
+    ElidedLabel,
     EmptyState,
     IconLabel,
     Label,
@@ -240,13 +241,13 @@ class Preview(Pane):
             self.tr("The dates are agreed in advance"),
             self.tr("Enter the first day on site; everything else follows."),
         )
-        self._days = Label("", font="subtitle", wrap=True)
+        self._days = ElidedLabel("", font="subtitle")
         self._basis = Pill("", "plain")
         top = QHBoxLayout()
         top.addWidget(self._days, 1)
         top.addWidget(self._basis)
         self.body.addLayout(top)
-        self._rest = Muted("", wrap=True)
+        self._rest = ElidedLabel("", role="muted")
         self.body.addWidget(self._rest)
         self.cautions = CautionLines()
         self.body.addWidget(self.cautions)

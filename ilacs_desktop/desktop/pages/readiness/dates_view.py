@@ -175,10 +175,10 @@ class DateDetail(Pane):
         self.when.setText(_long_when(row) if row else "")
         if row is None:
             return
-        self._add(self.tr("Follows from"), said_hang(row, rows))
-        self._add(self.tr("Source"), row.source)
         if row.note:
             self._add(self.tr("Note"), row.note)
+        self._add(self.tr("Follows from"), said_hang(row, rows))
+        self._add(self.tr("Source"), row.source)
         self.event_button.setVisible(row.waits_for is not None)
         self.set_button.setVisible(True)
         self.done_button.setVisible(row.due_on is not None)
@@ -213,12 +213,12 @@ class StagedPane(Pane):
             spoken=self.tr("Give owners, on the page of requests"),
         )
         self.link.clicked.connect(self.wanted)
-        self.head.addWidget(self.link)
+        self.body.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_groups(self, groups: tuple[StagedGroup, ...]) -> None:
         """Show other counts."""
         total, owned = sum(group.total for group in groups), sum(group.owned for group in groups)
-        self.set_note(self.tr("{owned} of {total}").format(owned=owned, total=total))
+        self.set_note(self.tr("{owned} of {total} owned").format(owned=owned, total=total))
         self.list.show_rows([partial(self._line, group) for group in groups])
 
     def _line(self, group: StagedGroup, is_first: bool) -> QWidget:

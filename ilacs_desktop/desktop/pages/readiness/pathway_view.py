@@ -120,7 +120,7 @@ class NextPane(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("NextPane", "What is next"), "signpost", parent=parent)
-        self.set_note(self.tr("an estimate, never a date from Ofsted"))
+        self.set_note(self.tr("our estimate"))
         theme = current_theme()
         self._empty = EmptyState(
             "signpost",
