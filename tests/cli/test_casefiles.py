@@ -1,4 +1,4 @@
-"""``people``, ``places``, ``cases`` and their imports on a whole house: what is printed, and the same as JSON."""
+"""``people``, ``places``, ``cases`` and their imports on a whole house: what is printed, and as JSON."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from ilacs_desktop.cli import casefiles, people
 from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
 
-STAFF = "name,side,role,team,email\nRashida Malik,council,Social worker,Duty,r@borset.example\nP. Marsh,ofsted,Inspector,,\n"
+STAFF = (
+    "name,side,role,team,email\n"
+    "Rashida Malik,council,Social worker,Duty,r@borset.example\n"
+    "P. Marsh,ofsted,Inspector,,\n"
+)
 SIX = (
     "Child Unique ID,Gender,Ethnicity,Date of Birth,Age,Does the Child have a Disability,CIN Start Date,"
-    "Primary Need Code,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status,Allocated Team,"
-    "Allocated Worker\n"
+    "Primary Need Code,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status,"
+    "Allocated Team,Allocated Worker\n"
     "900101,F,WBRI,25/01/2015,11,N,01/02/2025,N1,16/10/2026,,,c,Duty,R. Malik\n"
     ",F,WBRI,25/01/2015,11,N,01/02/2025,N1,16/10/2026,,,c,Duty,R. Malik\n"
 )

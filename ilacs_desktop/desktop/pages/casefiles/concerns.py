@@ -48,7 +48,7 @@ class ConcernsView(QWidget):
         left.body.addWidget(self.table, 1)
         line.addWidget(left, 9)
         self.panel = SidePanel()
-        self.next_button = make_button("", main=True)
+        self.next_button = make_button(self.tr("Next step"), main=True)
         self.next_button.clicked.connect(lambda: self.step_wanted.emit(self.table.selected()))
         self.panel.head.addWidget(self.next_button)
         line.addWidget(self.panel, 5)

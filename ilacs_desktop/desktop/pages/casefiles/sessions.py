@@ -51,7 +51,7 @@ class SessionsView(QWidget):
         left.body.addWidget(self.table, 1)
         line.addWidget(left, 9)
         self.panel = SidePanel()
-        self.next_button = make_button("", main=True)
+        self.next_button = make_button(self.tr("Next step"), main=True)
         self.next_button.clicked.connect(self._do_next)
         self.panel.head.addWidget(self.next_button)
         line.addWidget(self.panel, 5)
