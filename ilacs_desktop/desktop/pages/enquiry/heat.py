@@ -221,7 +221,7 @@ class HeatView(QTableView):
         theme = current_theme()
         room = self.viewport().width()
         title = max(theme.px(150), min(theme.px(240), room - theme.px(40) * (columns - 1)))
-        each = max(theme.px(34), min(theme.px(64), (room - title) // (columns - 1)))
+        each = max(theme.px(40), min(theme.px(64), (room - title) // (columns - 1)))
         header = self.horizontalHeader()
         header.resizeSection(0, max(title, room - each * (columns - 1)))
         for column in range(1, columns):

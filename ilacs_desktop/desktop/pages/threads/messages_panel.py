@@ -88,6 +88,7 @@ class MessagesPanel(QSplitter):
 
     def _inbox(self) -> QWidget:
         pane = Pane()
+        pane.setMinimumWidth(current_theme().px(220))
         self.rows = RowTable(
             [
                 Column(self.tr("Thread"), lambda t: t.subject, stretch=True),
@@ -169,9 +170,11 @@ class MessagesPanel(QSplitter):
         inside.addWidget(Hairline())
         inside.addLayout(self._reply())
         self.nothing = EmptyState(
-            "mouse-pointer-click",
-            self.tr("Choose a thread"),
-            self.tr("Its messages stand here. Select words in one to make them a request or a signal."),
+            "message-square",
+            self.tr("Messages stand here"),
+            self.tr(
+                "Choose a thread at the left. Words selected in a message can become a request or a signal."
+            ),
         )
         self.pane.body.addWidget(self.at_hand, 1)
         self.pane.body.addWidget(self.nothing, 1)

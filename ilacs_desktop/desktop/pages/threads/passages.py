@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import IconButton, Muted, PillText, make_button
+from ilacs_desktop.desktop.widgets import ElidedLabel, IconButton, Muted, PillText, make_button
 from ilacs_desktop.domain.feedback import Became, Extract
 
 LOOKS = {
@@ -84,8 +84,9 @@ class DeedBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(current_theme().space(1))
-        self._hint = Muted(self.tr("Select words to make them a"), font="small")
-        line.addWidget(self._hint)
+        hint = ElidedLabel(self.tr("Select words to make them a"), font="small", role="muted")
+        hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        line.addWidget(hint)
         words = {
             Became.REQUEST: self.tr("Request"),
             Became.SIGNAL: self.tr("Signal"),

@@ -71,6 +71,8 @@ class ThreadsView(QWidget):
         if len(threads) == 1:
             counted = self.tr("1 thread")
         said = self.tr("%1 messages").replace("%1", f"{messages:,}")
+        if messages == 1:
+            said = self.tr("1 message")
         asks = self.tr("%1 questions to answer").replace("%1", str(waiting))
         if waiting == 1:
             asks = self.tr("1 question to answer")
