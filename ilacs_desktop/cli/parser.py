@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 
 from ilacs_desktop import __version__
 from ilacs_desktop.cli.shared import shared_options
@@ -33,8 +32,6 @@ def make_parser() -> argparse.ArgumentParser:
         "import", help="bring in a list, a workbook, messages or a chat"
     ).add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=Subparser)
     for name in ROOMS:
-        if importlib.util.find_spec(f"ilacs_desktop.cli.{name}") is None:
-            continue
         room = importlib.import_module(f"ilacs_desktop.cli.{name}")
         room.register(commands)
         if hasattr(room, "register_import"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import secrets
 from pathlib import Path
 
@@ -32,8 +31,7 @@ class StoreFact(Base):
 def load_records() -> None:
     """Import every records room, so that the metadata is whole."""
     for room in (*ROOMS, "ledger", "numbers", "settings", "reminders", "search_index"):
-        if importlib.util.find_spec(f"ilacs_desktop.store.{room}") is not None:
-            importlib.import_module(f"ilacs_desktop.store.{room}")
+        importlib.import_module(f"ilacs_desktop.store.{room}")
 
 
 def is_empty(engine: Engine) -> bool:

@@ -30,7 +30,7 @@ def upgrade(engine: Engine, copy_first: Path | None, *, until: str = "head") -> 
         Explained: the result would break references; the database is left as it was.
     """
     if copy_first is not None:
-        from ilacs_desktop.store.backup import copy_database  # noqa: PLC0415 - backup imports nothing of this
+        from ilacs_desktop.store.backup import copy_database
 
         copy_database(engine, copy_first)
     with engine.connect() as connection:

@@ -1,0 +1,1 @@
+"""The revisions, each final once released; they import nothing of ours."""
