@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
+from ilacs_desktop.domain.safekeeping import Backup
 from ilacs_desktop.store.files import BACKUPS, DATABASE, HEAD, KEYS, LOCK, REHEARSAL
 from ilacs_desktop.store.head import Head, HeadMark
 from ilacs_desktop.store.location import refuse_unsafe
@@ -21,7 +22,6 @@ from ilacs_desktop.store.vault import Cost, Vault, chain_secret, replace_file, w
 
 if TYPE_CHECKING:
     from ilacs_desktop.services.house import House
-    from ilacs_desktop.store.backup import Backup
 
 __all__ = ["AlreadyOpen", "Opening", "weakness"]
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock, said_when
+from ilacs_desktop.domain.safekeeping import Backup
 from ilacs_desktop.store import backup, ledger
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.files import BACKUPS, KEYS
@@ -37,7 +38,7 @@ class Safekeeping:
         self._clock = clock
         self._folder = folder
         self._key = key
-        self._last: backup.Backup | None = None
+        self._last: Backup | None = None
         self._trouble = ""
         self._one_backup = threading.Lock()
 
@@ -95,11 +96,11 @@ class Safekeeping:
         mark = self._store.mark()
         return f"A-{mark.sequence}-{mark.chain[:6].upper()}"
 
-    def backups(self) -> tuple[backup.Backup, ...]:
+    def backups(self) -> tuple[Backup, ...]:
         """All backups in the backup folder, newest first."""
         return backup.listed(self._folder / BACKUPS)
 
-    def backup_now(self, *, second_folder: Path | None = None) -> backup.Backup:
+    def backup_now(self, *, second_folder: Path | None = None) -> Backup:
         """Make a backup, check it by opening it, and thin out the old ones.
 
         Raises:
@@ -179,7 +180,7 @@ class Safekeeping:
         )
         return tuple(findings)
 
-    def _copy_to(self, folder: Path, made: backup.Backup) -> None:
+    def _copy_to(self, folder: Path, made: Backup) -> None:
         """A second copy on another disk; the first one is already safe."""
         try:
             folder.mkdir(parents=True, exist_ok=True)

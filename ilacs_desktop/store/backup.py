@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,22 +16,13 @@ from typing import Any
 from sqlalchemy import Engine
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.safekeeping import Backup
 from ilacs_desktop.store.engine import WrongKey, connect, driver
 from ilacs_desktop.store.vault import sync_folder
 
 PREFIX, SUFFIX, KEYS_SUFFIX = "backup-", ".db", ".keys.json"
 STAMP = "%Y%m%dT%H%M%SZ"
 KEEP_HALF_HOURLY, KEEP_DAILY, KEEP_WEEKLY = 12, 7, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One backup file: when it was made, how far the store had come, and its size."""
-
-    path: Path
-    made_at: datetime
-    sequence: int
-    size_bytes: int
 
 
 def check_file(path: Path, key: bytes | None) -> int:

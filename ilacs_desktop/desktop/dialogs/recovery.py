@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
@@ -25,9 +26,21 @@ from ilacs_desktop.desktop.widgets import Label, make_button
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import local, said_short_day, said_time
 
-if TYPE_CHECKING:
-    from ilacs_desktop.store.backup import Backup
-    # Only the shape of the row; the desktop does not call the store.
+
+class BackupFile(Protocol):
+    """A backup as `Safekeeping.backups` gives it."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+
+    @property
+    def made_at(self) -> datetime:
+        """When it was made."""
+
+    @property
+    def size_bytes(self) -> int:
+        """How large it is."""
 
 
 class RecoveryCode(QWidget):
@@ -120,7 +133,7 @@ class RestoreDialog(FormDialog):
 
     restore_wanted = Signal(object, str)
 
-    def __init__(self, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
+    def __init__(self, backups: Sequence[BackupFile], parent: QWidget | None = None) -> None:
         super().__init__(
             "",
             parent,
@@ -171,7 +184,7 @@ class RestoreDialog(FormDialog):
         self.choice.setCurrentIndex(0)
 
 
-def said_backup(one: Backup) -> str:
+def said_backup(one: BackupFile) -> str:
     """``Wed 2 Dec 18:12 · 1.4 MB``."""
     made = f"{said_short_day(local(one.made_at).date())} {said_time(one.made_at)}"
     return f"{made} · {one.size_bytes / 1e6:.1f} MB"
