@@ -78,6 +78,21 @@ class Captures:
         )
         return Ref(Kind.INFO_REQUEST, request.id)
 
+    def store_as_same(
+        self, inspection_id: int, captured: Captured, as_id: int, *, by: object | None = None
+    ) -> Ref:
+        """Store a request of a second asker for what was given before; it is cleared at once.
+
+        Raises:
+            Explained: the line asks for nothing, or nothing was given for the other request.
+        """
+        if captured.kind in {CaptureKind.SIGNAL, CaptureKind.CONCERN}:
+            raise Explained(f"A {captured.kind} has no answer.", remedy="Keep it with Enter.")
+        with self._store.working("Take down a second asker's request", by=by):
+            ref = self.store(inspection_id, captured, by=by)
+            self._info_requests.same_answer(ref.id, as_id=as_id, by=by)
+        return ref
+
     def _signal(self, captured: Captured, by: object | None) -> Ref:
         if captured.enquiry_id is None:
             raise Explained(

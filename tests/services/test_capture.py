@@ -107,6 +107,27 @@ def test_that_what_lacks_something_is_refused_and_says_what(house, corridor, lin
     assert refusal.value.message == message
 
 
+def test_that_a_second_asker_gets_the_same_answer_cleared_and_not_yet_given(house, corridor):
+    requests = house.info_requests
+    first = keep(house, corridor, CORRIDOR)
+    again = house.capture.read(corridor.id, "return-interview data please")
+    with pytest.raises(Explained, match="Nothing was given for IR-001 yet"):
+        house.capture.store_as_same(corridor.id, again, first.id)
+    requests.set_ours(first.id, OurStatus.CLEARED)
+    requests.give(first.id, how="printed")
+
+    second = requests.one(house.capture.store_as_same(corridor.id, again, first.id).id)
+
+    assert (second.ref, second.ours, second.owner, second.meaning, second.is_open) == (
+        "IR-002",
+        OurStatus.CLEARED,
+        "R. Quinn",
+        "The same answer as IR-001.",
+        True,
+    )
+    assert requests.history(first.id)[-1].what == "its answer serves IR-002 as well"
+
+
 def test_that_a_signal_asks_for_nothing_that_could_be_supplied_already(house, corridor):
     keep(house, corridor, CORRIDOR)
     again = house.capture.read(corridor.id, "return-interview data")

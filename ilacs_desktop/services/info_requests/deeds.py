@@ -40,6 +40,8 @@ class InfoRequests(RequestLists, RequestSteps, GivenRegister):
     ``hours`` are those in which an allowance ("two hours") runs; without them it runs round the clock.
     """
 
+    SAME_AS = "The same answer as {ref}."
+
     def __init__(self, store: Store, clock: Clock, hours: WorkingHours | None = None) -> None:
         self._store = store
         self._clock = clock
@@ -290,6 +292,33 @@ class InfoRequests(RequestLists, RequestSteps, GivenRegister):
             record = item.request
             what = f"{item.what}: {'returned' if is_back else state}"
             note(session, record, at=self._clock(), by=self._store.actor, what=what, why=reason)
+            return self._row(session, record)
+
+    def same_answer(self, request_id: int, *, as_id: int, by: object | None = None) -> InfoRequest:
+        """A second asker wants what was given before: it has the same owner and meaning, and is cleared.
+
+        That it was given to the second asker as well is recorded like any other giving.
+
+        Raises:
+            Explained: nothing was given for the other one, or this one is no longer open.
+        """
+        with self._store.working("Answer a second asker", by=by) as session:
+            record, other = the_record(session, request_id), the_record(session, as_id)
+            if other.given_at is None or other.inspection_id != record.inspection_id or other is record:
+                raise Explained(f"Nothing was given for {other.ref} yet.", remedy="Answer it by itself.")
+            row = record.row()
+            if not row.is_open:
+                raise Explained(f"{row.ref} is not open.", remedy="Only an open request can be answered.")
+            record.owner_id = record.owner_id or other.owner_id
+            record.meaning = record.meaning or self.SAME_AS.format(ref=other.ref)
+            record.kind = other.kind
+            record.enquiry_id = record.enquiry_id or other.enquiry_id
+            record.ours, record.cleared_by, record.returned_reason = OurStatus.CLEARED, other.cleared_by, ""
+            session.flush()
+            session.expire(record, ["owner", "enquiry"])
+            now, actor = self._clock(), self._store.actor
+            note(session, record, at=now, by=actor, what=f"cleared: the same answer as {other.ref}")
+            note(session, other, at=now, by=actor, what=f"its answer serves {record.ref} as well")
             return self._row(session, record)
 
     def merge(self, request_id: int, *, into_id: int, by: object | None = None) -> InfoRequest:

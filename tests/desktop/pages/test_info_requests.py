@@ -88,6 +88,18 @@ def test_that_without_an_inspection_the_page_says_so(page, desk):
     assert page.view.empties[0]._title.text() == "There is no inspection yet"
 
 
+def test_that_the_page_says_again_what_to_do_once_an_inspection_has_begun(page, desk, inspection, qtbot):
+    desk.set_inspection(None)
+    page.refresh()
+    desk.set_inspection(inspection)
+    page.refresh()
+    settle(page, qtbot)
+
+    assert page.view.empties[0]._title.text() == "Nothing has been asked yet"
+    assert page.view.empties[0].button.isVisible()
+    assert not page.view.detail.isVisible()
+
+
 def test_that_a_request_is_listed_with_both_states_and_when_it_is_due(page, asked):
     assert shown_texts(page.view) == [
         ["IR-001", "Return interviews, six months", "A. Osei", "assigned", "not given", "19:40"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QMenu, QVBoxL
 
 from ilacs_desktop.desktop.widgets.capture_bar import CaptureBar
 from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.info_requests import OurStatus
 
 CORRIDOR = "10:40 Inspector B asked AD for return-interview data by 2pm re missing"
 
@@ -114,6 +115,23 @@ def test_that_shift_enter_opens_what_it_became(bar, desk, house, inspection, qtb
     assert gone.args == [Ref(Kind.INFO_REQUEST, made.id)]
 
 
+def test_that_alt_s_keeps_it_as_the_same_answer_for_a_second_asker(bar, desk, house, inspection, qtbot):
+    first = house.info_requests.add(inspection.id, verbatim="return-interview data", owner_id=2)
+    house.info_requests.set_ours(first.id, OurStatus.CLEARED)
+    house.info_requests.give(first.id, how="printed")
+    typed(bar, qtbot, CORRIDOR)
+
+    with qtbot.waitSignal(desk.go_wanted):
+        QTest.keyClick(bar.line, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+
+    (second,) = house.info_requests.open(inspection.id)
+    assert (second.verbatim, second.ours, second.meaning) == (
+        CORRIDOR,
+        OurStatus.CLEARED,
+        "The same answer as IR-001.",
+    )
+
+
 def test_that_escape_leaves_and_keeps_what_was_typed(bar, qtbot):
     typed(bar, qtbot, CORRIDOR)
 
@@ -185,6 +203,20 @@ def test_that_the_usual_time_is_said_when_the_line_says_none(bar, qtbot):
     typed(bar, qtbot, "Inspector B asked for caseloads")
 
     assert bar.popup._about.text() == "No time is said: the usual two hours, due 12:41."
+
+
+@pytest.mark.parametrize(
+    ("line", "needs"),
+    [
+        ("~ liked the tracker", "It needs its line of enquiry: re, and a word of the title."),
+        ("!! not seen @AD", "It needs to say who raised it: begin with “Inspector B:”."),
+        ("!! Inspector B: not seen", "It needs a senior owner: @ and a name."),
+    ],
+)
+def test_that_what_is_still_needed_is_said_before_enter(bar, qtbot, line, needs):
+    typed(bar, qtbot, line)
+
+    assert bar.popup._about.text() == needs
 
 
 def test_that_the_line_and_every_chip_have_a_spoken_name(bar, qtbot):

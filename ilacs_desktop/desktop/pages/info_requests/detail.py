@@ -73,7 +73,8 @@ class Detail(SidePanel):
         self.theirs.show_pill(theirs_pill(request))
         self.ours.setVisible(not request.staged)
         self.theirs.setVisible(not request.staged)
-        self.add_text(request.title).setFont(current_theme().font("strong"))
+        if request.staged or request.title != request.verbatim:
+            self.add_text(request.title).setFont(current_theme().font("strong"))
         if request.returned_reason:
             self._returned(request.returned_reason)
         if request.staged:
@@ -94,10 +95,7 @@ class Detail(SidePanel):
         if request.enquiry_id is not None:
             self.add_heading(self.tr("Linked"))
             self._link(request.enquiry, "telescope", Ref(Kind.ENQUIRY, request.enquiry_id))
-        if history:
-            self.add_heading(self.tr("History"))
-            for number, happening in enumerate(reversed(history)):
-                self.body.addWidget(self._happening(happening, now, first=number == 0))
+        self._history(history, now)
 
     def show_given(self, item: GivenItem, successor: GivenItem | None, now: datetime) -> None:
         """Show one line of the given register."""
@@ -163,6 +161,13 @@ class Detail(SidePanel):
         if request.owner:
             words += self.tr(". Owned by {owner}.").format(owner=request.owner)
         return words
+
+    def _history(self, history: tuple[Happening, ...], now: datetime) -> None:
+        if not history:
+            return
+        self.add_heading(self.tr("History"))
+        for number, happening in enumerate(reversed(history)):
+            self.body.addWidget(self._happening(happening, now, first=number == 0))
 
     def _meaning(self, request: InfoRequest) -> None:
         self.add_heading(self.tr("What we take it to mean"))

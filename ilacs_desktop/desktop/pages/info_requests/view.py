@@ -89,28 +89,26 @@ class InfoRequestsView(QWidget):
     def _make_tables(self) -> None:
         columns = RequestColumns(self.moment, self)
         made = (columns.live(), columns.staged(), columns.tonight(), columns.given())
-        self.empties = (
-            EmptyState(
-                "inbox",
+        self._empty_words = (
+            (
                 self.tr("Nothing has been asked yet"),
                 self.tr("Type what an inspector asked into the line at the top (Ctrl+K), or fill in a form."),
-                self.tr("New request"),
             ),
-            EmptyState(
-                "archive",
+            (
                 self.tr("Nothing is staged"),
                 self.tr("What the framework lets us expect stands here when an inspection begins."),
             ),
-            EmptyState(
-                "moon",
-                self.tr("Nothing is open tonight"),
-                self.tr("Every request has been given or withdrawn."),
-            ),
-            EmptyState(
-                "package-check",
+            (self.tr("Nothing is open tonight"), self.tr("Every request has been given or withdrawn.")),
+            (
                 self.tr("Nothing has been given yet"),
                 self.tr("Clear a request, then Give… records what was given, when and how."),
             ),
+        )
+        icons = ("inbox", "archive", "moon", "package-check")
+        deeds = (self.tr("New request"), "", "", "")
+        self.empties = tuple(
+            EmptyState(icon, *words, deed)
+            for icon, words, deed in zip(icons, self._empty_words, deeds, strict=True)
         )
         self.empties[0].wanted.connect(self.add_wanted)
         self.tables: list[ListTable] = []
@@ -132,6 +130,7 @@ class InfoRequestsView(QWidget):
         """Turn to one of the four lists."""
         self.switch.choose(name)
         self.stack.setCurrentIndex(self.names.index(name))
+        self._fit_to_list()
         self._on_chosen(self.table.selected())
 
     @property
@@ -155,18 +154,29 @@ class InfoRequestsView(QWidget):
             if shown.has_inspection
             else ""
         )
-        self.add_button.setEnabled(shown.has_inspection)
-        self.empties[0].button.setEnabled(shown.has_inspection)
-        if not shown.has_inspection:
-            for empty in self.empties:
-                empty.say(
-                    self.tr("There is no inspection yet"),
-                    self.tr("Begin one at the top left; its requests stand here."),
-                )
-        elif self.table.selected() is None and self.table.proxy.rowCount():
+        self._show_emptiness(has_inspection=shown.has_inspection)
+        if self.table.selected() is None and self.table.proxy.rowCount():
             self.table.selectRow(0)
         elif self.table.selected() is None:
             self._on_chosen(None)
+
+    def _show_emptiness(self, *, has_inspection: bool) -> None:
+        """Say in each empty list what to do first."""
+        self.add_button.setEnabled(has_inspection)
+        self.empties[0].button.setVisible(has_inspection)
+        none_yet = (
+            self.tr("There is no inspection yet"),
+            self.tr("Begin one at the top left; its requests stand here."),
+        )
+        for empty, words in zip(self.empties, self._empty_words, strict=True):
+            empty.say(*(words if has_inspection else none_yet))
+        self._fit_to_list()
+
+    def _fit_to_list(self) -> None:
+        """An empty list needs neither a filter nor a panel beside it."""
+        is_empty = not self.table.rows.rows
+        self.filter.setVisible(not is_empty or bool(self.filter.text()))
+        self.detail.setVisible(not is_empty)
 
     def select(self, request_id: int) -> bool:
         """Choose a request in the list it stands in; False if it is in none."""

@@ -61,6 +61,7 @@ class CaptureBar(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._captured: Captured | None = None
+        self._similar: tuple[Similar, ...] = ()
         self._corrections = Corrections()
         self._is_keeping = False
         self._came_from: QWidget | None = None
@@ -156,14 +157,20 @@ class CaptureBar(QWidget):
         self._desk.jobs.run(self, work, then)
 
     def _show(self, captured: Captured, similar: tuple[Similar, ...]) -> None:
-        self._captured = captured
+        self._captured, self._similar = captured, similar
         self.popup.show_reading(captured, self._usual(captured))
         self.popup.show_similar(similar)
         if self._is_ours(QApplication.focusWidget()):
             self._open_popup()
 
     def _usual(self, captured: Captured) -> str:
-        """What will be taken as usual because the line does not say it."""
+        """What will be taken as usual because the line does not say it, or what it still needs."""
+        if captured.kind is CaptureKind.SIGNAL and captured.enquiry_id is None:
+            return self.tr("It needs its line of enquiry: re, and a word of the title.")
+        if captured.kind is CaptureKind.CONCERN and captured.asked_by_id is None:
+            return self.tr("It needs to say who raised it: begin with “Inspector B:”.")
+        if captured.kind is CaptureKind.CONCERN and captured.owner_id is None:
+            return self.tr("It needs a senior owner: @ and a name.")
         if captured.due_at is not None or captured.kind not in _KINDS:
             return ""
         target = default_target(_KINDS[captured.kind])
@@ -186,7 +193,13 @@ class CaptureBar(QWidget):
 
     # -- keeping -------------------------------------------------------------------------------------
 
-    def _keep(self, *, and_open: bool) -> None:
+    def _same_answer(self) -> None:
+        """Keep the line as a second asker's request for the first thing below that was given already."""
+        given = next((each for each in self._similar if each.is_given), None)
+        if given is not None and self._captured and self._captured.verbatim == self.line.text():
+            self._keep(and_open=True, as_id=given.ref.id)
+
+    def _keep(self, *, and_open: bool, as_id: int | None = None) -> None:
         line, corrections, inspection = self.line.text(), self._corrections, self._desk.inspection
         if not line.strip() or self._is_keeping:
             return
@@ -203,7 +216,10 @@ class CaptureBar(QWidget):
 
         def work() -> tuple[Captured, Ref, str]:
             captured = shown or house.capture.read(inspection.id, line, corrections=corrections)
-            ref = house.capture.store(inspection.id, captured, by=self)
+            if as_id is None:
+                ref = house.capture.store(inspection.id, captured, by=self)
+            else:
+                ref = house.capture.store_as_same(inspection.id, captured, as_id, by=self)
             name = house.info_requests.one(ref.id).ref if ref.kind is Kind.INFO_REQUEST else ""
             return captured, ref, name
 
@@ -246,6 +262,9 @@ class CaptureBar(QWidget):
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._keep(and_open=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            return True
+        if key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._same_answer()
             return True
         if key == Qt.Key.Key_Escape:
             self.leave()

@@ -65,6 +65,8 @@ class CapturePopup(QFrame):
         column.addWidget(self._supplied)
         keys = QHBoxLayout()
         keys.addWidget(Muted(self.tr("Tab  correct a chip    Esc  leave"), font="small"))
+        self._same = Muted(self.tr("    Alt S  same answer, second asker"), font="small")
+        keys.addWidget(self._same)
         keys.addStretch(1)
         keys.addWidget(Muted(self.tr("Shift Enter  keep and open"), font="small"))
         column.addLayout(keys)
@@ -89,6 +91,7 @@ class CapturePopup(QFrame):
             row.setToolTip(each.why)
             self._rows.addWidget(row)
         self._supplied.setVisible(bool(similar))
+        self._same.setVisible(any(each.is_given for each in similar))
 
     def refuse(self, text: str) -> None:
         """Say why the line cannot be kept as it is; empty takes it back."""
