@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from ilacs_desktop.desktop.notices import Notices
@@ -15,6 +16,7 @@ from ilacs_desktop.domain.changes import Changes
 from ilacs_desktop.domain.errors import Explained
 
 T = TypeVar("T")
+COLLECT_MS = 500
 
 
 class Cancelled(Exception):
@@ -63,6 +65,33 @@ class Progress(QObject):
         return self._stop.is_set()
 
 
+class Collector(QObject):
+    """Collects Python's cyclic rubbish on the GUI thread only, for as long as there is a worker.
+
+    Left to itself Python collects on whichever thread happens to allocate. A widget or a timer let go on the
+    worker is destroyed there, its timers live on without it, and the next tick ends the process.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=COLLECT_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect the generations whose time has come, by Python's own thresholds."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return
+
+    def close(self) -> None:
+        """Leave it to Python again; the worker must have ended."""
+        self._timer.stop()
+        gc.enable()
+
+
 class Jobs(QObject):
     """Runs work off the GUI thread and brings the result back to it.
 
@@ -79,7 +108,9 @@ class Jobs(QObject):
         super().__init__(parent)
         self._notices = notices
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._collector = Collector(self)
         self._waiting = 0
+        self._is_closed = False
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -97,8 +128,13 @@ class Jobs(QObject):
     ) -> Future[T]:
         """Do ``work`` on the worker, then call ``then`` with its result on the GUI thread.
 
-        ``refused`` takes an `Explained` instead of the banner, such as a dialog that shows it itself.
+        After `close` nothing is done any more. ``refused`` takes an `Explained` instead of the
+        banner, such as a dialog that shows it itself.
         """
+        if self._is_closed:
+            gone: Future[T] = Future()
+            gone.cancel()
+            return gone
         self._waiting += 1
         future = self._worker.submit(work)
         future.add_done_callback(lambda done: self._done.emit(owner, then, refused, done))
@@ -122,8 +158,10 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Let what has begun finish and take nothing more; results are no longer delivered."""
+        self._is_closed = True
         self._done.disconnect(self._deliver)
         self._worker.shutdown(wait=True, cancel_futures=True)
+        self._collector.close()
 
     @Slot(object, object, object, object)
     def _deliver(

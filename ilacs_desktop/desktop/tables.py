@@ -366,7 +366,7 @@ class ListTable(QTableView):
             self._empty.setGeometry(self.viewport().rect())
 
     def _share_width(self) -> None:
-        """Each column as wide as what it shows, the rest to those that stretch; too little is taken from words."""
+        """As wide as what it shows, the rest to those that stretch; what is missing is taken from words."""
         theme, header = current_theme(), self.horizontalHeader()
         metrics = QFontMetrics(theme.font("pill"))
         columns = self.rows.columns

@@ -114,6 +114,25 @@ def test_that_a_stored_deed_reaches_the_desk(desk, house, qtbot):
     assert changed.args[0] == Changes(frozenset({Kind.SETTING}), by=desk)
 
 
+def test_that_nothing_is_destroyed_on_the_worker(jobs, qtbot):
+    destroyed_on = []
+
+    class Ring:
+        def __init__(self):
+            self.me = self
+
+        def __del__(self):
+            destroyed_on.append(threading.get_ident())
+
+    for _ in range(1000):
+        Ring()
+    jobs.run(QObject(jobs), lambda: [[number] for number in range(200_000)])
+
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    qtbot.waitUntil(lambda: len(destroyed_on) == 1000)
+    assert set(destroyed_on) == {threading.get_ident()}
+
+
 def test_that_notices_speak_in_our_words(qapp, qtbot):
     notices = Notices()
 

@@ -279,6 +279,8 @@ class EmptyState(QWidget):
         self._text.setVisible(bool(text))
         self.button = make_button(button_text, parent=self)
         self.button.setVisible(bool(button_text))
+        if not button_text:
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.wanted)
         column.addSpacing(theme.space(0.5))
         column.addWidget(self.button, alignment=centre)

@@ -25,7 +25,7 @@ class ShortList(QWidget):
         super().__init__(parent)
         self._rows: list[QWidget] = []
         self._empty = Muted(empty_says, parent=self)
-        self._rest = make_button("", link=True, parent=self)
+        self._rest = make_button("", link=True, spoken=self.tr("and more"), parent=self)
         self._rest.clicked.connect(self.rest_wanted)
         self._rest.hide()
         self._total = 0

@@ -1,0 +1,41 @@
+"""Nothing is broken on a small laptop, at 100 % and at 150 % text."""
+
+import pytest
+from PySide6.QtCore import QSize
+
+from ilacs_desktop.desktop.theme import ThemeChoice
+from ilacs_desktop.desktop.window import Frame, Shell
+from ilacs_desktop.desktop.window.places import PLACES
+from ilacs_desktop.settings import Settings
+
+SMALL = QSize(1366, 768)
+
+
+@pytest.fixture(params=[100, 150, 200])
+def frame(desk, inspection, qtbot, tmp_path, request):
+    desk.theme.apply(ThemeChoice.LIGHT, request.param)
+    frame = Frame(Settings(tmp_path / "settings.json"))
+    qtbot.addWidget(frame)
+    shell = Shell(desk)
+    frame.show_centre(shell)
+    frame.resize(SMALL)
+    frame.show()
+    qtbot.waitUntil(lambda: len(shell.pages) == len(PLACES) and desk.jobs.is_idle, timeout=20_000)
+    yield frame
+    frame.allow_close()
+    desk.theme.apply(ThemeChoice.LIGHT, 100)
+
+
+def test_that_the_window_fits_a_small_laptop(frame):
+    assert frame.minimumSizeHint().boundedTo(SMALL) == frame.minimumSizeHint()
+    assert frame.size() == SMALL
+
+
+def test_that_every_page_fits_without_scrolling_at_the_usual_text_size(frame, desk):
+    shell = frame.centralWidget()
+    if desk.theme.percent != 100:
+        return
+    room = shell.stack.size()
+    needs = {name: page.view.minimumSizeHint() for name, page in shell.pages.items()}
+
+    assert {name: need for name, need in needs.items() if need.boundedTo(room) != need} == {}
