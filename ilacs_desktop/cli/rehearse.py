@@ -11,7 +11,7 @@ from ilacs_desktop.domain.briefing import Audience, SheetKind
 from ilacs_desktop.services.house import House
 from ilacs_desktop.services.rehearsal import open_rehearsal
 
-TOMORROW = date(2026, 12, 3)
+TODAY, TOMORROW = date(2026, 12, 2), date(2026, 12, 3)
 FORMATS = ("pdf", "docx", "txt", "xlsx", "ics")
 SHEETS = (
     (SheetKind.MORNING, Audience.ALL_STAFF),
@@ -61,7 +61,8 @@ def evening(house: House, folder: Path, out: Output) -> list[Path]:
     out.say(f"Issued timetable {issue.number}: {impact.people_to_tell} people to tell.")
     written: list[Path] = []
     for kind, audience in SHEETS:
-        sheet = house.briefing.make(inspection.id, day=TOMORROW, kind=kind, audience=audience)
+        day = TODAY if kind is SheetKind.EVENING else TOMORROW
+        sheet = house.briefing.make(inspection.id, day=day, kind=kind, audience=audience)
         written += house.briefing.write(sheet, formats=FORMATS, folder=folder)
         out.say(f"Sheet {sheet.number}: {sheet.title}")
     return written

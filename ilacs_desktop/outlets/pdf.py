@@ -29,11 +29,14 @@ UNPRINTABLE = "□"
 UNPRINTABLE_NOTE = (
     "□ stands for a character that this typeface does not have; the Word file and the text have it."
 )
+TOGETHER = re.compile(r"\b([A-Z]\.|Inspectors?|Room|\d{1,2}) (?=[A-Z0-9])")
+"""What is not parted at the end of a line: ``R. Malik``, ``Inspector B``, ``Room 2``, ``3 December``."""
+
 LONG_WORD = re.compile(r"\S{30}(?=\S)")
 MAY_BREAK = "\u200b"
 """Put into a word of more than thirty letters, which may then go on in the next line."""
 
-STATE_HEADINGS = frozenset({"State", "Ours", "You"})
+STATE_HEADINGS = frozenset({"State", "Ours", "You", "Told"})
 """Columns of short words of state, set as tinted lozenges."""
 
 SCREEN_PPI = 96
@@ -94,6 +97,7 @@ def payload_of(sheet: Sheet) -> dict[str, Any]:
         "sections": [_section(section) for section in sheet.sections],
     }
     printable: dict[str, Any] = _printable(payload)
+    printable["document_title"] = printable["document_title"].replace("\u00a0", " ")
     is_marked = UNPRINTABLE in json.dumps(printable, ensure_ascii=False)
     printable["unprintable"] = UNPRINTABLE_NOTE if is_marked else ""
     return printable
@@ -131,6 +135,7 @@ def _section(section: Section) -> dict[str, Any]:
 def _printable(value: Any) -> Any:
     """``value`` with every character the typeface lacks replaced, and joiners it lacks dropped."""
     if isinstance(value, str):
+        value = TOGETHER.sub("\\g<1>\u00a0", value)
         return LONG_WORD.sub(f"\\g<0>{MAY_BREAK}", "".join(_printable_characters(value)))
     if isinstance(value, list):
         return [_printable(each) for each in value]

@@ -110,7 +110,8 @@ def _daily_meeting(facts: Facts, audience: Audience) -> tuple[Section, ...]:
         daywork.to_raise(facts, audience),
         daywork.given_lately(facts, audience),
         daywork.enquiries(facts, audience),
-        *((timetable.on_day(facts, audience, day=following),) if following else ()),
+        timetable.on_day(facts, audience, day=facts.day),
+        *((timetable.on_day(facts, audience, day=following, key="timetable_next"),) if following else ()),
     )
 
 

@@ -106,7 +106,7 @@ def _request_headings(audience: Audience) -> tuple[str, ...]:
 
 
 def _request_shares(audience: Audience) -> tuple[int, ...]:
-    return (0, 5, 2, 0, 2) if sees_wording(audience) else (0, 5, 3, 2)
+    return (0, 9, 4, 0, 5) if sees_wording(audience) else (0, 9, 6, 5)
 
 
 def _request_row(line: RequestLine, day: date, audience: Audience) -> Row:

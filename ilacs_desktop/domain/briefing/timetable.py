@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -19,7 +20,7 @@ from ilacs_desktop.domain.briefing.words import (
 )
 from ilacs_desktop.domain.casefiles import SessionState
 from ilacs_desktop.domain.moments import said_day, said_short_day, said_time
-from ilacs_desktop.domain.redaction import Audience, session_for, slot_for, telling_for
+from ilacs_desktop.domain.redaction import Audience, sees_codes, session_for, slot_for, telling_for
 from ilacs_desktop.domain.timetable import Change, ChangeKind, Slot, SlotKind, changes_between
 from ilacs_desktop.domain.timetable.diff import differences
 from ilacs_desktop.domain.timetable.slips import line_for
@@ -173,10 +174,10 @@ def ready(
 
 
 WANTED = {
-    SessionState.CHOSEN: "tell the worker and the manager; check the record; room, login and navigator",
-    SessionState.WORKER_TOLD: "tell the manager; check the record; room, login and navigator",
-    SessionState.MANAGER_TOLD: "check the record; room, login and navigator",
-    SessionState.CHECKED: "room, login and navigator",
+    SessionState.CHOSEN: "tell worker and manager, check record, set up room",
+    SessionState.WORKER_TOLD: "tell manager, check record, set up room",
+    SessionState.MANAGER_TOLD: "check record, set up room",
+    SessionState.CHECKED: "set up room, login and navigator",
 }
 """What is still wanted before a session, by how far it has come."""
 
@@ -185,23 +186,36 @@ def not_told(facts: Facts, audience: Audience, *, limit: int = 8) -> Section:
     """Who has not confirmed what changed for them, the earliest start first."""
     waiting = [telling_for(each, audience) for each in facts.tellings if not each.is_confirmed]
     waiting.sort(key=lambda line: (line.first_starts_at, line.name))
-    lines: list[Row] = []
-    for line in waiting:
-        first = f"first wanted {said_on(line.first_starts_at, facts.day)}"
-        what = (
-            f"{line.lines[0].rstrip('.')}{_more_lines(len(line.lines))}" if line.lines else capitalised(first)
+    says_what = sees_codes(audience)
+    lines = [
+        (
+            line.name,
+            said_on(line.first_starts_at, facts.day),
+            *((f"{_shortened(line.lines)}{_more_lines(len(line.lines))}",) if says_what else ()),
+            line.state,
         )
-        lines.append((line.name, f"{what} ({line.state})" if line.lines else f"{what}, {line.state}"))
+        for line in waiting
+    ]
     rows, left_out = bounded(lines, limit)
     return Section(
         "not_told",
         "Not yet told",
-        SectionKind.LIST,
-        rows=rows,
+        SectionKind.TABLE,
+        ("Who", "First wanted", "What changed", "Told") if says_what else ("Who", "First wanted", "Told"),
+        rows,
         left_out=left_out,
         empty_says="Everyone concerned has confirmed.",
-        note="Please pass it on if you see them." if rows and audience is Audience.ALL_STAFF else "",
+        note="" if says_what or not rows else "please pass it on if you see them",
+        shares=(2, 0, 6, 0) if says_what else (2, 3, 0),
     )
+
+
+DAY_AND_ALL_AFTER = re.compile(r", (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ \w+ \d\d:\d\d\b.*$")
+"""The day, time and room within a change slip, which the timetable on the same sheet says already."""
+
+
+def _shortened(lines: tuple[str, ...]) -> str:
+    return DAY_AND_ALL_AFTER.sub("", lines[0]).rstrip(".") if lines else ""
 
 
 def _more_lines(count: int) -> str:

@@ -294,8 +294,7 @@ class BriefingView(QWidget):
         if self._stock is None:
             return
         kind = SheetKind(self.kind.currentData())
-        looks_back = kind in {SheetKind.EVENING, SheetKind.DAILY_MEETING}
-        day = self._stock.today if looks_back else self._stock.next_day
+        day = self._stock.today if kind is SheetKind.EVENING else self._stock.next_day
         at = self.day.findData(day.isoformat())
         self.day.setCurrentIndex(max(0, at))
 
