@@ -271,6 +271,19 @@ def test_that_a_call_without_its_facts_is_refused_and_nothing_stored(inspections
     assert inspections.all() == ()
 
 
+def test_that_days_in_the_wrong_order_open_nothing(inspections):
+    with pytest.raises(Explained, match="lies before the first"):
+        inspections.open_inspection(
+            authority="Borsetshire",
+            framework_key="short",
+            notified_at=JUNE,
+            on_site_from=date(2025, 6, 9),
+            on_site_until=date(2025, 6, 6),
+        )
+
+    assert inspections.all() == ()
+
+
 def test_that_an_inspection_keeps_the_edition_it_began_with(inspections, inspection, store):
     present = inspections.framework("standard")
     with store.working("A later edition of the same facts") as session:

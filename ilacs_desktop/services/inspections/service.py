@@ -31,11 +31,14 @@ class Inspections(SettingInspections):
         """Open an inspection: its dates, the requests to expect and a first timetable, all or nothing.
 
         Raises:
-            Explained: no authority, no such type, or the first day on site is agreed and was not given.
+            Explained: no authority, no such type, the days on site are in the wrong order, or the first is
+                agreed and was not given.
         """
         name = authority.strip()
         if not name:
             raise Explained("The authority is missing.", remedy="Type its name.")
+        if on_site_from and on_site_until and on_site_until < on_site_from:
+            raise Explained("The last day on site lies before the first.", remedy="Correct one of them.")
         framework, values = self._framework_and_values(framework_key)
         found = self.preview(
             authority=name,

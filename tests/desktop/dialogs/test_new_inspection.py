@@ -133,3 +133,7 @@ def test_that_a_visit_has_a_theme(dialog, house, qtbot):
         qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
 
     assert house.inspections.one(1).focus == "Front door"
+
+
+def test_that_every_control_has_a_spoken_name(dialog, unnamed):
+    assert unnamed(dialog) == []
