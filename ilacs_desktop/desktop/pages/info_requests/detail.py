@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import (
@@ -49,10 +50,21 @@ class Detail(SidePanel):
         self.deeds.setSpacing(current_theme().space(0.75))
         self.head.removeWidget(self._title)
         self._title.hide()
-        for widget in (self.ref, self.ours, self.theirs):
-            self.head.addWidget(widget)
+        self._states = QWidget()
+        states = QHBoxLayout(self._states)
+        states.setContentsMargins(0, 0, 0, 0)
+        states.setSpacing(current_theme().space(1))
+        states.addWidget(self.ours)
+        states.addWidget(self.theirs)
+        self.head.addWidget(self.ref)
+        self.head.addWidget(self._states)
         self.head.addStretch(1)
         self.head.addLayout(self.deeds)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.insertLayout(1, self._below)
         self.setAccessibleName(self.tr("The request chosen"))
         self.show_nothing("")
 
@@ -148,6 +160,26 @@ class Detail(SidePanel):
         for button in buttons:
             self.deeds.addWidget(button)
             button.show()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the states below the number where there is no room beside it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        buttons = [
+            item.widget() for number in range(self.deeds.count()) if (item := self.deeds.itemAt(number))
+        ]
+        parts = (self.ref, self._states, *(button for button in buttons if button is not None))
+        needed = sum(part.sizeHint().width() for part in parts) + current_theme().space(2 + len(parts))
+        is_below = needed > self.contentsRect().width() - current_theme().space(3)
+        if is_below and self.head.indexOf(self._states) >= 0:
+            self.head.removeWidget(self._states)
+            self._below.insertWidget(0, self._states)
+        elif not is_below and self._below.indexOf(self._states) >= 0:
+            self._below.removeWidget(self._states)
+            self.head.insertWidget(self.head.indexOf(self.ref) + 1, self._states)
 
     def clear(self) -> None:
         """Take everything out of the body."""

@@ -63,13 +63,8 @@ class CapturePopup(QFrame):
         self._rows.setSpacing(theme.space(0.5))
         supplied.addLayout(self._rows)
         column.addWidget(self._supplied)
-        keys = QHBoxLayout()
-        keys.addWidget(Muted(self.tr("Tab  correct a chip    Esc  leave"), font="small"))
-        self._same = Muted(self.tr("    Alt S  same answer, second asker"), font="small")
-        keys.addWidget(self._same)
-        keys.addStretch(1)
-        keys.addWidget(Muted(self.tr("Shift Enter  keep and open"), font="small"))
-        column.addLayout(keys)
+        self._keys = Muted("", font="small", wrap=True)
+        column.addWidget(self._keys)
         self.refuse("")
         self.show_similar(())
         self.hide()
@@ -91,7 +86,10 @@ class CapturePopup(QFrame):
             row.setToolTip(each.why)
             self._rows.addWidget(row)
         self._supplied.setVisible(bool(similar))
-        self._same.setVisible(any(each.is_given for each in similar))
+        keys = [self.tr("Tab  correct a chip"), self.tr("Shift Enter  keep and open"), self.tr("Esc  leave")]
+        if any(each.is_given for each in similar):
+            keys.insert(1, self.tr("Alt S  same answer, second asker"))
+        self._keys.setText("    ".join(keys))
 
     def refuse(self, text: str) -> None:
         """Say why the line cannot be kept as it is; empty takes it back."""
