@@ -47,6 +47,7 @@ class Week:
             ("The call", self._call),
             ("People and places", self._staff_list),
             ("Annex A", self._annex_a),
+            ("Owners and dates", self._own),
             ("Lines of enquiry", self._lines),
             ("Requests of the first week", self._given),
             ("The first timetable", lambda: self._issue(1)),
@@ -134,6 +135,19 @@ class Week:
             self._clear_and_give(
                 request.id, "Abena Osei", f"{request.ref.lower()}.xlsx", "2026-11-24T15:20", "sharing site"
             )
+
+    def _own(self) -> None:
+        """Give the staged documents their owners, and tick off the dates that have passed."""
+        with self._house.store.working("Give the documents their owners"):
+            for request in self._house.info_requests.staged(self._id):
+                role = request.owner_role.casefold()
+                owner = next((name for word, name in self._week["owners"] if word in role), None)
+                if owner is not None:
+                    self._house.info_requests.assign(request.id, self._people[owner])
+        for milestone in self._house.inspections.milestones(self._id):
+            if milestone.due_on < day_of(london(self._week["evening_at"])) and milestone.done_at is None:
+                self._hands.set(moment(milestone.due_on, milestone.due_at_time or time(15, 0)))
+                self._house.inspections.mark_done(milestone.id)
 
     def _lines(self) -> None:
         for key, title, started_at, state in self._week["enquiries"]:
@@ -308,7 +322,9 @@ class Week:
         feedback = self._house.feedback
         for each in self._threads["thread"]:
             self._hands.set(london(each["messages"][0][0]))
-            thread = feedback.start_thread(self._id, each["subject"])
+            thread = feedback.start_thread(
+                self._id, each["subject"], enquiry_id=self._enquiries.get(each.get("enquiry", ""))
+            )
             for at, name, text in each["messages"]:
                 self._hands.set(london(at))
                 feedback.add_message(thread.id, text, sender_id=self._people[name], at=london(at))
