@@ -98,7 +98,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _csv(name: str, data: bytes) -> list[list[Cell]]:
-    text = _decoded(data)
+    text = _decoded(data).replace("\0", "")  # means nothing in a table, and would lie unseen in a name
     lines = text.splitlines()[:20]
     delimiter = max(",;\t|", key=lambda mark: sum(line.count(mark) for line in lines))
     csv.field_size_limit(1_000_000)
