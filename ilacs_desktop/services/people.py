@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,9 +43,10 @@ LOOK_AGAIN = "Look at the list again, then repeat your change."
 class People:
     """The one list of people and places, for every inspection."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, safekeeping: Any = None) -> None:
         self._store = store
         self._clock = clock
+        self._safekeeping = safekeeping
 
     def all(self, side: Side | None = None, *, with_former: bool = False) -> tuple[Person, ...]:
         """Active people of one side, or of all, by name; ``with_former`` adds those no longer active."""
@@ -324,13 +326,15 @@ class People:
         )
 
     def import_people(self, review: PeopleReview, *, by: object | None = None) -> PeopleCounts:
-        """Store what was reviewed, in one deed; a blank in the list never wipes out what we know.
+        """Store what was reviewed, in one deed, after a backup; a blank never wipes out what we know.
 
         Raises:
             Explained: nothing in the list is new or changed.
         """
         if review.is_empty:
             raise Explained("There is nothing new in this list.")
+        if self._safekeeping is not None:
+            self._safekeeping.backup_now()
         with self._store.working("Take in a list of people", by=by) as session:
             for change in review.people:
                 if change.outcome is not Outcome.SAME:

@@ -241,9 +241,14 @@ def test_that_a_workbook_is_read_the_same_in_a_bounded_child(shared_data):
     assert run_bounded(read_annex_a, [path], FOLDER, TODAY) == read(path)
 
 
-def test_that_a_workbook_of_something_else_is_refused(shared_data):
-    with pytest.raises(Explained, match=r"No list of Annex A was found in ofsted_csc_ilacs_overview\.xlsx"):
-        read(shared_data / "annex-a" / "ilacs-outcomes" / "ofsted_csc_ilacs_overview.xlsx")
+@pytest.mark.parametrize(
+    "name", ["ofsted_csc_ilacs_overview.xlsx", "ofsted_csc_ilacs_history.csv", "Provider_data_lookup.csv"]
+)
+def test_that_a_table_of_something_else_is_refused(shared_data, name):
+    with pytest.raises(Explained) as refusal:
+        read(shared_data / "annex-a" / "ilacs-outcomes" / name)
+
+    assert refusal.value.message == f"No list of Annex A was found in {name}."
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ def test_that_a_concern_is_raised_and_closed_step_by_step(
     press(qtbot, view.next_button)
     qtbot.waitUntil(lambda: view.next_button.text() == "Close")
     press(qtbot, view.next_button)
-    qtbot.waitUntil(lambda: view.next_button.isHidden())
+    qtbot.waitUntil(view.next_button.isHidden)
 
     (concern,) = house.casefiles.concerns(inspection.id)
     assert (concern.is_open, concern.action, concern.said_by, concern.owner) == (

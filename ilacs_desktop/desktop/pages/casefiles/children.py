@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from ilacs_desktop.desktop.pages.casefiles.looks import spots_pill, state_pill
+from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy, spots_pill, state_pill
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -143,28 +143,29 @@ class ChildrenView(QWidget):
         )
 
     def _columns(self) -> list[Column]:
-        return [
-            Column(self.tr("Code"), lambda c: c.code, strong=True, width=62),
-            Column(self.tr("Child ID"), lambda c: c.child_id, width=84),
-            Column(self.tr("Cohort"), lambda c: c.cohorts[0] if c.cohorts else "", width=114),
-            Column(self.tr("Team"), lambda c: c.team, stretch=True),
-            Column(self.tr("Worker"), lambda c: c.worker, width=112),
-            Column(
-                self.tr("Last seen"),
-                self._said_seen,
-                sort=lambda c: c.last_seen_on.isoformat() if c.last_seen_on else "",
-                width=78,
-            ),
-            Column(
-                self.tr("Weak"),
-                lambda c: str(len(c.weak_spots) or ""),
-                sort=lambda c: len(c.weak_spots),
-                spoken=lambda c: "; ".join(c.weak_spots) or self.tr("no weak spots"),
-                pill=spots_pill,
-                tooltip=lambda c: "\n".join(c.weak_spots),
-                width=62,
-            ),
-        ]
+        code = Column(self.tr("Code"), lambda c: c.code, strong=True, width=62)
+        child_id = Column(self.tr("Child ID"), lambda c: c.child_id, width=84)
+        team = Column(self.tr("Team"), lambda c: c.team, stretch=True)
+        weak = Column(
+            self.tr("Weak"),
+            lambda c: str(len(c.weak_spots) or ""),
+            sort=lambda c: len(c.weak_spots),
+            spoken=lambda c: "; ".join(c.weak_spots) or self.tr("no weak spots"),
+            pill=spots_pill,
+            tooltip=lambda c: "\n".join(c.weak_spots),
+            width=62,
+        )
+        if not is_roomy():
+            return [code, child_id, team, weak]
+        cohort = Column(self.tr("Cohort"), lambda c: c.cohorts[0] if c.cohorts else "", width=114)
+        worker = Column(self.tr("Worker"), lambda c: c.worker, width=112)
+        seen = Column(
+            self.tr("Last seen"),
+            self._said_seen,
+            sort=lambda c: c.last_seen_on.isoformat() if c.last_seen_on else "",
+            width=78,
+        )
+        return [code, child_id, cohort, team, worker, seen, weak]
 
     def _said_seen(self, child: Child) -> str:
         if child.last_seen_on is None or self._today is None:
@@ -229,6 +230,7 @@ class ChildrenView(QWidget):
         concern.clicked.connect(lambda: self.concern_wanted.emit(child))
         panel.body.addSpacing(theme.space(1))
         panel.body.addWidget(concern, alignment=Qt.AlignmentFlag.AlignLeft)
+        panel.body.addStretch(1)
 
     def _add_sessions(self, child: Child) -> None:
         sessions = [session for session in self._sessions if session.child.id == child.id]
@@ -254,7 +256,7 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:
     theme = current_theme()
     grid.setHorizontalSpacing(theme.space(1.5))
     grid.setVerticalSpacing(theme.space(0.5))
-    grid.setColumnMinimumWidth(0, theme.px(128))
+    grid.setColumnMinimumWidth(0, theme.px(120))
     grid.setColumnStretch(1, 1)
     row = 0
     for label, value in pairs:

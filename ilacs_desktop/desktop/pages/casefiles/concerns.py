@@ -136,6 +136,7 @@ class ConcernsView(QWidget):
             child = concern.child
             panel.add_text(", ".join(word for word in (*child.cohorts[:1], child.team, child.worker) if word))
         panel.add_text(self.tr("A concern can be closed, never deleted."), muted=True)
+        panel.body.addStretch(1)
 
     def _add_steps(self, concern: Concern) -> None:
         for number, (word, at) in enumerate(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.casefiles import (
     CaseSession,
@@ -14,6 +15,9 @@ from ilacs_desktop.domain.casefiles import (
     is_debrief_overdue,
 )
 from ilacs_desktop.domain.moments import minutes_between, said_minutes
+
+ROOMY_PERCENT = 130
+"""Beyond this text size the lists leave out what the panel beside them says as well."""
 
 STATES = {
     SessionState.CHOSEN: ("chosen", "plain", ""),
@@ -26,6 +30,11 @@ STATES = {
     SessionState.DEBRIEFED: ("debriefed", "good", "check"),
     SessionState.DONE: ("done", "good", "check-check"),
 }
+
+
+def is_roomy() -> bool:
+    """Whether the text is small enough for every column and every word of the head."""
+    return current_theme().percent <= ROOMY_PERCENT
 
 
 def state_pill(session: CaseSession) -> PillText:

@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, state_pill
+from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, is_roomy, state_pill
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -80,27 +80,28 @@ class SessionsView(QWidget):
         return self.table.select_where(lambda session: session.id == session_id)
 
     def _columns(self) -> list[Column]:
-        return [
-            Column(self.tr("Case"), lambda s: s.case_code, strong=True, width=62),
-            Column(
-                self.tr("When"),
-                lambda s: (
-                    said_when(s.starts_at, self._now) if s.starts_at and self._now else self.tr("not planned")
-                ),
-                sort=lambda s: s.starts_at.timestamp() if s.starts_at else float("inf"),
-                width=112,
+        case = Column(self.tr("Case"), lambda s: s.case_code, strong=True, width=62)
+        when = Column(
+            self.tr("When"),
+            lambda s: (
+                said_when(s.starts_at, self._now) if s.starts_at and self._now else self.tr("not planned")
             ),
-            Column(self.tr("Inspector"), lambda s: s.inspector, width=104),
-            Column(self.tr("Worker"), lambda s: s.worker, stretch=True),
-            Column(self.tr("State"), lambda s: state_pill(s).word, pill=state_pill, width=132),
-            Column(
-                self.tr("Debrief"),
-                lambda s: debrief_alarm(s, self._now) if self._now else "",
-                pill=lambda s: alarm_pill(s, self._now) if self._now else None,
-                spoken=lambda s: debrief_alarm(s, self._now) if self._now else "",
-                width=92,
-            ),
-        ]
+            sort=lambda s: s.starts_at.timestamp() if s.starts_at else float("inf"),
+            width=112,
+        )
+        inspector = Column(self.tr("Inspector"), lambda s: s.inspector, width=104)
+        worker = Column(self.tr("Worker"), lambda s: s.worker, stretch=True)
+        state = Column(self.tr("State"), lambda s: state_pill(s).word, pill=state_pill, width=132)
+        alarm = Column(
+            self.tr("Debrief"),
+            lambda s: debrief_alarm(s, self._now) if self._now else "",
+            pill=lambda s: alarm_pill(s, self._now) if self._now else None,
+            spoken=lambda s: debrief_alarm(s, self._now) if self._now else "",
+            width=92,
+        )
+        if not is_roomy():
+            return [case, when, state, alarm]
+        return [case, when, inspector, worker, state, alarm]
 
     def _on_chosen(self, session: CaseSession | None) -> None:
         self._debrief = None
@@ -158,6 +159,7 @@ class SessionsView(QWidget):
         self._add_steps(session)
         self._add_debrief()
         self._add_deeds(session)
+        panel.body.addStretch(1)
 
     def _add_facts(self, session: CaseSession) -> None:
         panel, now = self.panel, self._now

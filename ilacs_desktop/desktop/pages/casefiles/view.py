@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.children import ChildrenView
 from ilacs_desktop.desktop.pages.casefiles.concerns import ConcernsView
+from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy
 from ilacs_desktop.desktop.pages.casefiles.sessions import SessionsView
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -31,10 +32,11 @@ class CasefilesView(QWidget):
         self._names = (self.tr("Children"), self.tr("Sessions"), self.tr("Concerns"))
         self.switch = self.header.add_switch(self._names, spoken=self.tr("What is shown"))
         self.header.switched.connect(self._on_switched)
-        self.concern_button = make_button(self.tr("Raise concern…"), "octagon-alert")
+        words = (self.tr("Raise concern…"), self.tr("Annex A…")) if is_roomy() else ("", "")
+        self.concern_button = make_button(words[0], "octagon-alert", spoken=self.tr("Raise a concern"))
         self.concern_button.clicked.connect(self.concern_wanted)
         self.header.add_deed(self.concern_button)
-        self.import_button = make_button(self.tr("Annex A…"), "file-down", spoken=self.tr("Import Annex A"))
+        self.import_button = make_button(words[1], "file-down", spoken=self.tr("Import Annex A"))
         self.import_button.clicked.connect(self.import_wanted)
         self.header.add_deed(self.import_button)
         outer.addWidget(self.header)
