@@ -70,7 +70,7 @@ class InfoRequestsPage(Page):
         view.item_add_wanted.connect(self._add_item)
         view.item_wanted.connect(self._item)
         view.detail.copied.connect(lambda: desk.notices.say(self.tr("The fingerprint is on the clipboard.")))
-        self._timer = QTimer(self, interval=_MINUTE_MS)
+        self._timer = QTimer(view, interval=_MINUTE_MS)
         self._timer.timeout.connect(self._on_minute)
         self._timer.start()
 

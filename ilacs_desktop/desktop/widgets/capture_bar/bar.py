@@ -330,7 +330,7 @@ class CaptureBar(QWidget):
         self.popup.setFixedWidth(self.width())
         self.popup.chips.setFixedWidth(self.width() - 2 * current_theme().space(1.5) - 2)
         self.popup.chips.arrange()
-        self.popup.adjustSize()
+        self.popup.fit()
         place = self.mapTo(window, QPoint(0, self.height() + margin))
         self.popup.move(place)
         self.popup.show()

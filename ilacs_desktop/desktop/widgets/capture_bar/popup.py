@@ -91,6 +91,13 @@ class CapturePopup(QFrame):
             keys.insert(1, self.tr("Alt S  same answer, second asker"))
         self._keys.setText("    ".join(keys))
 
+    def fit(self) -> None:
+        """Take the height that the width needs, and no more."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
     def refuse(self, text: str) -> None:
         """Say why the line cannot be kept as it is; empty takes it back."""
         self.refusal.setText(text)
