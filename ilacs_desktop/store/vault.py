@@ -271,6 +271,8 @@ class Vault:
             _parse(present)  # a damaged file is never kept as the good earlier one
             replace_file(self.previous, present)
         replace_file(self.path, content.encode())
+        if not self.previous.exists():  # from the first day on one damaged file is not the end
+            replace_file(self.previous, content.encode())
 
 
 def _parse(content: bytes) -> dict[str, Wrap]:

@@ -42,13 +42,21 @@ def test_that_a_wrong_passphrase_and_a_damaged_file_say_different_things(vault: 
     vault.create(PASSPHRASE)
     with pytest.raises(Explained) as wrong:
         vault.unlock("copper lantern quiet harbor")
-    vault.path.write_bytes(vault.path.read_bytes()[:-40])
+    for path in (vault.path, vault.previous):
+        path.write_bytes(path.read_bytes()[:-40])
 
     with pytest.raises(Explained) as damaged:
         vault.unlock(PASSPHRASE)
 
     assert wrong.value.message == "This passphrase is not right."
     assert damaged.value.message == "The key file is damaged, and so is its earlier copy."
+
+
+def test_that_one_damaged_key_file_is_not_the_end(vault: Vault) -> None:
+    key, code = vault.create(PASSPHRASE)
+    vault.path.write_bytes(b"")
+
+    assert (vault.unlock(PASSPHRASE), vault.unlock_with_code(code)) == (key, key)
 
 
 def test_that_the_earlier_generation_helps_when_the_key_file_is_damaged(vault: Vault) -> None:
