@@ -166,6 +166,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(self._colours[ink.line])
         painter.setFont(self._line_font)
         for line in _packed(card.lines, rows):
+            if line in card.shorter and self._line_metrics.horizontalAdvance(line) > width:
+                line = card.shorter[line]  # noqa: PLW2901  # said shorter rather than cut
             painter.drawText(
                 QPointF(left, top + self._line_metrics.ascent()), self._fitted(line, width, is_title=False)
             )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.board_model import BoardModel, said_minute
 from ilacs_desktop.desktop.theme import Theme
+from ilacs_desktop.desktop.widgets.labels import plain_tooltip
 
 
 class LaneHeader(QHeaderView):
@@ -62,6 +63,13 @@ class LaneHeader(QHeaderView):
             role = small_metrics.elidedText(lane.role, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(left, top + small_metrics.ascent()), role)
         painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """A heading that is cut is whole in its tip."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), plain_tooltip(self.tip_at(event.pos())), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def tip_at(self, position: QPoint) -> str:
         """The whole heading under ``position``, for what was cut."""

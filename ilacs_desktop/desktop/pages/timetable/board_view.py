@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -14,7 +13,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QToolTip, QWidget
@@ -23,6 +21,7 @@ from ilacs_desktop.desktop.pages.timetable.board_delegate import CardDelegate
 from ilacs_desktop.desktop.pages.timetable.board_headers import LaneHeader, TimeHeader
 from ilacs_desktop.desktop.pages.timetable.board_keys import BoardKeys
 from ilacs_desktop.desktop.pages.timetable.board_model import BoardModel, said_minute
+from ilacs_desktop.desktop.pages.timetable.board_paint import BoardPaint
 from ilacs_desktop.desktop.pages.timetable.cards import Card, Look
 from ilacs_desktop.desktop.pages.timetable.drag import Drag, Grip, Move, Span, grasp, sweep
 from ilacs_desktop.desktop.pages.timetable.layout import Block, BoardLayout
@@ -64,6 +63,7 @@ class BoardView(QTableView):
         self.hours = TimeHeader(self.board, theme, self)
         self.setVerticalHeader(self.hours)
         self._keys = BoardKeys(self)
+        self._paint = BoardPaint(self, theme)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -270,83 +270,10 @@ class BoardView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw hairlines, then only the cards that can be seen; free cells cost nothing."""
-        layout = self.board.layout
-        if not layout.columns:
-            return
-        painter = QPainter(self.viewport())
-        area = event.rect()
-        self._paint_lines(painter, area)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_free_cursor(painter)
-        current = self.current_block()
-        for block in sorted(layout.blocks, key=lambda block: block == current):
-            rect = self.block_rect(block)
-            if not rect.intersects(area):
-                continue
-            is_current = current is not None and block.uid == current.uid
-            is_here = is_current and current is not None and block.lane == current.lane
-            self.cards.paint_card(
-                painter,
-                rect,
-                self.board.cards[block.uid],
-                is_selected=is_current,
-                has_focus=is_here and self.hasFocus(),
-            )
-        self._paint_now(painter)
-        self._paint_drag(painter)
-        painter.end()
-
-    def _paint_lines(self, painter: QPainter, area: QRect) -> None:
-        layout = self.board.layout
-        painter.setPen(QPen(self._theme.colour("hairline")))
-        for row, mark in enumerate(layout.marks[:-1]):
-            if mark % 60 == 0:
-                y = self.rowViewportPosition(row)
-                painter.drawLine(area.left(), y, area.right(), y)
-        for lane in range(len(layout.lanes)):
-            x = self.columnViewportPosition(layout.columns_of(lane)[0])
-            painter.drawLine(x, area.top(), x, area.bottom())
-
-    def _paint_free_cursor(self, painter: QPainter) -> None:
-        index = self.currentIndex()
-        if not index.isValid() or self.board.block_of(index) is not None or not self.hasFocus():
-            return
-        rect = QRectF(self.visualRect(index)).adjusted(4.5, 1.5, -3.5, -0.5)
-        painter.setPen(QPen(self._theme.colour("focus"), 1.6))
-        painter.setBrush(self._theme.colour("selection"))
-        painter.drawRoundedRect(rect, 4, 4)
-
-    def _paint_now(self, painter: QPainter) -> None:
-        if self.hours.now_y is None:
-            return
-        accent = self._theme.colour("accent")
-        y = self.hours.now_y
-        painter.setPen(QPen(accent, 1.6))
-        painter.drawLine(0, y, self.viewport().width(), y)
-
-    def _paint_drag(self, painter: QPainter) -> None:
-        drag = self._drag or self._let_go
-        if drag is None or (drag.grip is not Grip.MAKE and drag.is_idle):
-            return
-        rect = self.lane_span_rect(drag.lane, drag.start, drag.end)
-        accent = self._theme.colour("accent")
-        ground = QColor(accent)
-        ground.setAlpha(46)
-        pen = QPen(accent, 1.6)
-        pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(QRectF(rect), self._theme.px(6), self._theme.px(6))
-        text = f"{said_minute(drag.start)}–{said_minute(drag.end)}"  # an en dash is meant
-        painter.setFont(self._theme.font("pill"))
-        width = painter.fontMetrics().horizontalAdvance(text) + self._theme.px(12)
-        height = painter.fontMetrics().height() + self._theme.px(4)
-        tag = QRectF(rect.left() + 4, rect.top() + 4, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent)
-        painter.drawRoundedRect(tag, 4, 4)
-        painter.setPen(self._theme.colour("on_accent"))
-        painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
+        if self.board.layout.columns:
+            painter = QPainter(self.viewport())
+            self._paint.paint(painter, event.rect(), self._drag or self._let_go)
+            painter.end()
 
     # -- the mouse -----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from PySide6.QtCore import QObject
@@ -59,6 +59,8 @@ class Card:
     spoken: str
     tip: str
     is_changed: bool = False
+    shorter: Mapping[str, str] = field(default_factory=dict)
+    """What to say instead of a line that is too long to be read: ``T. Flynn +1``."""
 
     @property
     def uid(self) -> str:
@@ -139,7 +141,7 @@ class Phrases(QObject):
         home_site: str,
     ) -> Card:
         was = self.was(change)
-        off_site = bool(slot.site) and bool(home_site) and slot.site != home_site
+        off_site = bool(slot.site and home_site) and slot.site != home_site and not slot.link
         marks = self._marks(slot, is_changed=change is not None, has_clash=bool(clashes), off_site=off_site)
         return Card(
             slot=slot,
@@ -151,6 +153,7 @@ class Phrases(QObject):
             spoken=self._spoken(slot, marks, was),
             tip=self._tip(slot, marks, was, clashes),
             is_changed=change is not None,
+            shorter=self._shorter(slot, off_site=off_site),
         )
 
     def _lines(self, slot: Slot, was: str, lanes_by: LanesBy, *, off_site: bool) -> tuple[str, ...]:
@@ -165,6 +168,20 @@ class Phrases(QObject):
             where = ", ".join(word for word in (where if where != slot.site else "", slot.site) if word)
         status = "" if slot.status is SlotStatus.PLANNED else self.status(slot)
         return tuple(line for line in (status, *who, where, was) if line)
+
+    def _shorter(self, slot: Slot, *, off_site: bool) -> dict[str, str]:
+        shorter = {}
+        for parts in (slot.inspectors, slot.staff):
+            if len(parts) > 1:
+                shorter[self.parts(parts)] = self.people(parts)
+        if off_site and slot.place:
+            shorter[f"{slot.place}, {slot.site}"] = slot.place
+        return shorter
+
+    def people(self, parts: Sequence[Part]) -> str:
+        """The first of some people and how many more there are: ``T. Flynn +1``."""
+        first, *others = self.parts(parts).split(", ") if parts else [""]
+        return self.tr("{name} +{n}").format(name=first, n=len(others)) if others else first
 
     def status(self, slot: Slot) -> str:
         """The state of a slot as one word or two, with how late it runs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ilacs_desktop.desktop.pages.timetable.cards import Phrases
 from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -24,8 +25,9 @@ class DayPanel(SidePanel):
     slot_wanted = Signal(str)
     told_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, phrases: Phrases, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
+        self._phrases = phrases
         self.setAccessibleName(self.tr("How the day stands"))
 
     def show_sight(self, sight: Sight) -> None:
@@ -121,8 +123,7 @@ class DayPanel(SidePanel):
     def said(self, change: Change, sight: Sight) -> tuple[str, str]:
         """A change as a verb and a few words: ``Moved``, ``M. Clarke 09:30 → 11:00``."""
         slot, kinds = change.slot, set(change.kinds)
-        staff = ", ".join(part.name for part in slot.staff)
-        who = f"{staff}, {slot.title}" if staff else slot.title
+        staff = self._phrases.people(slot.staff)
         at = said_time(slot.starts_at)
         if slot.day != sight.day:
             at = f"{said_short_day(slot.day)} {at}"
@@ -132,9 +133,13 @@ class DayPanel(SidePanel):
         if before and ChangeKind.MOVED_DAY in kinds:
             was = f"{said_short_day(before.day)} {was}"
         says = (
-            (bool(kinds & {ChangeKind.CANCELLED, ChangeKind.REMOVED}), self.tr("Stood down"), f"{who}, {at}"),
+            (
+                bool(kinds & {ChangeKind.CANCELLED, ChangeKind.REMOVED}),
+                self.tr("Stood down"),
+                f"{staff or slot.title}, {at}",
+            ),
             (ChangeKind.ADDED in kinds, self.tr("Added"), f"{slot.title}, {at}"),
-            (ChangeKind.REINSTATED in kinds, self.tr("On again"), f"{who}, {at}"),
+            (ChangeKind.REINSTATED in kinds, self.tr("On again"), f"{staff or slot.title}, {at}"),
             (moved, self.tr("Moved"), f"{staff or slot.title} {was} → {at}"),
             (
                 ChangeKind.REPLACED in kinds,

@@ -25,12 +25,11 @@ class Flow(QLayout):
         """How many there are."""
         return len(self._items)
 
-    # Qt asks one past the end to find the end, and the stubs do not say that None is an answer
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  # Qt's name
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  # Qt's name
         """The one at ``index``, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802  # see above
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802  # Qt's name
         """Take the one at ``index`` out, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -62,7 +61,8 @@ class Flow(QLayout):
         """The widest one on its own."""
         hints = [item.minimumSize() for item in self._shown()]
         return QSize(
-            max([hint.width() for hint in hints], default=0), max([hint.height() for hint in hints], default=0)
+            max([hint.width() for hint in hints], default=0),
+            max([hint.height() for hint in hints], default=0),
         )
 
     def _shown(self) -> list[QLayoutItem]:

@@ -12,13 +12,13 @@ from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.desktop.pages.timetable.cards import LanesBy
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.drag import Move, Span
+from ilacs_desktop.desktop.pages.timetable.review import DailyReviewDeeds
 from ilacs_desktop.desktop.pages.timetable.sight import Sight, day_beside, fetch, with_parts_moved
 from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
-from ilacs_desktop.domain.daily_review import ReviewStep
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.moments import day_of, moment, said_day, said_time
+from ilacs_desktop.domain.moments import moment, said_time
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import Issue, PartKind, Slot, SlotKind, SlotStatus
 
@@ -56,7 +56,7 @@ class TimetablePage(Page):
         self._sight: Sight | None = None
         self._day: date | None = None
         self._asked = 0
-        self._steps_asked = 0
+        self._review = DailyReviewDeeds(desk, self.view)
         self._find_id: int | None = None
         self._inspection_id = 0
         self._connect()
@@ -70,7 +70,7 @@ class TimetablePage(Page):
         view.header.step_wanted.connect(self._step)
         view.header.day_wanted.connect(self.show_day)
         view.header.issue_wanted.connect(self._preview)
-        view.header.review_wanted.connect(self._review)
+        view.header.review_wanted.connect(self._review.show)
         view.edit_wanted.connect(self._edit)
         view.add_wanted.connect(self._add)
         view.move_wanted.connect(self._move)
@@ -80,10 +80,7 @@ class TimetablePage(Page):
         view.issue_panel.issue_wanted.connect(self._issue)
         view.told.sent_wanted.connect(self._mark_sent)
         view.told.confirmed_wanted.connect(self._mark_confirmed)
-        view.review.go_wanted.connect(self._go_to_step)
-        view.review.done_wanted.connect(self._finish_step)
-        view.review.skip_wanted.connect(self._skip_step)
-        view.review.reopen_wanted.connect(self._reopen_step)
+        self._review.day_wanted.connect(self.show_day)
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -107,14 +104,14 @@ class TimetablePage(Page):
             lambda sight: self._show(sight, asked),
         )
         if self.view.is_reviewing:
-            self._refresh_review()
+            self._review.refresh()
 
     def on_changed(self, changes: Changes) -> None:
         """Something was stored; a slot, a person or a place touches what is shown here."""
         if changes.touch(*SHOWN):
             self.refresh()
         elif self.view.is_reviewing and changes.touch(*REVIEWED):
-            self._refresh_review()
+            self._review.refresh()
 
     def open(self, ref: Ref) -> None:
         """Show a slot on its day, the told board for an issue or a telling, or the daily review."""
@@ -128,7 +125,7 @@ class TimetablePage(Page):
             self.view.is_reviewing = False
             self.view.show_as(Showing.TOLD)
         elif ref.kind is Kind.REVIEW:
-            self._review()
+            self._review.show()
 
     def show_day(self, day: date) -> None:
         """Go to another day."""
@@ -386,79 +383,6 @@ class TimetablePage(Page):
                 lambda _: timetable.mark_confirmed(telling_ids, how=how, by=self),
                 lambda _: self.tr("{n} confirmed").format(n=len(telling_ids)),
             )
-
-    # -- the daily review ----------------------------------------------------------------------
-
-    def _today(self) -> date:
-        return day_of(self.desk.clock())
-
-    def _review(self) -> None:
-        if self.desk.inspection is None:
-            return
-        if self.view.is_previewing:
-            self.view.leave_preview()
-        self.view.show_review()
-        self._refresh_review()
-
-    def _refresh_review(self) -> None:
-        if self.desk.inspection is None:
-            return
-        review, inspection_id, day = self.desk.house.daily_review, self.desk.inspection_id, self._today()
-        self._steps_asked += 1
-        asked = self._steps_asked
-        self.desk.jobs.run(
-            self.view,
-            lambda: review.steps(inspection_id, day),
-            lambda steps: self._show_steps(steps, day, asked),
-        )
-
-    def _show_steps(self, steps: tuple[ReviewStep, ...], day: date, asked: int) -> None:
-        if asked == self._steps_asked:
-            self.view.review.show_steps(steps, said_day(day))
-
-    def _finish_step(self, key: str) -> None:
-        review, day = self.desk.house.daily_review, self._today()
-        self._do(
-            lambda inspection_id: review.finish(inspection_id, day, key, by=self),
-            lambda _: self.tr("Done"),
-        )
-
-    def _skip_step(self, key: str, note: str) -> None:
-        review, day = self.desk.house.daily_review, self._today()
-        self._do(
-            lambda inspection_id: review.finish(inspection_id, day, key, note=note, skipped=True, by=self),
-            lambda _: self.tr("Skipped"),
-        )
-
-    def _reopen_step(self, key: str) -> None:
-        review, day = self.desk.house.daily_review, self._today()
-        self._do(
-            lambda inspection_id: review.reopen(inspection_id, day, key, by=self),
-            lambda _: self.tr("Taken back"),
-        )
-
-    def _go_to_step(self, key: str) -> None:
-        """Steps of this page are shown beside the sequence; the others are on their own pages."""
-        view, today = self.view, self._today()
-        if key in {"today", "clashes"} and self._sight is not None:
-            if view.is_previewing or view.showing is Showing.TOLD:
-                view.show_as(Showing.INSPECTORS)
-            day = today if key == "today" else day_beside(today, self._sight.days, 1)
-            self.show_day(day or self._sight.day)
-        elif key == "issue":
-            view.show_preview()
-        elif key == "told":
-            view.show_as(Showing.TOLD)
-        else:
-            self.desk.go(PAGES_OF_STEPS.get(key, "today"))
-
-
-PAGES_OF_STEPS = {
-    "debriefs": "casefiles",
-    "requests": "info_requests",
-    "enquiries": "enquiry",
-    "sheet": "briefing",
-}
 
 
 def _clock(minute: int) -> time:

@@ -58,9 +58,7 @@ class ToldBoard(QWidget):
             EmptyState(
                 "megaphone",
                 self.tr("Nobody to tell"),
-                self.tr(
-                    "After an issue, everyone whose morning has changed stands here until they have confirmed."
-                ),
+                self.tr("Everyone whose morning an issue changes stands here until they have confirmed."),
             )
         )
         self.table.chosen.connect(self._on_chosen)

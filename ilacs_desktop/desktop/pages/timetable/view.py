@@ -65,7 +65,7 @@ class TimetableView(QWidget):
         self.slot_list = SlotList(self.phrases)
         self.told = ToldBoard()
         self.sheet = PreviewSheet()
-        self.day_panel = DayPanel()
+        self.day_panel = DayPanel(self.phrases)
         self.slot_panel = SlotPanel(self.phrases)
         self.told_panel = ToldPanel()
         self.issue_panel = IssuePanel()
@@ -79,7 +79,7 @@ class TimetableView(QWidget):
     def _lay_out(self) -> None:
         space = self._theme.space
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(space(2.5), space(2), space(2.5), space(2))
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(space(1.5))
         outer.addWidget(self.header)
         self.setFocusProxy(self.board)
@@ -176,6 +176,11 @@ class TimetableView(QWidget):
             self.sheet.show_sight(sight)
             self.issue_panel.show_sight(sight)
         self._show_side()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days that can be shown."""
+        return self._sight.days if self._sight else ()
 
     def _show_board(self, *, is_other_day: bool = False) -> None:
         sight = self._sight

@@ -113,7 +113,7 @@ def page(qtbot, desk, inspection, sample, settle) -> TimetablePage:
     page = TimetablePage(desk)
     desk.changed.connect(page.on_changed)
     qtbot.addWidget(page.view)
-    page.view.resize(1170, 690)
+    page.view.resize(1130, 658)
     page.view.show()
     page.refresh()
     settle()
