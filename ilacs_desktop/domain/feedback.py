@@ -104,6 +104,7 @@ class MessagesReview:
     left_out: tuple[Refusal, ...] = ()
     date_order: DateOrder | None = None
     is_order_sure: bool = True
+    is_several: bool = False
 
     @property
     def first_at(self) -> datetime | None:
@@ -117,10 +118,16 @@ class MessagesReview:
 
     @property
     def suggested_subject(self) -> str:
-        """A name for a new thread: the subject all mails share, else the file's own name."""
+        """A name for a new thread: the subject all mails share, else the file's own name.
+
+        Several files are called by what they are: “WhatsApp”, “Mail”.
+        """
         subjects = {bare_subject(draft.subject) for draft in self.drafts} - {""}
         if len(subjects) == 1:
             return subjects.pop()
+        if self.is_several:
+            sources = " and ".join(sorted({draft.source.value for draft in self.drafts}))
+            return sources[:1].upper() + sources[1:]
         stem = self.file_name.rsplit(".", 1)[0]
         return stem.removeprefix("WhatsApp Chat with ").removeprefix("WhatsApp Chat - ") or self.file_name
 

@@ -135,14 +135,14 @@ def test_that_the_malformed_mails_come_in_with_problems_and_refusals_listed(
     paths = sorted((shared_data / "mail-malformed").glob("*.eml"))
 
     review = house.feedback.review(paths, inspection.id, source=Source.MAIL)
-    stored = house.feedback.bring_in(inspection.id, review, subject="Mail")
+    stored = house.feedback.bring_in(inspection.id, review)
 
     assert (review.file_name, len(review.drafts), stored, review.duplicates) == ("23 files", 22, 22, 0)
     assert (
         Refusal("019.eml", "it is not a mail message: it has none of the headers of one.") in review.refusals
     )
     (thread,) = house.feedback.threads(inspection.id)
-    assert thread.message_count == 22
+    assert (thread.subject, thread.message_count) == ("Mail", 22)
     assert house.feedback.review(paths, inspection.id).duplicates == 22
 
 
@@ -162,7 +162,7 @@ def test_that_the_malformed_mails_come_in_with_problems_and_refusals_listed(
         ("a.eml", b"\x89PNG\r\n\x1a\n\0", "a.eml: it is not a mail message."),
     ],
 )
-def test_that_a_file_that_cannot_be_read_is_one_clear_sentence(  # noqa: PLR0917 - four fixtures and a case
+def test_that_a_file_that_cannot_be_read_is_one_clear_sentence(
     house, inspection, tmp_path, store, name, content, sentence
 ) -> None:
     (tmp_path / name).write_bytes(content)

@@ -58,6 +58,7 @@ class Incoming(Room):
             left_out=reading.left_out,
             date_order=reading.date_order,
             is_order_sure=reading.is_order_sure,
+            is_several=len(paths) > 1,
         )
 
     def bring_in(

@@ -182,6 +182,35 @@ def test_that_a_thread_is_started_and_a_message_opens_in_its_thread(
     assert panel.table.selected().id == chat.id
 
 
+def test_that_a_thread_gets_another_subject_and_a_line_of_enquiry(
+    page, house, inspection, chat, qtbot
+) -> None:
+    line = house.enquiry.start(inspection.id, "Neglect")
+    panel = page.threads.messages
+    press(qtbot, panel.edit)
+    dialog = dialog_of(page, ThreadDialog, qtbot)
+    before = dialog.subject.text()
+    dialog.subject.setText("Rooms")
+    dialog.enquiry.setCurrentIndex(dialog.enquiry.findData(line.id))
+    press(qtbot, dialog.accept_button)
+
+    qtbot.waitUntil(lambda: panel.rows.rows[0].subject == "Rooms")
+    assert (before, panel.rows.rows[0].enquiry) == ("Front desk", "K-01 Neglect")
+    assert panel.enquiry.pill.word == "K-01 Neglect"
+
+
+def test_that_going_elsewhere_puts_the_note_down(page, house, inspection, person, store, qtbot) -> None:
+    marsh = person("P. Marsh", "inspectorate")
+    press(qtbot, page.threads.switch.button("Notes"))
+    qtbot.waitUntil(lambda: page.threads.notes.note is not None)
+    qtbot.keyClicks(page.threads.notes.text, "Heard.")
+
+    press(qtbot, page.threads.switch.button("Messages"))
+
+    qtbot.waitUntil(lambda: house.feedback.note(inspection.id, marsh.id, TODAY).version == 1)
+    assert house.feedback.note(inspection.id, marsh.id, TODAY).text == "Heard."
+
+
 def test_that_a_note_is_saved_while_typed_and_its_words_become_a_signal(
     page, house, inspection, person, qtbot
 ) -> None:
@@ -194,7 +223,7 @@ def test_that_a_note_is_saved_while_typed_and_its_words_become_a_signal(
     qtbot.keyClicks(notes.text, "Letters come late.")
     qtbot.waitUntil(
         lambda: house.feedback.note(inspection.id, marsh.id, TODAY).text == "Letters come late.",
-        timeout=8_000,
+        timeout=15_000,
     )
     notes.text.select_characters(0, 17)
     press(qtbot, notes.deeds.buttons[Became.SIGNAL])
@@ -206,6 +235,24 @@ def test_that_a_note_is_saved_while_typed_and_its_words_become_a_signal(
     assert (signal.quote, signal.inspector, signal.source) == (
         "Letters come late", "Inspector B", "Notes on Inspector B, Wed 2 Dec",
     )  # fmt: skip
+
+
+def test_that_a_note_fetched_anew_takes_nothing_away_that_is_being_typed(
+    page, house, inspection, person, qtbot
+) -> None:
+    marsh = person("P. Marsh", "inspectorate")
+    press(qtbot, page.threads.switch.button("Notes"))
+    notes = page.threads.notes
+    qtbot.waitUntil(lambda: notes.note is not None and page.desk.jobs.is_idle)
+    stale = notes.note
+
+    qtbot.keyClicks(notes.text, "Letters")
+    notes.show_note(stale)
+
+    assert notes.text.toPlainText() == "Letters"
+    qtbot.waitUntil(
+        lambda: house.feedback.note(inspection.id, marsh.id, TODAY).text == "Letters", timeout=15_000
+    )
 
 
 def test_that_leaving_a_note_puts_it_down_and_another_day_has_another(

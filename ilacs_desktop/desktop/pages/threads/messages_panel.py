@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.signal import people_box
@@ -39,6 +40,8 @@ class MessagesPanel(QSplitter):
     message_wanted = Signal(object, str, object)
     """(Thread, text, id of the person who said it, None for our answer)"""
     answered_wanted = Signal(object)
+    edit_wanted = Signal(object)
+    """Give this `Thread` another subject or line of enquiry."""
     go_wanted = Signal(object)
     """The `Extract` whose thing is to be seen."""
 
@@ -151,7 +154,10 @@ class MessagesPanel(QSplitter):
             self.tr("Nothing to answer"), "check", small=True, spoken=self.tr("Mark this thread as answered")
         )
         self.answered.clicked.connect(lambda: self.answered_wanted.emit(self.table.selected()))
+        self.edit = make_button("", "pencil", small=True, quiet=True, spoken=self.tr("Change this thread"))
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.table.selected()))
         self.pane.head.addWidget(self.enquiry)
+        self.pane.head.addWidget(self.edit)
         self.pane.head.addWidget(self.answered)
         self.at_hand = QWidget()
         inside = QVBoxLayout(self.at_hand)
@@ -190,6 +196,9 @@ class MessagesPanel(QSplitter):
         column.addWidget(self.about)
         self.text = PassageText(self.tr("The chosen message"))
         self.text.setReadOnly(True)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.text.setMinimumHeight(theme.px(64))
         column.addWidget(self.text, 1)
         self.trouble = Muted("", font="small", wrap=True)
@@ -216,7 +225,11 @@ class MessagesPanel(QSplitter):
         self.reply.setTabChangesFocus(True)
         self.reply.setFixedHeight(theme.px(52))
         self.send = make_button(self.tr("Add"), "corner-down-left", spoken=self.tr("Add this message"))
+        self.send.setToolTip(self.tr("Ctrl+Enter"))
         self.send.clicked.connect(self._on_send)
+        keys = QShortcut(QKeySequence("Ctrl+Return"), self.reply)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+        keys.activated.connect(self.send.click)
         self.reply.textChanged.connect(self._wake_send)
         line.addWidget(self.said_by, alignment=Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.reply, 1)
@@ -234,6 +247,7 @@ class MessagesPanel(QSplitter):
         )
         self.answered.setVisible(thread is not None and thread.unanswered > 0)
         self.at_hand.setVisible(has_thread)
+        self.edit.setVisible(has_thread)
         self.nothing.setVisible(not has_thread)
         self._wake_send()
         if not has_thread and self._now is not None:

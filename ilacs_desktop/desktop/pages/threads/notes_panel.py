@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from ilacs_desktop.desktop.pages.threads.passages import DeedBar, Outcomes, PassageText
@@ -76,7 +77,15 @@ class NotesPanel(QSplitter):
             self.show_note(None)
 
     def show_note(self, note: Note | None) -> None:
-        """Show another note, or that none is at hand."""
+        """Show another note, or that none is at hand.
+
+        The same note fetched anew never takes away what was typed meanwhile.
+        """
+        if self._is_same(note) and (self.is_unsaved or self._is_saving):
+            self._note = note
+            if not self._is_saving:
+                self._soon.start()
+            return
         self._is_saving = False
         self._soon.stop()
         self._later.stop()
@@ -98,8 +107,7 @@ class NotesPanel(QSplitter):
     def show_saved(self, note: Note) -> None:
         """A save has been stored; what was typed meanwhile stays and is saved next."""
         self._is_saving = False
-        mine = self._note
-        if mine is None or (mine.inspector_id, mine.day) != (note.inspector_id, note.day):
+        if not self._is_same(note):
             return
         self._note = note
         self._tell(note)
@@ -141,6 +149,11 @@ class NotesPanel(QSplitter):
             self._later.stop()
         self._is_saving = True
         self.save_wanted.emit(self._note, self.text.toPlainText(), settle)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Whoever goes elsewhere has finished for now: put the note down."""
+        self._leave()
+        super().hideEvent(event)
 
     # -- built once --------------------------------------------------------------------------------
 
@@ -241,6 +254,13 @@ class NotesPanel(QSplitter):
             return
         self._waiting = (*passage, kind)
         self.save(settle=True)
+
+    def _is_same(self, note: Note | None) -> bool:
+        """Whether ``note`` is of the same inspector and day as the one at hand."""
+        mine = self._note
+        if mine is None or note is None:
+            return False
+        return (mine.inspector_id, mine.day) == (note.inspector_id, note.day)
 
     def _tell(self, note: Note) -> None:
         self.outcomes.show_extracts(note.extracts)

@@ -44,6 +44,7 @@ class ThreadsPage(Page):
         messages, notes = self.threads.messages, self.threads.notes
         self.threads.bring_in_wanted.connect(self._choose_files)
         self.threads.thread_wanted.connect(self._ask_thread)
+        messages.edit_wanted.connect(self._ask_thread)
         self.threads.notes_wanted.connect(self._refresh_notes)
         messages.chosen.connect(self._fetch_messages)
         messages.message_wanted.connect(self._add_message)
@@ -144,26 +145,29 @@ class ThreadsPage(Page):
         if thread is not None:
             self.desk.jobs.run(self.view, lambda: house.feedback.mark_answered(thread.id, by=self))
 
-    def _ask_thread(self) -> None:
+    def _ask_thread(self, present: Thread | None) -> None:
+        """Ask for a new thread, or for other facts about one that is there."""
         house, number = self.desk.house, self.desk.inspection_id
 
         def ask(enquiries: Sequence[Enquiry]) -> None:
-            dialog = ThreadDialog(enquiries, self.view)
+            dialog = ThreadDialog(enquiries, thread=present, parent=self.view)
 
-            def start(values: dict[str, Any]) -> None:
-                self.desk.jobs.run(
-                    dialog,
-                    lambda: house.feedback.start_thread(number, **values, by=self),
-                    started,
-                    refused=dialog.refuse,
-                )
+            def keep(values: dict[str, Any]) -> None:
+                self.desk.jobs.run(dialog, lambda: store(values), kept, refused=dialog.refuse)
 
-            def started(thread: Thread) -> None:
+            def store(values: dict[str, Any]) -> Thread:
+                if present is None:
+                    started: Thread = house.feedback.start_thread(number, **values, by=self)
+                    return started
+                changed: Thread = house.feedback.change_thread(present.id, **values, by=self)
+                return changed
+
+            def kept(thread: Thread) -> None:
                 self._wanted_thread = thread.id
                 dialog.accept()
                 self.refresh()
 
-            dialog.accepted_values.connect(start)
+            dialog.accepted_values.connect(keep)
             dialog.open()
 
         self.desk.jobs.run(self.view, lambda: house.enquiry.all(number), ask)

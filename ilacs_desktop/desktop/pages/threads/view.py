@@ -18,7 +18,8 @@ class ThreadsView(QWidget):
     """The two sides of feedback: what others wrote, and what we noted."""
 
     bring_in_wanted = Signal()
-    thread_wanted = Signal()
+    thread_wanted = Signal(object)
+    """None: a new one is to be started."""
     notes_wanted = Signal()
     """The notes have come into sight."""
 
@@ -46,7 +47,7 @@ class ThreadsView(QWidget):
         self.switch.switched.connect(lambda word: self.show_side(notes=word == self._words[1]))
         self.bring_in.clicked.connect(self.bring_in_wanted)
         self.messages.bring_in_wanted.connect(self.bring_in_wanted)
-        self.start.clicked.connect(self.thread_wanted)
+        self.start.clicked.connect(lambda: self.thread_wanted.emit(None))
 
     def show_side(self, *, notes: bool) -> None:
         """Show the notes, or the messages."""
