@@ -39,6 +39,9 @@ MAY_BREAK = "\u200b"
 STATE_HEADINGS = frozenset({"State", "Ours", "You", "Told"})
 """Columns of short words of state, set as tinted lozenges."""
 
+SHORT_ROWS, SHORT_LENGTH = 8, 1200
+"""A part of at most so many rows and letters stays together on one page; it is far from filling one."""
+
 SCREEN_PPI = 96
 
 
@@ -117,6 +120,7 @@ def _without_day(sheet: Sheet) -> str:
 
 
 def _section(section: Section) -> dict[str, Any]:
+    length = sum(len(cell) for row in section.rows for cell in row)
     columns = len(section.headings) if section.kind is SectionKind.TABLE else 0
     return {
         "title": section.title,
@@ -129,6 +133,7 @@ def _section(section: Section) -> dict[str, Any]:
         "shares": list(section.shares or (1,) * columns),
         "pills": [at for at, heading in enumerate(section.headings) if heading in STATE_HEADINGS],
         "lead": section.key == "changes",
+        "together": len(section.rows) <= SHORT_ROWS and length <= SHORT_LENGTH,
     }
 
 

@@ -170,3 +170,13 @@ def test_that_long_words_and_many_rows_stay_on_the_page(sheet: Sheet) -> None:
     reader = pypdf.PdfReader(io.BytesIO(pdf.pdf_bytes(long)))
 
     assert 1 < len(reader.pages) < 20
+
+
+def test_that_a_few_long_rows_go_on_over_the_page(sheet: Sheet) -> None:
+    rows = tuple((str(row), "word " * 400) for row in range(6))
+    long = replace(
+        sheet,
+        sections=(Section("requests", "Requests", SectionKind.TABLE, ("Ref", "What"), rows, shares=(0, 1)),),
+    )
+
+    assert len(pypdf.PdfReader(io.BytesIO(pdf.pdf_bytes(long))).pages) > 1

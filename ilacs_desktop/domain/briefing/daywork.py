@@ -106,7 +106,7 @@ def _request_headings(audience: Audience) -> tuple[str, ...]:
 
 
 def _request_shares(audience: Audience) -> tuple[int, ...]:
-    return (0, 9, 4, 0, 5) if sees_wording(audience) else (0, 9, 6, 5)
+    return (0, 8, 3, 0, 0) if sees_wording(audience) else (0, 8, 4, 0)
 
 
 def _request_row(line: RequestLine, day: date, audience: Audience) -> Row:
@@ -143,7 +143,7 @@ def requests_by_slack(facts: Facts, audience: Audience, *, limit: int = 14) -> S
         left_out=left_out,
         empty_says="No request is open.",
         note=f"{len(lines)} open, {late} late" if lines else "",
-        shares=(0, 5, 2, 0, 2, 2),
+        shares=(0, 8, 3, 0, 0, 0),
     )
 
 

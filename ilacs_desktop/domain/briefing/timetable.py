@@ -99,7 +99,7 @@ def on_day(
         left_out=left_out,
         empty_says="Nothing is planned.",
         note=capitalised(f"{said_count(len(lines), 'entry', 'entries')}, {issue}") if lines else "",
-        shares=(0, 8, 4, 5, 7),
+        shares=(0, 7, 4, 6, 6),
     )
 
 
@@ -128,7 +128,7 @@ def own_day(facts: Facts) -> Section:
         rows,
         left_out=left_out,
         empty_says="You are not wanted for anything on this day.",
-        shares=(0, 8, 0, 6, 6),
+        shares=(0, 7, 0, 6, 6),
     )
 
 
@@ -182,7 +182,7 @@ WANTED = {
 """What is still wanted before a session, by how far it has come."""
 
 
-def not_told(facts: Facts, audience: Audience, *, limit: int = 8) -> Section:
+def not_told(facts: Facts, audience: Audience, *, limit: int = 6) -> Section:
     """Who has not confirmed what changed for them, the earliest start first."""
     waiting = [telling_for(each, audience) for each in facts.tellings if not each.is_confirmed]
     waiting.sort(key=lambda line: (line.first_starts_at, line.name))
@@ -219,7 +219,7 @@ def _shortened(lines: tuple[str, ...]) -> str:
 
 
 def _more_lines(count: int) -> str:
-    return f"; and {said_count(count - 1, 'more change')}" if count > 1 else ""
+    return f", and {count - 1} more" if count > 1 else ""
 
 
 def _lead(title: str, *, rows: tuple[Row, ...] = (), left_out: str = "", empty: str = "") -> Section:
