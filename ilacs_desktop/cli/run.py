@@ -21,8 +21,8 @@ PASSPHRASE_VARIABLE = "ILACS_PASSPHRASE"  # noqa: S105 - the name of a variable,
 def run_command(args: argparse.Namespace, folder: Path, clock: Clock) -> int:
     """Do what ``args`` asks for with the store in ``folder``; gives the exit code.
 
-    ``new`` makes the store when there is none; every other command wants one. A backup is made
-    before an import, and at the end when something changed and the last one is half an hour old.
+    ``new`` makes the store when there is none; every other command wants one. A backup is made at
+    the end when something changed and the last one is half an hour old.
     """
     out = Output(as_json=args.json)
     opening = Opening(folder, clock)
@@ -31,10 +31,8 @@ def run_command(args: argparse.Namespace, folder: Path, clock: Clock) -> int:
             args.deed(opening, args, out)
             return DONE
         house = _open(opening, args)
-        if args.command == "import" and not getattr(args, "review", False):
-            house.safekeeping.backup_now()
         args.deed(house, args, out)
-        if args.command != "import" and house.store.saved_at is not None:
+        if house.store.saved_at is not None:
             house.safekeeping.backup_if_due()
     except Explained as refusal:
         return refused(refusal)

@@ -48,7 +48,7 @@ class House:
 def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
     """Every service on ``store``; ``folder`` and ``key`` are for its backups."""
     safekeeping = Safekeeping(store, clock, folder, key)
-    people = People(store, clock)
+    people = People(store, clock, safekeeping)
     enquiry = Enquiries(store, clock)
     info_requests = InfoRequests(store, clock)
     timetable = Timetable(store, clock)
@@ -77,7 +77,13 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         casefiles=casefiles,
         capture=Captures(store, clock, people, enquiry, info_requests, casefiles),
         feedback=Feedback(
-            store, clock, info_requests=info_requests, enquiry=enquiry, casefiles=casefiles, people=people
+            store,
+            clock,
+            info_requests=info_requests,
+            enquiry=enquiry,
+            casefiles=casefiles,
+            people=people,
+            safekeeping=safekeeping,
         ),
         readiness=Readiness(store, clock, inspections, info_requests),
         briefing=briefing,

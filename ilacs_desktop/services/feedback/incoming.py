@@ -71,7 +71,7 @@ class Incoming(Room):
         senders: Mapping[str, int | None] | None = None,
         by: object | None = None,
     ) -> int:
-        """Store the reviewed messages in a thread, all or none; how many were new.
+        """Store the reviewed messages in a thread after a backup, all or none; how many were new.
 
         Without ``thread_id`` a thread is started, called ``subject`` or what the review suggests.
         ``senders`` says for names in the file which person they are, None for nobody; what it
@@ -83,6 +83,7 @@ class Incoming(Room):
         if not review.drafts:
             raise Explained(f"There is nothing new in {review.file_name}.")
         people = {match.sender: match.person_id for match in review.senders} | dict(senders or {})
+        self._safekeeping.backup_now()
         with self._store.working("Bring in messages", by=by) as session:
             if thread_id is None:
                 thread = shelf.new_thread(session, inspection_id, subject or review.suggested_subject, None)

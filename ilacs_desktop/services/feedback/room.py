@@ -7,6 +7,7 @@ from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.enquiry import Enquiries
 from ilacs_desktop.services.info_requests import InfoRequests
 from ilacs_desktop.services.people import People
+from ilacs_desktop.services.safekeeping import Safekeeping
 from ilacs_desktop.store.door import Store
 
 
@@ -22,6 +23,7 @@ class Room:
         enquiry: Enquiries,
         casefiles: Casefiles,
         people: People,
+        safekeeping: Safekeeping,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -29,3 +31,4 @@ class Room:
         self._enquiry = enquiry
         self._casefiles = casefiles
         self._people = people
+        self._safekeeping = safekeeping
