@@ -25,11 +25,15 @@ def next_number(session: Session, inspection_id: int, series: str) -> int:
 
     Writers take turns, so two of them cannot get the same one.
     """
-    counter = session.scalar(
-        select(NumberSeries).where(NumberSeries.inspection_id == inspection_id, NumberSeries.series == series)
-    )
+    with session.no_autoflush:  # fifty numbers in one deed must not write fifty times
+        counter = session.scalar(
+            select(NumberSeries).where(
+                NumberSeries.inspection_id == inspection_id, NumberSeries.series == series
+            )
+        )
     if counter is None:
         counter = NumberSeries(inspection_id=inspection_id, series=series, last=0)
         session.add(counter)
+        session.flush()
     counter.last += 1
     return counter.last
