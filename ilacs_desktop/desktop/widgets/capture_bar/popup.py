@@ -94,9 +94,14 @@ class CapturePopup(QFrame):
     def fit(self) -> None:
         """Take the height that the width needs, and no more."""
         layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        inner = self.width() - margins.left() - margins.right() - 2 * self.frameWidth()
+        for label in (self._keys, self._about, self.refusal):
+            label.setFixedHeight(label.heightForWidth(inner))
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def refuse(self, text: str) -> None:
         """Say why the line cannot be kept as it is; empty takes it back."""
