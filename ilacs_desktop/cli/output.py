@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TextIO
 
@@ -23,7 +23,7 @@ class Output:
     """Where a command's answer goes. With ``as_json`` it is one JSON value and nothing else."""
 
     as_json: bool = False
-    stream: TextIO = sys.stdout
+    stream: TextIO = field(default_factory=lambda: sys.stdout)
 
     def table(
         self,
