@@ -126,7 +126,8 @@ class ChildrenView(QWidget):
         self.team.setAccessibleName(self.tr("Team"))
         for combo, word in ((self.cohort, self.tr("All cohorts")), (self.team, self.tr("All teams"))):
             combo.addItem(word, "")
-            combo.setMinimumContentsLength(14)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(16 if is_roomy() else 7)
             combo.setMaximumWidth(current_theme().px(190))
             combo.currentIndexChanged.connect(self._search_wanted)
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)

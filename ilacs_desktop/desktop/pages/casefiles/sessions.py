@@ -173,7 +173,8 @@ class SessionsView(QWidget):
         row.addWidget(Pill(pill.word, pill.role, pill.icon))
         if alarm := debrief_alarm(session, now):
             shown = alarm_pill(session, now)
-            row.addWidget(Pill(alarm, shown.role if shown else "warn", "timer"))
+            words = shown.word if shown and not is_roomy() else alarm
+            row.addWidget(Pill(words, shown.role if shown else "warn", "timer"))
         row.addStretch(1)
         panel.body.addWidget(line)
         if session.starts_at is not None and session.ends_at is not None:
@@ -202,7 +203,8 @@ class SessionsView(QWidget):
             done = state.place_in_order <= session.state.place_in_order
             icon = IconLabel("circle-check", "good") if step or done else IconLabel("circle-dashed", "muted")
             word = ElidedLabel(state.value[:1].upper() + state.value[1:], role="" if done else "muted")
-            who = f"{step.by}, {said_when(step.at, self._now)}" if step and self._now else ""
+            when = said_when(step.at, self._now) if step and self._now else ""
+            who = f"{step.by}, {when}" if step and is_roomy() else when
             self.panel.body.addWidget(RowLine(icon, word, Muted(who, font="small"), first=number == 0))
 
     def _add_debrief(self) -> None:
