@@ -74,7 +74,7 @@ wishes = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(wishes)
 def test_that_no_two_slots_share_a_cell_and_each_stays_in_its_lane(raw):
     board = arrange(LANES, [Wish(str(n), lane, start, end) for n, (lane, start, end) in enumerate(raw)])
