@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.people import Person, Side
+from ilacs_desktop.services.house import House, build
 from ilacs_desktop.store import schema
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.engine import make_engine
@@ -58,39 +59,54 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def store(tmp_path: Path, empty_database: Path, clock: TestClock) -> Iterator[Store]:
-    path = tmp_path / "inspection.db"
+@pytest.fixture(scope="session")
+def opened_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """A database in which the inspection of the tests is open, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("opened") / "inspection.db"
     shutil.copy(empty_database, path)
-    engine = make_engine(path, KEY)
-    store = Store(
-        engine,
-        clock=clock,
-        secret=SECRET,
-        head=Head(tmp_path / "inspection.head", SECRET),
-        generation=schema.generation_of(engine),
-        actor="K. Boyle",
-    )
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def house(store: Store, clock: TestClock, tmp_path: Path) -> Any:
-    from ilacs_desktop.services.house import build
-
-    return build(store, clock, folder=tmp_path, key=KEY)
-
-
-@pytest.fixture
-def inspection(house: Any, clock: TestClock) -> Inspection:
-    """Borsetshire, standard, notified on Monday 23 November 2026 at 09:20."""
-    opened: Inspection = house.inspections.open_inspection(
+    store = open_store(path, TestClock())
+    build(store, store.clock, folder=path.parent, key=KEY).inspections.open_inspection(
         authority="Borsetshire",
         framework_key="standard",
         notified_at=datetime(2026, 11, 23, 9, 20, tzinfo=UTC),
         lead_inspector="P. Marsh",
     )
+    store.close()
+    return path
+
+
+def open_store(path: Path, clock: TestClock) -> Store:
+    """The store in ``path``, with the head record beside it."""
+    engine = make_engine(path, KEY)
+    return Store(
+        engine,
+        clock=clock,
+        secret=SECRET,
+        head=Head(path.with_suffix(".head"), SECRET),
+        generation=schema.generation_of(engine),
+        actor="K. Boyle",
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: TestClock, request: pytest.FixtureRequest) -> Iterator[Store]:
+    path = tmp_path / "inspection.db"
+    template = "opened_database" if "inspection" in request.fixturenames else "empty_database"
+    shutil.copy(request.getfixturevalue(template), path)
+    store = open_store(path, clock)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def house(store: Store, clock: TestClock, tmp_path: Path) -> House:
+    return build(store, clock, folder=tmp_path, key=KEY)
+
+
+@pytest.fixture
+def inspection(house: House) -> Inspection:
+    """Borsetshire, standard, notified on Monday 23 November 2026 at 09:20."""
+    (opened,) = house.inspections.all()
     return opened
 
 
