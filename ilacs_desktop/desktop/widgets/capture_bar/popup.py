@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -99,9 +99,11 @@ class CapturePopup(QFrame):
         margins = layout.contentsMargins()
         inner = self.width() - margins.left() - margins.right() - 2 * self.frameWidth()
         for label in (self._keys, self._about, self.refusal):
-            label.setFixedHeight(label.heightForWidth(inner))
-        layout.activate()
-        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            words = QRect(0, 0, inner, 10_000)
+            needed = label.fontMetrics().boundingRect(words, int(Qt.TextFlag.TextWordWrap), label.text())
+            label.setFixedHeight(needed.height() + 2)
+        layout.invalidate()
+        self.resize(self.width(), layout.sizeHint().height())
 
     def refuse(self, text: str) -> None:
         """Say why the line cannot be kept as it is; empty takes it back."""
