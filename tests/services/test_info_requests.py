@@ -264,7 +264,7 @@ def test_that_open_requests_come_by_slack_and_paused_ones_last(requests, inspect
     assert [row.verbatim for row in requests.open(inspection.id)] == ["soon", "late", "paused"]
 
 
-def test_that_tonight_knows_who_is_with_an_inspector_tomorrow(  # noqa: PLR0917 - fixtures
+def test_that_tonight_knows_who_is_with_an_inspector_tomorrow(
     house, requests, inspection, asked, osei, marsh
 ):
     nine = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
