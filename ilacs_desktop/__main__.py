@@ -17,6 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, 1 refused with an explanation on standard error, 2 wrong use.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--bounded-reader"]:  # an installed build starts itself as the reader of foreign files
+        from ilacs_desktop.intake.bounded import serve_if_asked
+
+        serve_if_asked(["", *words])
     from ilacs_desktop.cli.shared import shared_options
 
     # The window alone: without the command line's rooms, which would bring the database library.
