@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from ilacs_desktop.desktop.keeper import Keeper
+from ilacs_desktop.desktop.ports import Choices, Knocker
 from ilacs_desktop.desktop.theme import Theme, ThemeChoice, load_fonts
-from ilacs_desktop.desktop.window.frame import Choices
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.paths import APPLICATION
 
 if TYPE_CHECKING:
     from ilacs_desktop.services.opening import Opening
-
-from ilacs_desktop.desktop.keeper import Keeper, Knocker
 
 
 def run(

@@ -14,7 +14,7 @@ from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import Clock
 
 if TYPE_CHECKING:
-    from ilacs_desktop.desktop.window.frame import Choices
+    from ilacs_desktop.desktop.ports import Choices
     from ilacs_desktop.services.house import House
     from ilacs_desktop.services.opening import Opening
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QIcon
 
 from ilacs_desktop.desktop.bridge import Jobs, Progress
 from ilacs_desktop.desktop.notices import Notices
+from ilacs_desktop.desktop.ports import Choices, Knocker
 from ilacs_desktop.desktop.theme import Theme
-from ilacs_desktop.desktop.window.frame import Choices, Frame, Splash
+from ilacs_desktop.desktop.window.frame import Frame, Splash
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
 
@@ -25,22 +26,6 @@ if TYPE_CHECKING:
     from ilacs_desktop.services.opening import Opening
 
 KNOCK_SECONDS = 30
-
-
-class Knocker(Protocol):
-    """The scheduler, as far as the window drives it."""
-
-    def start(self) -> None:
-        """Begin."""
-
-    def knock(self) -> None:
-        """Run what has come due."""
-
-    def every(self, seconds: int, work: Callable[[], None], *, name: str) -> None:
-        """Call ``work`` every so often."""
-
-    def shutdown(self, wait: bool = True) -> None:
-        """Stop."""
 
 
 class Keeper(QObject):
@@ -72,7 +57,7 @@ class Keeper(QObject):
         self.notices = Notices(self)
         self.jobs = Jobs(self.notices, self)
         self.frame = Frame(settings)
-        self.frame.setWindowIcon(_window_icon(theme))
+        self.frame.setWindowIcon(theme.icon("shield-check", "accent", 32))
         self.rehearse_first = False
         self.opening: Opening | None = None
         self.house: House | None = None
@@ -322,17 +307,13 @@ class Keeper(QObject):
             from ilacs_desktop.desktop.dialogs.unlock import PausePage
 
             gate = PausePage()
-            gate.go_on_wanted.connect(self._go_on)
+            gate.go_on_wanted.connect(partial(self._enter, self.house))
             self._show_gate(gate)
         else:
             self.house = None
             self._show_unlock(was_locked=True)
             self.jobs.run(self.frame, self.opening.close_house)
         self.locked.emit()
-
-    def _go_on(self) -> None:
-        if self.house is not None:
-            self._enter(self.house)
 
     def knock(self) -> None:
         """Half a minute has passed: look at the diary, and make a backup if one is due."""
@@ -441,7 +422,3 @@ class Keeper(QObject):
                 self.tr("The data folder is not open yet."), remedy=self.tr("Try again in a moment.")
             )
         return self.opening
-
-
-def _window_icon(theme: Theme) -> QIcon:
-    return theme.icon("shield-check", "accent", 32)

@@ -24,6 +24,7 @@ def all_focusable(window: QWidget) -> list[QWidget]:
         widget
         for widget in window.findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.isHidden()
         and not (isinstance(widget, QLineEdit | QAbstractItemView) and is_part_of_an_editor(widget))
         and not widget.objectName().startswith("qt_")
     ]
@@ -92,7 +93,18 @@ def desk(house, notices, theme, qtbot) -> Iterator[Desk]:
 
 @pytest.fixture
 def shell(desk, inspection, qtbot) -> Shell:
-    """The whole window on one inspection, every page made and at rest, in a window of 1366 × 768."""
+    """The window on one inspection, at rest, 1366 × 768; a page is made when it is first shown."""
+    shell = Shell(desk, prepares=False)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 768)
+    shell.show()
+    qtbot.waitUntil(lambda: desk.inspection is not None and desk.jobs.is_idle, timeout=20_000)
+    return shell
+
+
+@pytest.fixture
+def full_shell(desk, inspection, qtbot) -> Shell:
+    """As ``shell``, with every page made."""
     shell = Shell(desk)
     qtbot.addWidget(shell)
     shell.resize(1366, 768)

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import base64
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QProgressBar, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.ports import Choices
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import IconLabel, Label, Muted
 from ilacs_desktop.paths import APPLICATION
 
 USUAL_WIDTH, USUAL_HEIGHT = 1366, 768
-
-
-class Choices(Protocol):
-    """The part of the machine's settings that the window needs."""
-
-    def __getitem__(self, key: str) -> object:
-        """The choice made, or the default."""
-
-    def choose(self, key: str, value: object) -> None:
-        """Make a choice and keep it."""
 
 
 class Frame(QMainWindow):

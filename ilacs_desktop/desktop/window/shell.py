@@ -49,6 +49,7 @@ class _Round:
 class Shell(QWidget):
     """Everything inside the frame while the house is open.
 
+    ``prepares`` makes the other pages in idle moments; without it a page is made when it is first shown.
     ``lock_wanted`` is emitted by Ctrl+L and the header; ``page_shown`` after another page came forward.
     """
 
@@ -57,7 +58,14 @@ class Shell(QWidget):
     page_shown = Signal(str)
     _looked = Signal()
 
-    def __init__(self, desk: Desk, *, first_page: str = "today", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        first_page: str = "today",
+        prepares: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.setObjectName("ground")
@@ -71,7 +79,8 @@ class Shell(QWidget):
         self._connect()
         self.show_page(first_page)
         self._look_round()
-        QTimer.singleShot(0, self, self._make_next_page)
+        if prepares:
+            QTimer.singleShot(0, self, self._make_next_page)
 
     # -- building --------------------------------------------------------------------------------
 
@@ -166,6 +175,8 @@ class Shell(QWidget):
 
     def _make_page(self, place: Place) -> None:
         page = place.page_class()(self.desk)
+        # A page goes with its view: with the desk it would outlive a shell that is made anew.
+        page.setParent(self)
         self.pages[place.name] = page
         self._stale.add(place.name)
         page.badge_changed.connect(partial(self.sidebar.set_badge, place.name))

@@ -44,7 +44,7 @@ class _PageButton(IconButton):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Its word is never cut; it may become lower where the text is large and the window small."""
-        return QSize(self.sizeHint().width(), current_theme().px(26))
+        return QSize(self.sizeHint().width(), current_theme().px(21))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The style paints the ground and the focus; we paint edge, icon, word and count."""

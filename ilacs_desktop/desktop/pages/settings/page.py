@@ -34,6 +34,7 @@ class SettingsPage(Page):
         self.header = PageHeader(self.tr("Settings"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Settings"))
         self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
         self.appearance = AppearancePanel(desk.theme)
         self.you = YouPanel()
