@@ -1,0 +1,146 @@
+"""What was said and asked: lines of enquiry, requests given and open, threads, notes and the concern."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from ilacs_desktop.domain.enquiry import EnquiryState, Provenance, Strength
+from ilacs_desktop.domain.info_requests import OurStatus
+from ilacs_desktop.domain.moments import moment
+from ilacs_desktop.services.rehearsal.hands import london
+from ilacs_desktop.services.rehearsal.stage import Stage
+
+
+def follow_lines(stage: Stage) -> None:
+    """Lines of enquiry with their signals, each written down three minutes after it was given."""
+    for key, title, started_at, state in stage.data.week["enquiries"]:
+        stage.hands.set(london(started_at))
+        enquiry = stage.house.enquiry.start(stage.inspection_id, title)
+        stage.enquiries[key] = enquiry.id
+        if EnquiryState(state) is not EnquiryState.EMERGING:
+            stage.hands.set(london("2026-12-01T17:40"))
+            stage.house.enquiry.set_state(enquiry.id, EnquiryState(state))
+    for key, at, source, inspector, strength, provenance, quote in stage.data.week["signals"]:
+        stage.hands.set(london(at) + timedelta(minutes=3))
+        stage.house.enquiry.add_signal(
+            stage.enquiries[key],
+            quote=quote,
+            source=source,
+            at=london(at),
+            inspector_id=stage.people[inspector],
+            strength=Strength(strength),
+            provenance=Provenance(provenance),
+        )
+
+
+def answer(stage: Stage) -> None:
+    """Requests that were asked and answered."""
+    for asked_at, inspector, words, owner, kind, file_name, given_at, how in stage.data.week["given"]:
+        stage.hands.set(london(asked_at) + timedelta(minutes=1))
+        request = stage.house.info_requests.add(
+            stage.inspection_id,
+            verbatim=words,
+            meaning=words,
+            asked_by_id=stage.people[inspector],
+            asked_at=london(asked_at),
+            owner_id=stage.people[owner],
+            kind=kind,
+            target_at=london(given_at) + timedelta(hours=1),
+        )
+        clear_and_give(stage, request.id, owner=owner, file_name=file_name, given_at=given_at, how=how)
+
+
+def clear_and_give(
+    stage: Stage, request_id: int, *, owner: str, file_name: str, given_at: str, how: str
+) -> None:
+    """Take a request through gathering and checking, and record what was given."""
+    requests = stage.house.info_requests
+    stage.hands.set(london(given_at) - timedelta(minutes=20))
+    if requests.one(request_id).staged:
+        requests.activate(request_id, asked_at=stage.hands())
+        requests.assign(request_id, stage.people[owner])
+    for step in (OurStatus.GATHERING, OurStatus.CHECKING, OurStatus.CLEARED):
+        requests.set_ours(request_id, step)
+    stage.hands.set(london(given_at))
+    content = f"rehearsal {file_name}".encode()
+    requests.give(
+        request_id,
+        how=how,
+        file_name=file_name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content) * 1000,
+        as_of=london(given_at).date(),
+    )
+
+
+def hear(stage: Stage) -> None:
+    """Threads, notes, and the concern for a child's safety."""
+    feedback = stage.house.feedback
+    for each in stage.data.threads["thread"]:
+        stage.hands.set(london(each["messages"][0][0]))
+        thread = feedback.start_thread(
+            stage.inspection_id, each["subject"], enquiry_id=stage.enquiries.get(each.get("enquiry", ""))
+        )
+        for at, name, text in each["messages"]:
+            stage.hands.set(london(at))
+            feedback.add_message(thread.id, text, sender_id=stage.people[name], at=london(at))
+    for each in stage.data.threads["note"]:
+        day = date.fromisoformat(each["day"])
+        stage.hands.set(moment(day, time(17, 0)))
+        feedback.save_note(
+            stage.inspection_id,
+            inspector_id=stage.people[each["inspector"]],
+            day=day,
+            text=each["text"],
+            version=0,
+        )
+    concern = stage.data.threads["concern"]
+    stage.hands.set(london(concern["said_at"]) + timedelta(minutes=2))
+    session = stage.sessions[concern["session"]]
+    raised = stage.house.casefiles.raise_concern(
+        stage.inspection_id,
+        child_id=session.child.id,
+        said_by_id=stage.people[concern["said_by"]],
+        what=concern["what"],
+        owner_id=stage.people[concern["owner"]],
+        deputy_id=stage.people[concern["deputy"]],
+        said_at=london(concern["said_at"]),
+    )
+    stage.hands.set(london(concern["said_at"]) + timedelta(minutes=9))
+    stage.house.casefiles.act(raised.id, action=concern["action"])
+
+
+def leave_open(stage: Stage) -> None:
+    """The requests that are open this evening."""
+    requests = stage.house.info_requests
+    for asked_at, inspector, words, meaning, owner, enquiry, kind, due_at, ours, extra in stage.data.week[
+        "open"
+    ]:
+        stage.hands.set(london(asked_at) + timedelta(minutes=1))
+        request = requests.add(
+            stage.inspection_id,
+            verbatim=words,
+            meaning=meaning,
+            asked_by_id=stage.people[inspector],
+            asked_at=london(asked_at),
+            owner_id=None if ours == "captured" else stage.people[owner],
+            enquiry_id=stage.enquiries.get(enquiry),
+            kind=kind,
+            target_at=london(due_at),
+        )
+        for step in _steps_to(OurStatus(ours)):
+            requests.set_ours(request.id, step)
+        deed, _, rest = extra.partition(":")
+        if deed == "pause":
+            stage.hands.set(london(rest[:16]))
+            requests.pause(request.id, why=rest[17:])
+        elif deed == "back":
+            requests.set_ours(request.id, OurStatus.CHECKING)
+            requests.set_ours(request.id, OurStatus.GATHERING, reason=rest)
+
+
+def _steps_to(status: OurStatus) -> Iterator[OurStatus]:
+    order = tuple(OurStatus)
+    yield from order[order.index(OurStatus.ASSIGNED) + 1 : order.index(status) + 1]
