@@ -132,15 +132,12 @@ class DayPanel(SidePanel):
         was = said_time(before.starts_at) if before else ""
         if before and ChangeKind.MOVED_DAY in kinds:
             was = f"{said_short_day(before.day)} {was}"
+        down = bool(kinds & {ChangeKind.CANCELLED, ChangeKind.REMOVED})
         says = (
-            (
-                bool(kinds & {ChangeKind.CANCELLED, ChangeKind.REMOVED}),
-                self.tr("Stood down"),
-                f"{staff or slot.title}, {at}",
-            ),
+            (down, self.tr("Stood down"), f"{staff or slot.title}, {at}"),
             (ChangeKind.ADDED in kinds, self.tr("Added"), f"{slot.title}, {at}"),
             (ChangeKind.REINSTATED in kinds, self.tr("On again"), f"{staff or slot.title}, {at}"),
-            (moved, self.tr("Moved"), f"{staff or slot.title} {was} → {at}"),
+            (moved, self.tr("Moved"), self._said_move(slot, f"{was} → {at}")),
             (
                 ChangeKind.REPLACED in kinds,
                 self.tr("New place"),
@@ -150,6 +147,12 @@ class DayPanel(SidePanel):
             (True, self.tr("Changed"), f"{slot.title}, {at}"),
         )
         return next((verb, words) for holds, verb, words in says if holds)
+
+    def _said_move(self, slot: Slot, times: str) -> str:
+        """Who and when; of several people the times come first, for they must not be cut."""
+        if len(slot.staff) > 1:
+            return f"{times} {self._phrases.people(slot.staff)}"
+        return f"{self._phrases.people(slot.staff) or slot.title} {times}"
 
     def _show_not_told(self, sight: Sight) -> None:
         if not sight.tellings:

@@ -82,7 +82,6 @@ class TimetableView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(space(1.5))
         outer.addWidget(self.header)
-        self.setFocusProxy(self.board)
         self.body = QWidget()
         line = QHBoxLayout(self.body)
         line.setContentsMargins(0, 0, 0, 0)
