@@ -71,10 +71,10 @@ class Keeper(QObject):
         self._is_rehearsal = False
         self._page = "today"
         self._backup_trouble = ""
+        self._percent = theme.percent
         self.notices.bug_found.connect(self._show_report)
         self.frame.close_wanted.connect(self.quit)
         self.theme.changed.connect(self._on_theme)
-        self._percent = theme.percent
 
     # -- starting --------------------------------------------------------------------------------
 
@@ -101,10 +101,7 @@ class Keeper(QObject):
                 return
         from ilacs_desktop.desktop.dialogs.gate import Gate
 
-        gate = Gate(self.tr("The data cannot be opened"), error.message)
-        if error.remedy:
-            gate.say(error.message, error.remedy)
-        self._show_gate(gate)
+        self._show_gate(Gate(error.message, error.remedy))
 
     def _at_the_door(self, opening: Opening, is_new: bool) -> None:
         from ilacs_desktop.desktop.idle import Idle
@@ -298,7 +295,8 @@ class Keeper(QObject):
 
     def lock(self) -> None:
         """Hide everything and drop the key. What was begun is finished first, for there is one worker."""
-        if self.shell is None or self.opening is None:
+        house, opening = self.house, self.opening
+        if self.shell is None or house is None or opening is None:
             return
         if self._idle is not None:
             self._idle.stop()
@@ -307,22 +305,21 @@ class Keeper(QObject):
             from ilacs_desktop.desktop.dialogs.unlock import PausePage
 
             gate = PausePage()
-            gate.go_on_wanted.connect(partial(self._enter, self.house))
+            gate.go_on_wanted.connect(partial(self._enter, house))
             self._show_gate(gate)
         else:
             self.house = None
             self._show_unlock(was_locked=True)
-            self.jobs.run(self.frame, self.opening.close_house)
+            self.jobs.run(self.frame, opening.close_house)
         self.locked.emit()
 
     def knock(self) -> None:
         """Half a minute has passed: look at the diary, and make a backup if one is due."""
         if self._idle is not None:
             self._idle.look()
-        if self.shell is None or self.house is None:
-            return
-        self.shell.knock()
-        self._back_up(self.house)
+        if self.shell is not None and self.house is not None:
+            self.shell.knock()
+            self._back_up(self.house)
 
     def _back_up(self, house: House) -> None:
         folder = self._second_folder()
@@ -406,7 +403,6 @@ class Keeper(QObject):
             if self.shell is not None:
                 self._page = self.shell.shown
                 QTimer.singleShot(0, self, self._remake_shell)
-        self.frame.update()
 
     def _on_setting(self, key: str) -> None:
         if key == "lock_minutes" and self._idle is not None:
