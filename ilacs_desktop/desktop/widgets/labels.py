@@ -45,6 +45,8 @@ class Label(QLabel):
     def _keep_height(self) -> None:
         """Nested layouts forget that wrapped words need more height where there is less width."""
         if self.wordWrap() and self.width() > 0:
+            # A label counts its own minimum in, so that it would never become lower again.
+            self.setMinimumHeight(0)
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
     def set_role(self, role: str) -> None:

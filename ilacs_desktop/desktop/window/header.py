@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import ElidedLabel, IconLabel, Label, make_button
+from ilacs_desktop.desktop.widgets.capture_bar import CaptureBar
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import day_of, local, said_day
 
@@ -32,7 +32,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.px(HEIGHT) + 1)
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(9), 0, theme.space(2), 0)
+        line.setContentsMargins(theme.px(1), 0, theme.space(2), 0)
         line.setSpacing(theme.space(1.5))
         self.switcher = make_button("", quiet=True)
         self.switcher.setFont(theme.font("header"))
@@ -41,7 +41,7 @@ class Header(QWidget):
         self.switcher.setMenu(self._menu)
         self._day = ElidedLabel("", role="muted")
         self._day.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.capture = _capture_bar(desk)
+        self.capture = CaptureBar(desk)
         self._saved_icon = IconLabel("shield-check", "muted")
         self._saved = Label("", role="muted")
         self._clock = Label("", font="clock")
@@ -115,11 +115,3 @@ class Header(QWidget):
             focus()
         else:
             self.capture.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def _capture_bar(desk: Desk) -> QWidget:
-    if importlib.util.find_spec("ilacs_desktop.desktop.widgets.capture_bar") is None:
-        return QWidget()
-    from ilacs_desktop.desktop.widgets.capture_bar import CaptureBar
-
-    return CaptureBar(desk)

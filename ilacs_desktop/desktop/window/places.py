@@ -20,15 +20,6 @@ class Place:
     icon: str
     class_name: str
 
-    def is_here(self) -> bool:
-        """Whether its module is there."""
-        try:
-            return hasattr(
-                importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}"), self.class_name
-            )
-        except (ImportError, AttributeError):
-            return False
-
     def page_class(self) -> type[Page]:
         """The class of the page."""
         module = importlib.import_module(f"ilacs_desktop.desktop.pages.{self.name}")

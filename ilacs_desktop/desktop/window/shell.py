@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -69,7 +69,7 @@ class Shell(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.setObjectName("ground")
-        self.places = tuple(place for place in PLACES if place.is_here())
+        self.places = PLACES
         self.pages: dict[str, Page] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
@@ -81,6 +81,11 @@ class Shell(QWidget):
         self._look_round()
         if prepares:
             QTimer.singleShot(0, self, self._make_next_page)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the keyboard before the first control, so that nothing seems chosen yet."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.setFocus)
 
     # -- building --------------------------------------------------------------------------------
 

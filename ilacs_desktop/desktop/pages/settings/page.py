@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from ilacs_desktop.desktop.pages.settings.panels import (
 )
 from ilacs_desktop.desktop.theme import ThemeChoice
 from ilacs_desktop.desktop.widgets import PageHeader
+from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 
 
@@ -38,7 +38,7 @@ class SettingsPage(Page):
         self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
         self.appearance = AppearancePanel(desk.theme)
         self.you = YouPanel()
-        self.people = _people_panel(desk)
+        self.people = PeoplePanel(desk)
         self.backups = BackupsPanel()
         self.security = SecurityPanel()
         self.tabs.addTab(self.appearance, self.tr("Appearance"))
@@ -235,11 +235,3 @@ class SettingsPage(Page):
             )
         )
         dialog.open()
-
-
-def _people_panel(desk: Desk) -> QWidget:
-    if importlib.util.find_spec("ilacs_desktop.desktop.widgets.people_panel") is None:
-        return QWidget()
-    from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
-
-    return PeoplePanel(desk)
