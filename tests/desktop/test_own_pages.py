@@ -36,7 +36,7 @@ def test_that_look_up_finds_what_was_asked(asked, shell, qtbot):
     shell.show_page("lookup")
     view = shell.page("lookup").view
 
-    view.words.setText("return inter")
+    view.words.setText("interviews last six mon")
 
     qtbot.waitUntil(lambda: [hit.ref for hit in view.hits.rows] == [Ref(Kind.INFO_REQUEST, asked.id)])
 
