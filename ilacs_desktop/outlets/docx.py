@@ -72,6 +72,8 @@ def _table(document: Any, section: Section) -> None:
     table = document.add_table(rows=1, cols=len(section.headings))
     table.autofit = False
     widths = _widths(section)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # Word looks at the cells, LibreOffice at the columns
     for cell, heading, width in zip(table.rows[0].cells, section.headings, widths, strict=True):
         cell.width = width
         run = cell.paragraphs[0].add_run(heading)
