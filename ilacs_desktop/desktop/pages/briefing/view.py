@@ -200,15 +200,15 @@ class BriefingView(QWidget):
         return Wish(kind, audience, day, person, self.staff_line.text().strip())
 
     def show_stock(self, stock: Stock) -> None:
-        """Offer what there is; the choices of the user stay."""
-        first = self._stock is None
+        """Offer what there is; the choices of the user stay, until another day is the next to be wanted."""
+        is_another_day = self._stock is None or self._stock.next_day != stock.next_day
         self._stock = stock
         self.none.hide()
         self._desk.show()
         self._filling = True
         _fill(self.day, [(said_day(day), day.isoformat()) for day in stock.days])
         _fill(self.person, [(_said_person(person), person.id) for person in stock.people])
-        if first:
+        if is_another_day:
             self._choose_day()
         self._filling = False
         chosen = self.table.selected()
