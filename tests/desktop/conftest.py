@@ -13,7 +13,7 @@ from ilacs_desktop.desktop.bridge import Jobs
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.notices import Notices
 from ilacs_desktop.desktop.theme import Theme, ThemeChoice, current_theme
-from ilacs_desktop.desktop.window import Shell
+from ilacs_desktop.desktop.window.shell import Shell
 
 INSIDE = (QAbstractSpinBox, QComboBox)
 

@@ -24,7 +24,8 @@ from ilacs_desktop.desktop.bridge import Jobs
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.notices import Notices
 from ilacs_desktop.desktop.theme import Theme, ThemeChoice, load_fonts
-from ilacs_desktop.desktop.window import Frame, Shell
+from ilacs_desktop.desktop.window.frame import Frame
+from ilacs_desktop.desktop.window.shell import Shell
 from ilacs_desktop.settings import Settings
 
 EVENING = datetime(2026, 12, 2, 18, 40, 7, tzinfo=UTC)
