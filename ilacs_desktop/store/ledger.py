@@ -105,11 +105,12 @@ def _look(session: Session, _context: UOWTransaction, _objects: object) -> None:
     for record in session.new:
         if isinstance(record, Record):
             pending.append((record, None, {}))
-    for record in session.dirty:
-        if isinstance(record, Record) and session.is_modified(record):
-            before, after = _difference(record)
-            if after:
-                pending.append((record, before, after))
+    changed = [each for each in session.dirty if isinstance(each, Record) and session.is_modified(each)]
+    # The session keeps them in no order; the trail of the same deeds must be the same each time.
+    for record in sorted(changed, key=lambda each: (each.__tablename__, each.id)):
+        before, after = _difference(record)
+        if after:
+            pending.append((record, before, after))
     for record in session.deleted:
         if isinstance(record, Record):
             pending.append((record, _values(record), None))

@@ -241,8 +241,6 @@ def test_that_a_review_stores_nothing(
 
 CODE = re.compile(r"\bC-\d{3}\b")
 """The code of a child on sheets."""
-AUDIT_CODE = re.compile(r"A-\d+-[0-9A-F]{6}")
-"""It hangs on the key of the store, which is another one each time."""
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 ENDINGS = ("docx", "ics", "pdf", "txt", "xlsx")
 PLAYED = (

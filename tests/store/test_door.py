@@ -48,6 +48,19 @@ def test_that_a_deed_leaves_an_audit_entry_with_before_and_after(store: Store) -
     ]
 
 
+def test_that_the_changes_of_one_deed_are_entered_in_the_same_order_each_time(store: Store) -> None:
+    with store.working("Keep settings") as session:
+        session.add_all([SettingRecord(key=f"key {number}", value=0) for number in range(60)])
+
+    with store.working("Change settings") as session:
+        for record in reversed(session.scalars(select(SettingRecord)).all()):
+            record.value = 1
+
+    with store.reading() as session:
+        changed = session.scalars(select(AuditEntryRecord.record_id).where(AuditEntryRecord.deed_number == 2))
+        assert list(changed) == list(range(1, 61))
+
+
 def test_that_an_error_inside_a_deed_stores_nothing_and_announces_nothing(store: Store) -> None:
     heard: list[Changes] = []
     store.listen(heard.append)

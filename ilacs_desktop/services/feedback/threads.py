@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import uuid4
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.feedback import Message, Source, Thread, plain_label, plain_text
 from ilacs_desktop.store.feedback import MessageRecord
+from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord
 
 from . import shelf
@@ -111,7 +111,7 @@ class Threads(Room):
                 inspection_id=thread.inspection_id,
                 thread_id=thread.id,
                 source=Source.TYPED,
-                external_id=uuid4().hex,
+                external_id=f"typed-{next_number(session, thread.inspection_id, 'typed message')}",
                 received_at=at,
                 sender=plain_label(name),
                 sender_id=sender_id,

@@ -23,6 +23,8 @@ from ilacs_desktop.store.vault import chain_secret
 EVENING_AT = london("2026-12-02T18:40")
 COORDINATOR = "Karen Boyle"
 MARK = "rehearsal.txt"
+AUDIT_KEY = chain_secret(bytes(KEY_BYTES))
+"""The same at each playing, so that the audit codes on the sheets are too; nobody tampers with a play."""
 
 
 def open_rehearsal(
@@ -52,7 +54,7 @@ def open_rehearsal(
     hands = Hands(EVENING_AT)
     engine = make_engine(folder / DATABASE, key)
     schema.create(engine)
-    secret = chain_secret(key)
+    secret = AUDIT_KEY
     store = Store(
         engine,
         clock=hands,
