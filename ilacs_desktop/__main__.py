@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, 1 refused with an explanation on standard error, 2 wrong use.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    _say_what_can_be_said()
     if words == ["--bounded-reader"]:  # an installed build starts itself as the reader of foreign files
         from ilacs_desktop.intake.bounded import serve_if_asked
 
@@ -50,6 +52,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_command(args, data_folder(args), clock_from(args.now, runs=False))
     except Explained as refusal:
         return refused(refusal)
+
+
+def _say_what_can_be_said() -> None:
+    """Let a terminal that lacks a letter (Windows code pages) show “?” for it instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None in a windowed build on Windows
+            stream.reconfigure(errors="replace")
 
 
 def _window(args: argparse.Namespace) -> int:

@@ -59,7 +59,8 @@ class Output:
             self._write_json(dict(values))
 
     def _write_json(self, value: object) -> None:
-        json.dump(value, self.stream, ensure_ascii=False, indent=2, default=_plain)
+        is_unicode = (self.stream.encoding or "utf-8").lower().startswith("utf")
+        json.dump(value, self.stream, ensure_ascii=not is_unicode, indent=2, default=_plain)
         self.stream.write("\n")
 
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from ilacs_desktop.__main__ import main
 from ilacs_desktop.cli import inspections as room
 from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
@@ -120,3 +121,23 @@ def test_that_wrong_use_ends_with_two(run, words):
         run("milestones", "override", "annex_a_lists", *words)
 
     assert left.value.code == 2
+
+
+def narrow_terminal(monkeypatch, *words) -> bytes:
+    """What a command writes where the code page is that of a Western Windows."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252", newline="")
+    monkeypatch.setattr("sys.stdout", stream)
+    assert main(list(words)) == 0
+    stream.flush()
+    return stream.buffer.getvalue()
+
+
+def test_that_a_code_page_without_a_letter_ends_no_command(monkeypatch, tmp_path):
+    monkeypatch.setenv("ILACS_PASSPHRASE", "nine calm otters cross the river")
+    data = ("--data", str(tmp_path / "data"), "--now", "2026-11-23T09:30")
+
+    said = narrow_terminal(monkeypatch, *data, "new", "--type", "short", "--authority", "Łódź", *NEW[-2:])
+    told = narrow_terminal(monkeypatch, *data, "inspections", "--json")
+
+    assert said.startswith(b"Inspection 1: ?\xf3d?")
+    assert json.loads(told)[0]["authority"] == "Łódź"
