@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.bridge import Progress
@@ -19,16 +20,17 @@ from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane, Switch
-from ilacs_desktop.domain.changes import Changes, Kind
+from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.moments import day_of, said_short_day
 from ilacs_desktop.domain.people import Absence, PeopleCounts, PeopleReview, Person, Place
 
 LISTS = "*.csv *.xlsx *.xls *.ods"
 T = TypeVar("T")
+Lists: TypeAlias = tuple[tuple[Person, ...], tuple[Place, ...], tuple[Absence, ...]]
 
 
 class PeoplePanel(QWidget):
-    """The one list of people and places, with its deeds; call `refresh` when it is shown."""
+    """The one list of people and places, with its deeds; it is fetched anew whenever it is shown."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,24 +51,31 @@ class PeoplePanel(QWidget):
 
     def refresh(self) -> None:
         """Fetch the lists anew."""
+        self.desk.jobs.run(self, self._fetch, lambda lists: self._show(*lists))
+
+    def open(self, ref: Ref) -> None:
+        """Bring one person, one place, or the person of an absence to hand."""
+        is_place = ref.kind is Kind.PLACE
+        self._turn(int(is_place))
+        self.search.clear()
+
+        def choose(lists: Lists) -> None:
+            self._show(*lists)
+            wanted = ref.id
+            if ref.kind is Kind.ABSENCE:
+                wanted = next((each.person_id for each in lists[2] if each.id == ref.id), 0)
+            (self.places if is_place else self.people).select_where(lambda row: row.id == wanted)
+
+        self.desk.jobs.run(self, self._fetch, choose)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What changed while it was hidden must not be missing."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _fetch(self) -> Lists:
         people = self.desk.house.people
-
-        def fetch() -> tuple[tuple[Person, ...], tuple[Place, ...], tuple[Absence, ...]]:
-            return people.all(), people.places(), people.absences()
-
-        self.desk.jobs.run(self, fetch, lambda lists: self._show(*lists))
-
-    def show_person(self, person_id: int) -> None:
-        """Bring one person to hand; for ``Page.open``."""
-        self._turn(0)
-        self.search.clear()
-        self.people.select_where(lambda person: person.id == person_id)
-
-    def show_place(self, place_id: int) -> None:
-        """Bring one place to hand; for ``Page.open``."""
-        self._turn(1)
-        self.search.clear()
-        self.places.select_where(lambda place: place.id == place_id)
+        return people.all(), people.places(), people.absences()
 
     def _make_head(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from ilacs_desktop.desktop.dialogs.people_review import PeopleReviewDialog
 from ilacs_desktop.desktop.dialogs.person import AbsenceDialog, PersonDialog, PlaceDialog
 from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
+from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.people import AbsenceKind, Side
 
 
@@ -69,7 +70,8 @@ def test_that_a_person_who_is_there_already_is_refused_in_the_dialog(panel, pers
 def test_that_a_person_is_changed_away_and_off_the_list(panel, house, person, qtbot):
     malik = person("R. Malik")
     qtbot.waitUntil(lambda: panel.people.rows.rowCount() == 1)
-    panel.show_person(malik.id)
+    panel.open(Ref(Kind.PERSON, malik.id))
+    qtbot.waitUntil(lambda: panel.people.selected() is not None)
 
     press(qtbot, panel.change_button)
     dialog = open_dialog(panel, PersonDialog, qtbot)
@@ -77,14 +79,16 @@ def test_that_a_person_is_changed_away_and_off_the_list(panel, house, person, qt
     press(qtbot, dialog.accept_button)
     qtbot.waitUntil(lambda: panel.people.rows.rows[0].team == "Court 1")
 
-    panel.show_person(malik.id)
+    panel.open(Ref(Kind.PERSON, malik.id))
+    qtbot.waitUntil(lambda: panel.people.selected() is not None)
     press(qtbot, panel.away_button)
     away = open_dialog(panel, AbsenceDialog, qtbot)
     away.kind.setCurrentIndex(away.kind.findData(AbsenceKind.COURT))
     press(qtbot, away.accept_button)
     qtbot.waitUntil(lambda: len(house.people.absences(malik.id)) == 1)
 
-    panel.show_person(malik.id)
+    panel.open(Ref(Kind.PERSON, malik.id))
+    qtbot.waitUntil(lambda: panel.people.selected() is not None)
     press(qtbot, panel.remove_button)
     qtbot.waitUntil(lambda: panel.people.rows.rowCount() == 0)
     assert house.people.absences()[0].kind is AbsenceKind.COURT
@@ -137,3 +141,16 @@ def test_that_the_lists_are_sound_models_and_every_control_has_a_spoken_name(
 
     assert len(testers) == 2
     assert [name for part in (panel, *dialogs) for name in unnamed(part)] == []
+
+
+def test_that_a_hit_of_the_search_is_chosen_in_the_list_it_stands_in(panel, house, person, qtbot):
+    person("J. Adeyemi")
+    malik = person("R. Malik")
+    room = house.people.add_place("Room 2")
+
+    panel.open(Ref(Kind.PLACE, room.id))
+    qtbot.waitUntil(lambda: panel.places.selected() is not None)
+    panel.open(Ref(Kind.PERSON, malik.id))
+    qtbot.waitUntil(lambda: panel.people.selected() is not None)
+
+    assert (panel.places.selected(), panel.people.selected()) == (room, malik)

@@ -88,27 +88,20 @@ class SettingsPage(Page):
             self.backups.folder.setText(str(settings["second_backup_folder"]))
         self.desk.jobs.run(self.view, lambda: house.safekeeping.actor, self.you.show_name)
         self.desk.jobs.run(self.view, house.safekeeping.backups, self.backups.rows.show)
-        refresh = getattr(self.people, "refresh", None)
-        if callable(refresh):
-            refresh()
 
     def on_changed(self, changes: Changes) -> None:
-        """The name may have changed, and the people have."""
+        """The name may have changed."""
         if changes.touch(Kind.SETTING) and self.view.isVisible():
             self.refresh()
-        on_changed = getattr(self.people, "on_changed", None)
-        if callable(on_changed):
-            on_changed(changes)
 
     def open(self, ref: Ref) -> None:
         """People and places on their tab, a setting on that of the backups."""
         if ref.kind in {Kind.PERSON, Kind.PLACE, Kind.ABSENCE}:
             self.tabs.setCurrentWidget(self.people)
-            opener = getattr(self.people, "open", None)
-            if callable(opener):
-                opener(ref)
+            self.people.open(ref)
         else:
             self.tabs.setCurrentWidget(self.backups)
+            self.refresh()
 
     # -- deeds -------------------------------------------------------------------------------------
 
