@@ -104,6 +104,7 @@ class Theme(QObject):
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         self._drawings: dict[str, str] = {}
+        self._fonts: dict[tuple[str, int], QFont] = {}
         self._folder = TemporaryDirectory(prefix="ilacs-look-")
 
     # -- what pages ask for --------------------------------------------------------------------
@@ -141,6 +142,12 @@ class Theme(QObject):
         Raises:
             KeyError: there is no such role.
         """
+        key = (role, self.percent)
+        if key not in self._fonts:
+            self._fonts[key] = self._make_font(role)
+        return QFont(self._fonts[key])
+
+    def _make_font(self, role: str) -> QFont:
         pixels, weight = _FONTS[role]
         font = QFont(FONT_FAMILY)
         font.setPixelSize(self.px(pixels))
