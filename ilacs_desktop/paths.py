@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import platformdirs
-
 APPLICATION = "ILACS Desktop"
 
 
@@ -17,4 +15,6 @@ def resources() -> Path:
 
 def default_data_folder() -> Path:
     """The local application data of this user on this machine; never the roaming profile."""
+    import platformdirs  # wanted only when no folder was named
+
     return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False, roaming=False))

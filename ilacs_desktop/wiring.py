@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ilacs_desktop import logs, paths
+from ilacs_desktop import paths
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.settings import Settings
@@ -55,7 +56,6 @@ def open_window(args: argparse.Namespace, *, painted: Callable[[], None] | None 
 
     folder = data_folder(args)
     clock = clock_from(args.now, runs=True)
-    logs.begin(folder)
     return run(
         lambda: _opening(folder, clock),
         clock=clock,
@@ -67,8 +67,15 @@ def open_window(args: argparse.Namespace, *, painted: Callable[[], None] | None 
 
 
 def _opening(folder: Path, clock: Clock) -> Opening:
-    """The way in, imported only after the window stands."""
+    """The way in and the log, imported only after the window stands."""
+    from ilacs_desktop import logs
     from ilacs_desktop.services.opening import Opening
+    from ilacs_desktop.store.location import refuse_unsafe
+
+    with contextlib.suppress(Explained):
+        # Not even a log is written where the store will be refused.
+        refuse_unsafe(folder)
+        logs.begin(folder)
 
     return Opening(folder, clock)
 

@@ -85,17 +85,25 @@ def phrase(words: str) -> str:
     return " ".join(f'"{term}"*' for term in terms if any(ch.isalnum() for ch in term))
 
 
+BEST = (
+    "SELECT rowid, title, snippet(search, 1, '', '', '…', 16), inspection_id FROM search "
+    "WHERE search MATCH :query {only} ORDER BY bm25(search, 4.0, 1.0) LIMIT :limit"
+)
+ONLY = "AND (inspection_id IS NULL OR inspection_id = :inspection)"
+
+
 def search(connection: Connection, words: str, *, inspection_id: int | None, limit: int) -> list[Found]:
-    """The best hits for ``words`` in one inspection and in what belongs to none."""
+    """The best hits for ``words`` in one inspection and in what belongs to none.
+
+    The best of all are asked for first, for to look at the inspection of every match is what costs
+    time. Only when another inspection is among them are they asked for again, without it.
+    """
     query = phrase(words)
     if not query:
         return []
-    rows = connection.execute(
-        text(
-            "SELECT rowid, title, snippet(search, 1, '', '', '…', 16) FROM search WHERE search MATCH :query "
-            "AND (inspection_id IS NULL OR inspection_id = :inspection OR :inspection IS NULL) "
-            "ORDER BY bm25(search, 4.0, 1.0) LIMIT :limit"
-        ),
-        {"query": query, "inspection": inspection_id, "limit": limit},
-    )
-    return [Found(ref_of(number), title, excerpt) for number, title, excerpt in rows]
+    asked: dict[str, str | int] = {"query": query, "limit": limit}
+    rows = connection.execute(text(BEST.format(only="")), asked).fetchall()
+    if inspection_id is not None and any(row[3] not in {None, inspection_id} for row in rows):
+        asked["inspection"] = inspection_id
+        rows = connection.execute(text(BEST.format(only=ONLY)), asked).fetchall()
+    return [Found(ref_of(number), title, excerpt) for number, title, excerpt, _ in rows]
