@@ -73,7 +73,8 @@ def main(words: list[str]) -> int:
             subprocess.run([str(python), "-m", *check], cwd=ROOT, check=False).returncode for check in checks
         )
     if deed == "test":
-        return subprocess.run([str(python), "-m", "pytest", *more], cwd=ROOT, check=False).returncode
+        wanted = more or ["-n", "auto", "--dist", "loadfile"]
+        return subprocess.run([str(python), "-m", "pytest", *wanted], cwd=ROOT, check=False).returncode
     return run(python, more)
 
 

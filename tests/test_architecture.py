@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,9 +63,26 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports_of(path: Path, *, at_run_time_only: bool = False) -> Iterator[str]:
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    """A module as a tree, read once."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@functools.cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module."""
+    return tuple(ast.walk(tree_of(path)))
+
+
+@functools.cache
+def imports_of(path: Path, *, at_run_time_only: bool = False) -> tuple[str, ...]:
     """The dotted names a module imports; without those only a type checker sees, if asked."""
-    tree = ast.parse(path.read_text("utf-8"))
+    return tuple(_imports(path, at_run_time_only=at_run_time_only))
+
+
+def _imports(path: Path, *, at_run_time_only: bool) -> Iterator[str]:
+    tree = tree_of(path)
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
@@ -168,7 +186,7 @@ def test_that_only_the_wiring_asks_for_the_time() -> None:
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
         for path in MODULES
         if path.name not in MAY_ASK_THE_TIME
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {
             "datetime.now", "datetime.today", "date.today", "datetime.utcnow", "time.time",
             "QDateTime.currentDateTime", "QDate.currentDate", "QTime.currentTime",
@@ -183,7 +201,7 @@ def test_that_the_window_never_waits() -> None:
         f"{path.relative_to(PACKAGE)}:{node.lineno} {ast.unparse(node.func)}"
         for path in MODULES
         if floor_of(path) == "desktop"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in FORBIDDEN_IN_DESKTOP
@@ -197,7 +215,7 @@ def test_that_modules_keep_no_state_but_constants() -> None:
     wrong = [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Global)
     ]
 
@@ -224,7 +242,7 @@ def test_that_bulk_changes_that_the_audit_trail_cannot_see_are_not_used() -> Non
     wrong += [
         f"{path.relative_to(PACKAGE)}:{node.lineno}"
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom)
         and node.module == "sqlalchemy"
         and {alias.name for alias in node.names} & {"update", "delete"}
@@ -236,7 +254,8 @@ def test_that_bulk_changes_that_the_audit_trail_cannot_see_are_not_used() -> Non
 def test_that_the_top_level_is_the_one_that_was_drawn() -> None:
     root = PACKAGE.parent
     drawn = {
-        "main.py", "ilacs_desktop", "resources", "tests", "pyproject.toml", "installer", "README.md", "LICENSE",
+        "main.py", "ilacs_desktop", "resources", "tests", "pyproject.toml", "installer", "README.md",
+        "LICENSE",
         "CONTRIBUTING.md", "CHANGELOG.md", "uv.lock",
     }  # fmt: skip
 
