@@ -42,7 +42,7 @@ PILL_ROLE = Qt.ItemDataRole.UserRole + 3
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
 MUTED_ROLE = Qt.ItemDataRole.UserRole + 5
 
-LEAST_STRETCH, LEAST_WORDS = 110, 52
+LEAST_STRETCH, LEAST_WORDS = 110, 64
 """Pixels at 100 % below which a column that stretches, or one of words, is not made narrower."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,7 +57,7 @@ class Column:
     ``sort`` gives a str or a number, never a date: the proxy cannot compare one. ``pill`` gives the pill to
     paint instead of the text, or None; its word is spoken unless ``spoken`` says otherwise. ``stretch`` gives
     the column what is left over. ``width`` is in pixels at 100 %; without it a column is as wide as what it
-    shows.
+    shows. A ``lesser`` column is left out where there is no room; what it says must stand elsewhere as well.
     """
 
     title: str
@@ -70,6 +70,7 @@ class Column:
     strong: bool = False
     muted: bool = False
     tooltip: Callable[[Any], str] | None = None
+    lesser: bool = False
 
 
 class RowTable(QAbstractTableModel):
@@ -159,6 +160,9 @@ class _Cells(QStyledItemDelegate):
         """Paint one cell."""
         theme = current_theme()
         place: QRect = option.rect
+        view = self.parent()
+        if isinstance(view, QTableView) and _is_cut(view, place, index):
+            return
         state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -217,6 +221,11 @@ class _Cells(QStyledItemDelegate):
                 painter.drawLine(place.right(), place.top() + 1, place.right(), place.bottom())
 
 
+def _is_cut(view: QTableView, place: QRect, index: Index) -> bool:
+    """Whether a row reaches below the lower edge while others stand whole above it: then it waits below."""
+    return place.bottom() > view.viewport().rect().bottom() + 1 and index.row() > view.rowAt(0)
+
+
 class ListTable(QTableView):
     """A list: whole rows, sorted by a click on a title, an empty state in its middle.
 
@@ -243,7 +252,7 @@ class ListTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(current_theme().px(35))
@@ -379,12 +388,17 @@ class ListTable(QTableView):
         stretching = [number for number, column in enumerate(columns) if column.stretch]
         for number in stretching:
             wishes[number] = theme.px(LEAST_STRETCH)
+        for number in reversed(range(len(columns))):
+            is_left_out = columns[number].lesser and sum(wishes) > room
+            header.setSectionHidden(number, is_left_out)
+            wishes[number] = 0 if is_left_out else wishes[number]
         self._take_from_words(wishes, sum(wishes) - room)
         spare = room - sum(wishes)
         for number in stretching:
             wishes[number] += max(0, spare) // len(stretching)
         for number, wish in enumerate(wishes):
-            header.resizeSection(number, wish)
+            if wish:
+                header.resizeSection(number, wish)
 
     def _take_from_words(self, wishes: list[int], missing: int) -> None:
         """Make columns of words narrower, the widest first, until it fits; a pill is never cut for it."""

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from ilacs_desktop.domain.moments import day_of
+from ilacs_desktop.domain.people import order_of_label
 
 
 class EnquiryState(StrEnum):
@@ -202,7 +203,7 @@ def count_heat(
     """
     ordered = list(signals)
     shown = sorted({*days, *(day_of(signal.at) for signal in ordered)})
-    names = sorted({signal.inspector for signal in ordered if signal.inspector})
+    names = sorted({signal.inspector for signal in ordered if signal.inspector}, key=order_of_label)
     if any(not signal.inspector for signal in ordered):
         names.append(unknown)
     by_day: dict[tuple[int, date], int] = {}

@@ -70,6 +70,11 @@ class Person:
         return self.known_as or self.short_name
 
 
+def order_of_label(label: str) -> tuple[bool, str]:
+    """The order of inspectors: "Inspector A", "Inspector B" and so on, then "Education" and the like."""
+    return not label.startswith("Inspector "), label.casefold()
+
+
 def short_name(name: str) -> str:
     """Initials and family name of ``name``: "Rashida Malik" gives "R. Malik", "J. Adeyemi" stays."""
     words = name.split()

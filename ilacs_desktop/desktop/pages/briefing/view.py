@@ -74,7 +74,7 @@ class BriefingView(QWidget):
         self._stock: Stock | None = None
         self._filling = False
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(*(theme.space(2.5),) * 4)
+        whole.setContentsMargins(0, 0, 0, 0)
         self._desk = QWidget()
         outer = QVBoxLayout(self._desk)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -20,6 +20,9 @@ from ilacs_desktop.domain.moments import day_of, said_when
 
 TYPING_MS = 150
 
+LABELS = 148
+"""Pixels at 100 % for the names of facts, the same in every block of the card."""
+
 
 class ChildrenView(QWidget):
     """Search at the top, children at the left, the card at the right. Knows rows and widgets, no services."""
@@ -257,12 +260,12 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:
     theme = current_theme()
     grid.setHorizontalSpacing(theme.space(1.5))
     grid.setVerticalSpacing(theme.space(0.5))
-    grid.setColumnMinimumWidth(0, theme.px(120))
+    grid.setColumnMinimumWidth(0, theme.px(LABELS))
     grid.setColumnStretch(1, 1)
     row = 0
     for label, value in pairs:
         if value:
-            grid.addWidget(Muted(label, wrap=True), row, 0)
-            grid.addWidget(Label(value, wrap=True), row, 1)
+            grid.addWidget(Muted(label, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(value, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
             row += 1
     return block

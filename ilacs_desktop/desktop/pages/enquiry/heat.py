@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,6 +34,8 @@ Index = QModelIndex | QPersistentModelIndex
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 EDGE_ROLE = Qt.ItemDataRole.UserRole + 2
 NO_HEAT = Heat((), (), ())
+LONGEST_HEADING = 84
+"""Pixels at 100 % beyond which the name above a column is cut."""
 WARM, HOT = 3, 5
 """From how many signals a cell has an edge, and is filled."""
 
@@ -119,7 +121,12 @@ class HeatTable(QAbstractTableModel):
             day = self._heat.days[column - 1]
             return f"{day:%a}\n{day.day}"
         name = self.heading(column)
-        return name if column == 0 else name.removeprefix("Inspector ")
+        if column == 0:
+            return name
+        theme = current_theme()
+        return QFontMetrics(theme.font("pill")).elidedText(
+            name.removeprefix("Inspector "), Qt.TextElideMode.ElideRight, theme.px(LONGEST_HEADING)
+        )
 
     @staticmethod
     def _title(code: str, title: str, role: int) -> str | None:
@@ -222,7 +229,14 @@ class HeatView(QTableView):
         room = self.viewport().width()
         title = max(theme.px(150), min(theme.px(240), room - theme.px(40) * (columns - 1)))
         each = max(theme.px(40), min(theme.px(64), (room - title) // (columns - 1)))
-        header = self.horizontalHeader()
-        header.resizeSection(0, max(title, room - each * (columns - 1)))
+        metrics, header = QFontMetrics(theme.font("pill")), self.horizontalHeader()
+        needs = []
         for column in range(1, columns):
-            header.resizeSection(column, each)
+            lines = str(self.counts.headerData(column, Qt.Orientation.Horizontal)).split("\n")
+            needs.append(max(metrics.horizontalAdvance(line) for line in lines) + theme.px(12))
+        longer = sum(max(0, need - each) for need in needs)
+        each = max(theme.px(40), each - -(-longer // (columns - 1)))
+        widths = [max(each, need) for need in needs]
+        header.resizeSection(0, max(theme.px(150), room - sum(widths)))
+        for column, width in enumerate(widths, start=1):
+            header.resizeSection(column, width)

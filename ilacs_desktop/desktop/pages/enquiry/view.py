@@ -265,6 +265,7 @@ class LinePanel(SidePanel):
             action = menu.addAction(current_theme().icon(STATE_LOOKS[state][1], "text"), state.value)
             action.setEnabled(state is not enquiry.state)
             action.triggered.connect(lambda _=False, chosen=state: self.state_wanted.emit(enquiry, chosen))
+        change.setProperty("hasMenu", True)
         change.setMenu(menu)
         line.addWidget(change)
         self.body.addLayout(line)

@@ -68,9 +68,9 @@ class RequestColumns(QObject):
         """What was asked, the open ones first."""
         return (
             *self._ref_and_title(),
-            Column(self.tr("Owner"), self._owner),
+            Column(self.tr("Owner"), self._owner, lesser=True),
             Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill),
-            Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill),
+            Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill, lesser=True),
             Column(self.tr("Due"), self.due, sort=_slack, pill=self._late, spoken=self._spoken_due),
         )
 
@@ -87,7 +87,7 @@ class RequestColumns(QObject):
         return (
             Column(self.tr("Ref"), lambda row: row.request.ref),
             Column(self.tr("What was asked"), lambda row: row.request.title, stretch=True),
-            Column(self.tr("Waits for"), lambda row: row.waits_for, width=104),
+            Column(self.tr("Waits for"), lambda row: row.waits_for, lesser=True),
             Column(
                 self.tr("Ours"), lambda row: row.request.ours.value, pill=lambda row: ours_pill(row.request)
             ),
@@ -95,14 +95,12 @@ class RequestColumns(QObject):
                 self.tr("Due"),
                 lambda row: self.due(row.request),
                 sort=lambda row: _slack(row.request),
-                width=88,
             ),
             Column(
                 self.tr("Slack"),
                 lambda row: self._slack_text(row.request),
                 sort=lambda row: _slack(row.request),
                 pill=self._slack_pill,
-                width=132,
                 tooltip=lambda row: row.owner_busy,
                 spoken=lambda row: f"{self._slack_text(row.request)} {row.owner_busy}".strip(),
             ),
@@ -118,8 +116,8 @@ class RequestColumns(QObject):
             ),
             Column(self.tr("For"), lambda row: row.ref),
             Column(self.tr("What"), lambda row: row.file_name or row.title, stretch=True),
-            Column(self.tr("Version"), lambda row: row.version_label if row.file_name else "", width=64),
-            Column(self.tr("How"), lambda row: row.how, width=112),
+            Column(self.tr("Version"), lambda row: row.version_label if row.file_name else "", lesser=True),
+            Column(self.tr("How"), lambda row: row.how, lesser=True),
             Column(
                 self.tr("State"),
                 lambda row: self.tr("superseded") if row.is_superseded else self.tr("current"),

@@ -83,6 +83,7 @@ class PathwayView(QWidget):
         self.table.set_empty(empty)
         left.body.addWidget(self.table, 1)
         deeds = QHBoxLayout()
+        deeds.setSpacing(theme.space(1.25))
         self.add_button = make_button(self.tr("Add…"), "plus", spoken=self.tr("Add an earlier inspection"))
         self.remove_button = make_button(
             self.tr("Remove"), "trash-2", spoken=self.tr("Remove the selected earlier inspection")

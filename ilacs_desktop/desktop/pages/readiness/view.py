@@ -25,6 +25,7 @@ class ReadinessView(QWidget):
         super().__init__(parent)
         theme = current_theme()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1.5))
         self.header = PageHeader(self.tr("Readiness"))
         column.addWidget(self.header)

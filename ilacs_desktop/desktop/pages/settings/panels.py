@@ -142,7 +142,9 @@ class BackupsPanel(QWidget):
                     sort=lambda one: one.size_bytes,
                 ),
                 Column(
-                    self.tr("Audit entries"), lambda one: str(one.sequence), sort=lambda one: one.sequence
+                    self.tr("Audit entries"),
+                    lambda one: f"{one.sequence:,}" if one.sequence >= 0 else "–",
+                    sort=lambda one: one.sequence,
                 ),
                 Column(self.tr("File"), lambda one: one.path.name, stretch=True, muted=True),
             ],
@@ -164,7 +166,7 @@ class BackupsPanel(QWidget):
         self.folder.setPlaceholderText(self.tr("None"))
         self.folder.setAccessibleName(self.tr("Second backup folder"))
         self.choose = make_button(self.tr("Choose…"), spoken=self.tr("Choose a second backup folder"))
-        self.none = make_button(self.tr("None"), spoken=self.tr("No second backup folder"))
+        self.none = make_button(self.tr("No copy"), spoken=self.tr("No second backup folder"))
         self.findings = Label("", wrap=True)
         self.findings.hide()
         pane.body.addWidget(

@@ -101,14 +101,12 @@ class MessagesPanel(QSplitter):
                     spoken=lambda t: t.enquiry or self.tr("no line of enquiry"),
                     tooltip=lambda t: t.enquiry,
                     muted=True,
-                    width=62,
                 ),
                 Column(
                     self.tr("Count"),
                     lambda t: str(t.message_count),
                     sort=lambda t: t.message_count,
                     spoken=lambda t: self.tr("%1 messages").replace("%1", str(t.message_count)),
-                    width=60,
                 ),
                 Column(
                     self.tr("To answer"),
@@ -120,14 +118,12 @@ class MessagesPanel(QSplitter):
                         else None
                     ),
                     spoken=lambda t: self.tr("%1 to answer").replace("%1", str(t.unanswered)),
-                    width=84,
                 ),
                 Column(
                     self.tr("Last"),
                     lambda t: said_roughly(t.last_at, self._now) if t.last_at and self._now else "–",
                     sort=lambda t: t.last_at.isoformat() if t.last_at else "",
                     muted=True,
-                    width=82,
                 ),
             ],
             self,

@@ -21,7 +21,7 @@ from ilacs_desktop.domain.enquiry import Enquiry
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.feedback import DateOrder, Message, MessagesReview, Note, Thread
 from ilacs_desktop.domain.moments import day_of
-from ilacs_desktop.domain.people import Person, Side
+from ilacs_desktop.domain.people import Person, Side, order_of_label
 
 SHOWN = (Kind.THREAD, Kind.MESSAGE, Kind.LINK, Kind.PERSON, Kind.ENQUIRY, Kind.INSPECTION)
 NOTED = (Kind.NOTE, Kind.LINK, Kind.PERSON, Kind.INSPECTION)
@@ -257,7 +257,9 @@ class ThreadsPage(Page):
         self._day = None if day == today else day
 
         def fetch() -> tuple[tuple[Person, ...], tuple[int, ...]]:
-            inspectors = sorted(house.people.all(Side.INSPECTORATE), key=lambda person: person.label)
+            inspectors = sorted(
+                house.people.all(Side.INSPECTORATE), key=lambda person: order_of_label(person.label)
+            )
             return tuple(inspectors), house.feedback.noted(number, day)
 
         self.desk.jobs.run(self.view, fetch, lambda found: self.threads.notes.show_day(day, today, *found))

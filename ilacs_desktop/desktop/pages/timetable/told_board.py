@@ -94,7 +94,7 @@ class ToldBoard(QWidget):
     def _rows(self) -> RowTable:
         return RowTable(
             [
-                Column(self.tr("Person"), lambda telling: telling.name, strong=True, width=140),
+                Column(self.tr("Person"), lambda telling: telling.name, strong=True),
                 Column(
                     self.tr("What they hear"),
                     lambda telling: " ".join(telling.lines),
@@ -106,11 +106,10 @@ class ToldBoard(QWidget):
                     self._first,
                     sort=lambda telling: telling.first_starts_at.isoformat(),
                     pill=self._near,
-                    width=152,
                 ),
-                Column(self.tr("State"), self._state, pill=self._state_pill, width=152),
-                Column(self.tr("Issue"), lambda telling: str(telling.issue_number), muted=True, width=52),
-                Column(self.tr("How"), self._how, muted=True, width=118),
+                Column(self.tr("State"), self._state, pill=self._state_pill),
+                Column(self.tr("Issue"), lambda telling: str(telling.issue_number), muted=True),
+                Column(self.tr("How"), self._how, muted=True),
             ],
             self,
         )

@@ -65,8 +65,8 @@ class TodayView(QWidget):
         right.addWidget(self.told_pane)
         right.addWidget(self.next_pane)
         right.addWidget(self.enquiry_pane, 1)
-        columns.addLayout(left, 13)
-        columns.addLayout(right, 10)
+        columns.addLayout(left, 14)
+        columns.addLayout(right, 9)
         self.empty = EmptyState(
             "phone-call",
             self.tr("No inspection yet"),
