@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _say_what_can_be_said() -> None:
-    """Let a terminal that lacks a letter (Windows code pages) show “?” for it instead of ending the command."""
+    """Let a terminal that lacks a letter (Windows code pages) show “?” for it instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None in a windowed build on Windows
             stream.reconfigure(errors="replace")

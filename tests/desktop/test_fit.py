@@ -5,8 +5,8 @@ from PySide6.QtCore import QSize
 
 from ilacs_desktop.desktop.theme import ThemeChoice
 from ilacs_desktop.desktop.window.frame import Frame
-from ilacs_desktop.desktop.window.shell import Shell
 from ilacs_desktop.desktop.window.places import PLACES
+from ilacs_desktop.desktop.window.shell import Shell
 from ilacs_desktop.settings import Settings
 
 SMALL = QSize(1366, 768)

@@ -1,6 +1,6 @@
 """When a line of enquiry is suggested to move."""
 
-# ruff: noqa: E501 - a case stands on one line
+
 
 from __future__ import annotations
 
