@@ -15,7 +15,7 @@ from operator import attrgetter
 from ilacs_desktop.domain.moments import day_of, local, said_day, said_short_day, said_time
 from ilacs_desktop.domain.people import Absence, Person, Side
 from ilacs_desktop.domain.timetable.clash import Clash, Level, Rule
-from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, said_list
+from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, SlotStatus, said_list
 
 __all__ = ["LEVELS", "Clash", "Level", "Rule", "find_clashes", "overlapping"]
 
@@ -36,8 +36,8 @@ def find_clashes(
 ) -> tuple[Clash, ...]:
     """Every clash in ``slots``, gravest first, then in order of time.
 
-    ``people`` gives working hours; of people not in it none are known. ``days`` are the days of the
-    inspection, None when they are not known. A rule whose level is ignore finds nothing.
+    ``people`` says who is on the list and works when; of people not in it none are known. ``days`` are
+    the days of the inspection, None when they are not known. A rule whose level is ignore finds nothing.
     """
     busy = sorted((slot for slot in slots if slot.takes_time), key=_in_time)
     bound: dict[int, list[Slot]] = {}
@@ -58,6 +58,7 @@ def find_clashes(
         Rule.PERSON: lambda: _people_twice(bound, names, add),
         Rule.PLACE: lambda: _places_twice(busy, add),
         Rule.CHILD: lambda: _children_twice(busy, add),
+        Rule.OFF_THE_LIST: lambda: _off_the_list(bound, names, people or {}, add),
         Rule.ABSENCE: lambda: _away(bound, names, absences, add),
         Rule.WORKING_HOURS: lambda: _outside_hours(bound, names, people or {}, add),
         Rule.INSPECTION_DAYS: lambda: _outside_days(busy, days, add),
@@ -102,6 +103,21 @@ def _children_twice(busy: Iterable[Slot], add: Add) -> None:
                     f" on {said_short_day(other.day)} {said_time(other.starts_at)}."
                 )
                 add(Rule.CHILD, child, who, sentence, one, other)
+
+
+def _off_the_list(
+    bound: Mapping[int, list[Slot]], names: Mapping[int, str], people: Mapping[int, Person], add: Add
+) -> None:
+    """Somebody who has left, or will not come, and still has a part in what is planned."""
+    for person_id, slots in bound.items():
+        person = people.get(person_id)
+        if person is None or person.is_active:
+            continue
+        who = names[person_id]
+        for slot in slots:
+            if slot.status is SlotStatus.PLANNED:
+                sentence = f"{who} is off the list of people: {_said(slot)}, {said_short_day(slot.day)}."
+                add(Rule.OFF_THE_LIST, person_id, who, sentence, slot)
 
 
 def _away(

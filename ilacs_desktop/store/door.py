@@ -73,7 +73,7 @@ class Store:
         service sees what the deed it belongs to has done so far.
 
         Raises:
-            Explained: the database cannot be read just now.
+            Explained: the database cannot be read just now, or was asked for a broken character.
         """
         if self._outer is not None:
             yield self._outer
@@ -82,6 +82,8 @@ class Store:
             with self._sessions() as session:
                 yield session
                 session.rollback()
+        except UnicodeEncodeError as error:
+            raise broken_letter() from error
         except DBAPIError as error:
             raise explained(error) from error
 
@@ -95,7 +97,8 @@ class Store:
         or neither, under the outer deed.
 
         Raises:
-            Explained: someone else has just changed the same thing, or the disk refuses.
+            Explained: someone else has just changed the same thing, the disk refuses, or a text
+                holds a broken character.
         """
         if self._outer is not None:
             yield self._outer
@@ -116,6 +119,8 @@ class Store:
                         self._here.session = None
             except StaleDataError as error:
                 raise someone_else() from error
+            except UnicodeEncodeError as error:
+                raise broken_letter() from error
             except DBAPIError as error:
                 raise explained(error) from error
             trouble = self._acknowledge(work) if touched else None
@@ -174,6 +179,11 @@ class Store:
 def someone_else() -> Explained:
     """What is said when the record was changed by somebody else in the meantime."""
     return Explained("Someone else has just changed this.", remedy="Look again, then repeat your change.")
+
+
+def broken_letter() -> Explained:
+    """What is said of half a character, as it comes out of a damaged file name or a cut paste."""
+    return Explained("The text holds a broken character.", remedy="Type those words again.")
 
 
 def explained(error: DBAPIError) -> Exception:

@@ -264,3 +264,16 @@ def test_that_a_whole_inspection_is_swept_in_fifty_milliseconds():
         times.append(stopwatch.process_time() - began)
 
     assert min(times) < 0.05
+
+
+def test_that_somebody_off_the_list_clashes_with_what_is_still_planned_with_them():
+    gone = {**PEOPLE, 4: replace(PEOPLE[4], is_active=False)}
+    over = replace(SESSION, uid="s2", status=SlotStatus.ENDED)
+
+    (clash,) = find_clashes([SESSION, replace(over, starts_at=at(11), ends_at=at(12))], people=gone)
+
+    assert (clash.rule, clash.uids, clash.sentence) == (
+        Rule.OFF_THE_LIST,
+        ("s1",),
+        "Person 4 is off the list of people: C-014 records 09:30–10:30, Mon 30 Nov.",
+    )

@@ -196,3 +196,13 @@ def test_that_search_follows_changes_and_takes_nothing_typed_as_an_operator(stor
     with store.working("Rename") as session:
         session.scalars(select(PersonRecord)).one().name = "Zoë Malik"
     assert (found("nguyen"), found("malik")) == ([], [Ref(Kind.PERSON, 1)])
+
+
+def test_that_half_a_character_is_refused_in_a_sentence(store: Store) -> None:
+    with pytest.raises(Explained, match="broken character"):
+        keep(store, "tone", "\udc80")
+    with pytest.raises(Explained, match="broken character"), store.reading() as session:
+        search_index.search(session.connection(), "a\udc80", inspection_id=None, limit=5)
+
+    keep(store, "tone", "calm")
+    assert len(entries(store)) == 1

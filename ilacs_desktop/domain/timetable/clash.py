@@ -20,6 +20,7 @@ class Rule(StrEnum):
     PERSON = "person in two places"
     PLACE = "place used twice"
     CHILD = "same child with two inspectors"
+    OFF_THE_LIST = "person is off the list"
     ABSENCE = "person is away"
     WORKING_HOURS = "outside working hours"
     INSPECTION_DAYS = "outside the inspection"
