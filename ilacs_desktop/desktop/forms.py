@@ -108,6 +108,14 @@ class Form(QWidget):
         editor.setAccessibleDescription(text)
         editor.setFocus()
 
+    def focus_first(self) -> None:
+        """Put the keyboard in the first field that can be changed."""
+        for editor in self._names.values():
+            is_fixed = isinstance(editor, QLineEdit) and editor.isReadOnly()
+            if editor.isEnabled() and not is_fixed and not self._cells[editor].isHidden():
+                editor.setFocus()
+                return
+
     def clear_errors(self) -> None:
         """Take back what was said to be wrong."""
         for editor, label in self._errors.items():

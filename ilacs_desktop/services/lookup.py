@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.moments import Clock
+from ilacs_desktop.domain.moments import Clock, local, said_short_day, said_time
 from ilacs_desktop.store import ledger, search_index
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.ledger import AuditEntryRecord
 from ilacs_desktop.store.settings import LinkRecord
+
+PLUMBING = frozenset({"id", "version", "inspection_id"})
+"""Fields of a new thing that say nothing to those who read the trail."""
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +128,16 @@ def _row(entry: AuditEntryRecord) -> AuditRow:
     before, after = entry.before or {}, entry.after or {}
     if entry.before is None:
         what = "made: " + ", ".join(
-            f"{key} {_short(after[key])}" for key in after if after[key] not in (None, "", [])
+            f"{_field(key)} {_short(value)}"
+            for key, value in after.items()
+            if key not in PLUMBING and value not in (None, "", [])
         )
     elif entry.after is None:
         what = "removed"
     else:
-        what = "; ".join(f"{key}: {_short(before.get(key))} → {_short(after[key])}" for key in after)
+        what = "; ".join(
+            f"{_field(key)}: {_short(before.get(key))} → {_short(value)}" for key, value in after.items()
+        )
     return AuditRow(
         entry.sequence,
         entry.happened_at,
@@ -139,6 +148,14 @@ def _row(entry: AuditEntryRecord) -> AuditRow:
     )
 
 
+def _field(key: str) -> str:
+    """A field in words: "ends at", "person no."."""
+    return key.removesuffix("_id").replace("_", " ") + (" no." if key.endswith("_id") else "")
+
+
 def _short(value: object) -> str:
     text = "nothing" if value in (None, "", []) else str(value)
+    if STAMP.fullmatch(text):
+        at = datetime.fromisoformat(text)
+        text = f"{said_short_day(local(at).date())} {said_time(at)}"
     return text if len(text) <= 80 else text[:79] + "…"

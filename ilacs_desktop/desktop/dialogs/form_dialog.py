@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.forms import Form
@@ -84,6 +85,12 @@ class FormDialog(QDialog):
         self._refusal.setText(str(error))
         self._refusal.show()
         self.accept_button.setEnabled(True)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard begins in the first field, unless a dialog has put it elsewhere."""
+        if self.focusWidget() is None:
+            self.form.focus_first()
+        super().showEvent(event)
 
     def make_scrolling(self) -> None:
         """Let the form scroll, for one that is taller than a small screen."""

@@ -87,4 +87,3 @@ class ReviewDialog(QDialog):
         self._refusal.hide()
         self.accept_button.setEnabled(False)
         self.take_wanted.emit()
-

@@ -37,7 +37,7 @@ class PeoplePanel(QWidget):
         self.desk = desk
         theme = current_theme()
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(0, theme.space(1.5), 0, 0)
         outer.setSpacing(theme.space(1.25))
         self._names = (self.tr("People"), self.tr("Places"))
         outer.addLayout(self._make_head())
@@ -102,11 +102,13 @@ class PeoplePanel(QWidget):
             [
                 Column(self.tr("Name"), lambda p: p.name, strong=True, width=170),
                 Column(self.tr("On sheets"), lambda p: p.label, width=110),
-                Column(self.tr("Side"), lambda p: p.side.value, width=104),
+                Column(self.tr("Side"), lambda p: p.side.value, width=104, lesser=True),
                 Column(self.tr("Role"), lambda p: p.role, stretch=True),
                 Column(self.tr("Team"), lambda p: p.team, width=150),
-                Column(self.tr("E-mail"), lambda p: p.email, width=170, muted=True),
-                Column(self.tr("Works"), lambda p: f"{p.works_from:%H:%M}–{p.works_until:%H:%M}", width=104),
+                Column(self.tr("E-mail"), lambda p: p.email, width=170, muted=True, lesser=True),
+                Column(
+                    self.tr("Works"), lambda p: f"{p.works_from:%H:%M}–{p.works_until:%H:%M}", lesser=True
+                ),
                 Column(self.tr("Away"), self._said_away, width=124),
             ],
             EmptyState(

@@ -39,7 +39,7 @@ class _PageButton(IconButton):
         """As wide as its word and its count."""
         theme = current_theme()
         metrics = self.fontMetrics()
-        width = theme.px(56) + metrics.horizontalAdvance(self._word) + metrics.horizontalAdvance(self._badge)
+        width = theme.px(62) + metrics.horizontalAdvance(self._word) + metrics.horizontalAdvance(self._badge)
         return QSize(width, theme.px(33))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -19,6 +19,8 @@ from ilacs_desktop.domain.briefing import AUDIENCES, Audience, Sheet, SheetKind
 from ilacs_desktop.domain.moments import local, said_day, said_when
 from ilacs_desktop.domain.people import Person
 
+ROOMY_PERCENT = 130
+"""Beyond this text size the quiet deeds of the head are icons, so that the main one is never cut."""
 DAY_IS_OVER_AT = 17
 """The hour (London) from which nobody works from a sheet of the same day any more."""
 
@@ -80,8 +82,10 @@ class BriefingView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.space(1.5))
         self.header = PageHeader(self.tr("Briefing"))
-        self.chat = make_button(self.tr("Copy chat text"), "message-square-text")
-        self.export = make_button(self.tr("Export…"), "download")
+        words = (self.tr("Copy chat text"), self.tr("Export…"))
+        shown = words if theme.percent <= ROOMY_PERCENT else ("", "")
+        self.chat = make_button(shown[0], "message-square-text", spoken=words[0])
+        self.export = make_button(shown[1], "download", spoken=words[1])
         self.make = make_button(self.tr("Freeze and number…"), "lock", main=True)
         for button in (self.chat, self.export, self.make):
             self.header.add_deed(button)
@@ -142,7 +146,7 @@ class BriefingView(QWidget):
                     lambda s: f"{s.day:%a} {s.day.day}",
                     sort=lambda s: s.day.toordinal(),
                     spoken=lambda s: said_day(s.day),
-                    width=60,
+                    lesser=True,
                 ),
                 Column(
                     self.tr("Issue"),
@@ -152,7 +156,11 @@ class BriefingView(QWidget):
                     width=64,
                 ),
                 Column(
-                    self.tr("Made"), self._said_made, sort=lambda s: s.as_of.timestamp(), width=84, muted=True
+                    self.tr("Made"),
+                    self._said_made,
+                    sort=lambda s: s.as_of.timestamp(),
+                    muted=True,
+                    lesser=True,
                 ),
             ],
             self,
@@ -327,8 +335,8 @@ class BriefingView(QWidget):
         self.export.setEnabled(numbered)
         self.chat.setEnabled(numbered)
         hint = "" if numbered else self.tr("Freeze and number the sheet first.")
-        self.export.setToolTip(hint)
-        self.chat.setToolTip(hint)
+        self.export.setToolTip(hint or self.export.accessibleName())
+        self.chat.setToolTip(hint or self.chat.accessibleName())
         self.make.setEnabled(shown is not None and shown.sheet.is_draft and not shown.problem)
 
     def _issue_pill(self, sheet: Sheet) -> PillText | None:

@@ -260,7 +260,7 @@ def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:
     theme = current_theme()
     grid.setHorizontalSpacing(theme.space(1.5))
     grid.setVerticalSpacing(theme.space(0.5))
-    grid.setColumnMinimumWidth(0, theme.px(LABELS))
+    grid.setColumnMinimumWidth(0, theme.px(LABELS) if is_roomy() else theme.px(84))
     grid.setColumnStretch(1, 1)
     row = 0
     for label, value in pairs:

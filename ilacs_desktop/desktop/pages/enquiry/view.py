@@ -129,9 +129,7 @@ class EnquiryView(QWidget):
             [
                 Column(self.tr("Code"), lambda e: e.code, strong=True, width=62),
                 Column(self.tr("What they look at"), lambda e: e.title, stretch=True),
-                Column(
-                    self.tr("State"), lambda e: e.state.value, pill=lambda e: state_pill(e.state), width=108
-                ),
+                Column(self.tr("State"), lambda e: e.state.value, pill=lambda e: state_pill(e.state)),
                 Column(
                     self.tr("Suggested"),
                     lambda e: e.suggested_state.value if e.has_movement else "",
@@ -142,24 +140,27 @@ class EnquiryView(QWidget):
                         else self.tr("no movement suggested")
                     ),
                     tooltip=lambda e: e.because,
-                    width=108,
+                    lesser=True,
                 ),
                 Column(
-                    self.tr("Signals"), lambda e: str(e.signal_count), sort=lambda e: e.signal_count, width=70
+                    self.tr("Signals"),
+                    lambda e: str(e.signal_count),
+                    sort=lambda e: e.signal_count,
+                    lesser=True,
                 ),
                 Column(
                     self.tr("Today"),
                     lambda e: str(e.today_count or "–"),
                     sort=lambda e: e.today_count,
                     spoken=lambda e: self.tr("%1 today").replace("%1", str(e.today_count)),
-                    width=62,
+                    lesser=True,
                 ),
                 Column(
                     self.tr("Last"),
                     self._said_last,
                     sort=lambda e: e.last_at.isoformat() if e.last_at else "",
                     muted=True,
-                    width=92,
+                    lesser=True,
                 ),
             ],
             self,

@@ -69,7 +69,7 @@ class RequestColumns(QObject):
         return (
             *self._ref_and_title(),
             Column(self.tr("Owner"), self._owner, lesser=True),
-            Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill),
+            Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill, lesser=True),
             Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill, lesser=True),
             Column(self.tr("Due"), self.due, sort=_slack, pill=self._late, spoken=self._spoken_due),
         )

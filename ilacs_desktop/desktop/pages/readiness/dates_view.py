@@ -64,6 +64,7 @@ class DatesView(QWidget):
                     lambda row: str(row.basis),
                     pill=lambda row: basis_pill(row.basis),
                     tooltip=lambda row: row.source,
+                    lesser=True,
                 ),
                 Column(self.tr("State"), lambda row: row.said_state, pill=state_pill),
             ],
@@ -223,15 +224,15 @@ class StagedPane(Pane):
 
     def _line(self, group: StagedGroup, is_first: bool) -> QWidget:
         title = ElidedLabel(group.title)
-        title.setToolTip(self.tr("Usually owned by: {roles}").format(roles=", ".join(group.roles)))
+        title.set_more(self.tr("Usually owned by: {roles}").format(roles=", ".join(group.roles)))
         return RowLine(title, Muted(self._said(group)), first=is_first)
 
     def _said(self, group: StagedGroup) -> str:
         parts = [self.tr("{owned} of {total} owned").format(owned=group.owned, total=group.total)]
-        if group.cleared:
-            parts.append(self.tr("{count} cleared").format(count=group.cleared))
         if group.given:
             parts.append(self.tr("{count} given").format(count=group.given))
+        elif group.cleared:
+            parts.append(self.tr("{count} cleared").format(count=group.cleared))
         return " · ".join(parts)
 
 

@@ -91,7 +91,7 @@ class MessagesPanel(QSplitter):
 
     def _inbox(self) -> QWidget:
         pane = Pane()
-        pane.setMinimumWidth(current_theme().px(220))
+        pane.setMinimumWidth(current_theme().px(176))
         self.rows = RowTable(
             [
                 Column(self.tr("Thread"), lambda t: t.subject, stretch=True),
@@ -101,12 +101,14 @@ class MessagesPanel(QSplitter):
                     spoken=lambda t: t.enquiry or self.tr("no line of enquiry"),
                     tooltip=lambda t: t.enquiry,
                     muted=True,
+                    lesser=True,
                 ),
                 Column(
                     self.tr("Count"),
                     lambda t: str(t.message_count),
                     sort=lambda t: t.message_count,
                     spoken=lambda t: self.tr("%1 messages").replace("%1", str(t.message_count)),
+                    lesser=True,
                 ),
                 Column(
                     self.tr("To answer"),
@@ -124,6 +126,7 @@ class MessagesPanel(QSplitter):
                     lambda t: said_roughly(t.last_at, self._now) if t.last_at and self._now else "–",
                     sort=lambda t: t.last_at.isoformat() if t.last_at else "",
                     muted=True,
+                    lesser=True,
                 ),
             ],
             self,

@@ -108,8 +108,8 @@ class ToldBoard(QWidget):
                     pill=self._near,
                 ),
                 Column(self.tr("State"), self._state, pill=self._state_pill),
-                Column(self.tr("Issue"), lambda telling: str(telling.issue_number), muted=True),
-                Column(self.tr("How"), self._how, muted=True),
+                Column(self.tr("Issue"), lambda telling: str(telling.issue_number), muted=True, lesser=True),
+                Column(self.tr("How"), self._how, muted=True, lesser=True),
             ],
             self,
         )

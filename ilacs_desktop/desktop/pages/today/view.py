@@ -141,11 +141,12 @@ class TodayView(QWidget):
                 lambda row: row.request.title or row.request.meaning or row.request.verbatim,
                 stretch=True,
             ),
-            Column(self.tr("Owner"), lambda row: row.request.owner or self.tr("nobody yet")),
+            Column(self.tr("Owner"), lambda row: row.request.owner or self.tr("nobody yet"), lesser=True),
             Column(
                 self.tr("Ours"),
                 lambda row: str(row.request.ours),
                 pill=lambda row: facts.ours_pill(row.request),
+                lesser=True,
             ),
             Column(
                 self.tr("Due"),
