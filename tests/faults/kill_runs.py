@@ -84,9 +84,9 @@ def write_until_killed(folder: Path, pipe: int, start: int) -> None:
             os.write(pipe, f"{token}\n".encode())
 
     threads = [threading.Thread(target=loop, args=(kind,), daemon=True) for kind in KINDS]
+    os.write(pipe, b"ready\n")
     for thread in threads:
         thread.start()
-    os.write(pipe, b"ready\n")
     for thread in threads:
         thread.join()
 
