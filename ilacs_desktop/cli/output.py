@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ilacs_desktop.cli.shared import day_of_text, moment_of_text
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.inspection import Inspection
+from ilacs_desktop.domain.inspection import Inspection, InspectionState
 from ilacs_desktop.services.house import House
 
 __all__ = ["Output", "day_of_text", "inspection_of", "moment_of_text", "one_line"]
@@ -85,9 +85,12 @@ def inspection_of(house: House, args: argparse.Namespace) -> Inspection:
     if wanted is not None:
         chosen: Inspection = house.inspections.one(wanted)
         return chosen
-    current: Inspection | None = house.inspections.current()
-    if current is None:
+    open_now = [each for each in house.inspections.all() if each.state is not InspectionState.CLOSED]
+    if not open_now:
         raise Explained(
             "There is no inspection yet.", remedy="Open one with: main.py new --type … --authority …"
         )
-    return current
+    if len(open_now) > 1:
+        named = "; ".join(f"{each.id} is {each.title}" for each in open_now)
+        raise Explained(f"{len(open_now)} inspections are open: {named}.", remedy="Say --inspection N.")
+    return open_now[0]

@@ -8,7 +8,7 @@ import pytest
 
 from ilacs_desktop.__main__ import main
 from ilacs_desktop.cli import inspections as room
-from ilacs_desktop.cli.output import Output
+from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.domain.errors import Explained
 
 
@@ -121,6 +121,20 @@ def test_that_wrong_use_ends_with_two(run, words):
         run("milestones", "override", "annex_a_lists", *words)
 
     assert left.value.code == 2
+
+
+def test_that_a_deed_asks_which_of_two_open_inspections_is_meant(house, run):
+    run(*NEW)
+    run("new", "--type", "short", "--authority", "Loamshire", "--notified", "2026-11-30T09:20")
+
+    with pytest.raises(Explained) as refusal:
+        inspection_of(house, argparse.Namespace(inspection=None))
+
+    assert str(refusal.value) == (
+        "2 inspections are open: 2 is Loamshire · Short inspection; 1 is Borsetshire · Standard inspection."
+        " Say --inspection N."
+    )
+    assert inspection_of(house, argparse.Namespace(inspection=1)).authority == "Borsetshire"
 
 
 def narrow_terminal(monkeypatch, *words) -> bytes:
