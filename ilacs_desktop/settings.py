@@ -31,8 +31,6 @@ OPTIONS = (
     Option("text_percent", 100, "Text size", lowest=100, highest=200, unit="%"),
     Option("lock_minutes", 5, "Lock after", lowest=1, highest=60, unit="idle minutes"),
     Option("second_backup_folder", "", "Second backup folder"),
-    Option("quiet_from", "20:00", "Quiet from"),
-    Option("quiet_until", "07:00", "Quiet until"),
     Option("keyring", False, "Keep the key in this computer's own key store"),
     Option("window", "", "Window size and place"),
 )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 
 from ilacs_desktop.domain.changes import Ref
-from ilacs_desktop.domain.moments import local
 
 
 class Urgency(StrEnum):
@@ -57,11 +56,3 @@ def due(
             ringing.setdefault(reminder.key, reminder)
     order = list(Urgency)
     return tuple(sorted(ringing.values(), key=lambda each: (order.index(each.level), each.at, each.key)))
-
-
-def is_quiet(now: datetime, quiet_from: time, quiet_until: time) -> bool:
-    """Whether ``now`` falls in the quiet hours, which may reach over midnight; equal times mean none."""
-    at = local(now).time()
-    if quiet_from <= quiet_until:
-        return quiet_from <= at < quiet_until
-    return at >= quiet_from or at < quiet_until
