@@ -83,7 +83,10 @@ def run(python: Path, words: list[str]) -> int:
     if words or has_display():
         return subprocess.run([str(python), "main.py", *words], cwd=ROOT, check=False).returncode
     folder = ROOT / "build" / "rehearsal-sheets"
-    print(f"There is no display here, so the rehearsal day is played and its sheets are written to {folder}.")
+    print(
+        f"There is no display here, so the rehearsal day is played and its sheets are written to {folder}.",
+        flush=True,
+    )
     return subprocess.run(
         [str(python), "main.py", "rehearse", "--out", str(folder)], cwd=ROOT, check=False
     ).returncode
