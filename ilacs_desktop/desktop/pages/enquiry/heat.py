@@ -233,7 +233,7 @@ class HeatView(QTableView):
         needs = []
         for column in range(1, columns):
             lines = str(self.counts.headerData(column, Qt.Orientation.Horizontal)).split("\n")
-            needs.append(max(metrics.horizontalAdvance(line) for line in lines) + theme.px(12))
+            needs.append(max(metrics.horizontalAdvance(line) for line in lines) + theme.px(20))
         longer = sum(max(0, need - each) for need in needs)
         each = max(theme.px(40), each - -(-longer // (columns - 1)))
         widths = [max(each, need) for need in needs]
