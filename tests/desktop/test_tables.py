@@ -131,3 +131,38 @@ def test_that_words_cut_off_are_whole_in_the_tooltip_as_plain_text(table, rows):
     assert table._tooltip(table.proxy.index(0, 0)) == (
         "<qt>&lt;b&gt;Supervision&lt;/b&gt; records of the whole team for the last six months</qt>"
     )
+
+
+def test_that_a_lesser_column_is_left_out_where_there_is_no_room(theme, qtbot):
+    rows = RowTable(
+        [
+            Column("Ref", lambda row: f"IR-{row.id:03}"),
+            Column("What was asked", lambda row: row.name, stretch=True),
+            Column("Owner", lambda row: f"Owner {row.id} of it", lesser=True),
+            Column("Slack", lambda row: f"{row.minutes} min"),
+        ]
+    )
+    rows.show(ROWS)
+    table = ListTable(rows, "Requests")
+    qtbot.addWidget(table)
+    table.show()
+
+    def left_out() -> list[bool]:
+        return [table.isColumnHidden(number) for number in range(4)]
+
+    table.resize(260, 200)
+    small = left_out()
+    table.resize(600, 200)
+
+    assert (small, left_out()) == ([False, False, True, False], [False] * 4)
+
+
+def test_that_no_row_is_shown_cut_at_the_lower_edge(rows, table, theme):
+    rows.show([Row(number, "Supervision records", number) for number in range(20)])
+    height = table.rowHeight(0)
+    table.resize(400, table.horizontalHeader().height() + 3 * height + height // 2)
+
+    picture = table.viewport().grab().toImage()
+    strip = {picture.pixelColor(x, 3 * height + height // 2 - 2).name() for x in range(0, picture.width(), 2)}
+
+    assert strip == {theme.colour("surface").name()}

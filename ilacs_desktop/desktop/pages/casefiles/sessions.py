@@ -190,10 +190,10 @@ class SessionsView(QWidget):
             panel.add_text(
                 self.tr("No time and place yet. Worker: {name}").format(name=session.worker or "–")
             )
-        panel.add_text(session.reason, muted=True)
+        panel.add_text(_begin_large(session.reason), muted=True)
         for spot in session.child.weak_spots[:3]:
             panel.body.addWidget(
-                RowLine(IconLabel("triangle-alert", "warn"), Label(spot, wrap=True), first=True)
+                RowLine(IconLabel("triangle-alert", "warn"), Label(_begin_large(spot), wrap=True), first=True)
             )
 
     def _add_steps(self, session: CaseSession) -> None:
@@ -253,3 +253,7 @@ def _urgency(session: CaseSession, now: datetime) -> tuple[int, float]:
     if session.is_debriefed:
         return 3, -starts
     return (1, starts) if session.starts_at else (2, session.id)
+
+
+def _begin_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
