@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -181,11 +183,14 @@ class Keeper(QObject):
         return gate
 
     def _open(self, work: Callable[[], House | None]) -> None:
-        """Open the house on the worker; a refusal stands on the unlock page."""
+        """Open the house on the worker, unless the machine sleeps meanwhile; a refusal stands on the page."""
+        began_at, opening = self._clock(), self._need_opening()
 
         def opened(house: House | None) -> None:
-            if house is None:
-                self._show_unlock()
+            has_slept = self._clock() - began_at >= timedelta(minutes=int(str(self.settings["lock_minutes"])))
+            if house is None or has_slept:
+                self._show_unlock(was_locked=has_slept)
+                self.jobs.run(self.frame, opening.close_house)
             else:
                 self._enter(house)
 
@@ -322,10 +327,7 @@ class Keeper(QObject):
             self._back_up(self.house)
 
     def _back_up(self, house: House) -> None:
-        folder = self._second_folder()
-
-        def work() -> None:
-            house.safekeeping.backup_if_due(second_folder=folder)
+        work = partial(house.safekeeping.backup_if_due, second_folder=self._second_folder())
 
         def failed(error: Explained) -> None:
             # Said once, not every half minute; the status line goes on saying it.
@@ -336,8 +338,6 @@ class Keeper(QObject):
         self.jobs.run(self.frame, work, refused=failed)
 
     def _second_folder(self) -> Any:
-        from pathlib import Path
-
         chosen = str(self.settings["second_backup_folder"])
         return Path(chosen) if chosen and not self._is_rehearsal else None
 

@@ -94,6 +94,7 @@ class Opening:
         engine.dispose()
         (self.folder / HEAD).unlink(missing_ok=True)
         part.replace(self.folder / DATABASE)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)  # empty, and nobody's now
         house = self._open(key)
         house.safekeeping.name_actor(actor)
         return house, code

@@ -155,3 +155,17 @@ def test_that_a_bug_opens_a_calm_report_without_case_data(opened, qtbot):
     assert "ValueError" in report.text.toPlainText()
     assert "Ada" not in report.text.toPlainText()
     report.accept()
+
+
+def test_that_an_unlocking_that_slept_in_between_stays_locked(opened, clock, qtbot):
+    opened.lock()
+    qtbot.waitUntil(lambda: opened.jobs.is_idle, timeout=10_000)
+    gate = opened.gate
+    gate.passphrase.setText(PASSPHRASE)
+
+    qtbot.keyClick(gate.passphrase, Qt.Key.Key_Return)
+    clock.now += timedelta(minutes=6)
+    qtbot.waitUntil(lambda: opened.gate is not gate and opened.jobs.is_idle, timeout=10_000)
+
+    assert isinstance(opened.gate, UnlockPage)
+    assert (opened.shell, opened.house) == (None, None)
