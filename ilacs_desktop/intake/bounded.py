@@ -24,6 +24,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -187,10 +188,24 @@ def _limit(memory_mb: int, cpu_seconds: int) -> None:
 
 
 def _send(answers: BinaryIO, answer: tuple[str, object]) -> None:
-    data = pickle.dumps(answer, protocol=5)
+    packed = io.BytesIO()
+    _PlainPickler(packed, protocol=5).dump(answer)
+    data = packed.getvalue()
     answers.write(_FRAME.pack(len(data)))
     answers.write(data)
     answers.flush()
+
+
+class _PlainPickler(pickle.Pickler):
+    """Writes a word of an enumeration as its value.
+
+    Python 3.11.0 to 3.11.3 would write it as a call of ``getattr``, which the other side must refuse.
+    """
+
+    def reducer_override(self, value: Any) -> Any:
+        if isinstance(value, Enum):
+            return type(value), (value.value,)
+        return NotImplemented
 
 
 class _PlainUnpickler(pickle.Unpickler):
