@@ -10,7 +10,7 @@ from datetime import time as clock_time
 import pytest
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.people import PersonDraft
+from ilacs_desktop.domain.people import PersonDraft, Side
 from ilacs_desktop.intake import bounded
 
 
@@ -22,6 +22,7 @@ def test_that_our_own_rows_come_back_whole():
     draft = PersonDraft(name="R. Malik", works_from=clock_time(8, 30))
 
     assert bounded.run_bounded(operator.getitem, [draft], 0) == draft
+    assert bounded.run_bounded(operator.getitem, [Side.PARTNER], 0) is Side.PARTNER
 
 
 def test_that_a_reader_that_hangs_is_stopped_in_time():

@@ -535,7 +535,7 @@ def review_the_day(hand: Hand) -> None:
             QTest.keyClicks(view.review.steps[key].note, "Tomorrow at 08:00")
             hand.press(view.review.steps[key].skip_now)
         hand.wait(lambda key=key: not view.review.steps[key].step.is_open)
-    assert "Everything is done. You can go home." in shown_in(view.review)
+    hand.wait(lambda: "Everything is done. You can go home." in shown_in(view.review))
 
 
 def write_the_sheet(hand: Hand) -> None:
