@@ -124,12 +124,19 @@ class Opening:
         return None if key is None else self._open(key)
 
     def change_passphrase(self, present: str, new: str) -> None:
-        """Exchange the passphrase. Raises Explained when the present one is wrong or the new one weak."""
-        self._vault.change_passphrase(self._vault.unlock(present), new)
+        """Exchange the passphrase, by the present one or, where that is forgotten, by the recovery code.
 
-    def set_passphrase(self, code: str, new: str) -> None:
-        """A new passphrase by recovery code. Raises Explained: wrong code, or a weak passphrase."""
-        self._vault.change_passphrase(self._vault.unlock_with_code(code), new)
+        Raises:
+            Explained: ``present`` is neither, or the new one is weak.
+        """
+        try:
+            key = self._vault.unlock(present)
+        except Explained as wrong:
+            try:
+                key = self._vault.unlock_with_code(present)
+            except Explained:
+                raise wrong from None
+        self._vault.change_passphrase(key, new)
 
     def renew_recovery_code(self, passphrase: str) -> str:
         """A fresh recovery code; the old one opens nothing from now on."""

@@ -141,6 +141,16 @@ def test_that_a_backup_opens_with_the_passphrase_of_its_day(opening: Opening) ->
         opening.check_backup(made.path, "another long quiet passphrase")
 
 
+def test_that_the_recovery_code_stands_in_for_a_forgotten_passphrase(opening: Opening) -> None:
+    _, code = opening.create(PASSPHRASE, "K. Boyle")
+
+    opening.change_passphrase(code, "another long quiet passphrase")
+
+    assert opening.open("another long quiet passphrase").safekeeping.actor == "K. Boyle"
+    with pytest.raises(Explained, match="not right"):
+        opening.change_passphrase("neither of the two", PASSPHRASE)
+
+
 def test_that_a_backup_is_made_only_when_something_changed_and_half_an_hour_has_passed(
     opening: Opening, clock: Any
 ) -> None:

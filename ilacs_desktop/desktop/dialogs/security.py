@@ -14,7 +14,7 @@ from ilacs_desktop.desktop.widgets import Label, Muted, make_button
 
 
 class ChangePassphraseDialog(FormDialog):
-    """Asks for the present passphrase and twice for the new one; values ``present`` and ``new``."""
+    """Asks for the present passphrase, or the code, and twice for the new one; values ``present``, ``new``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, "")
@@ -22,7 +22,12 @@ class ChangePassphraseDialog(FormDialog):
         self._heading.setText(self.windowTitle())
         self.accept_button.setText(self.tr("Change"))
         self.stays_open = True
-        self.present = self.form.add_row(self.tr("&Present passphrase"), secret_edit(), name="present")
+        self.present = self.form.add_row(
+            self.tr("&Present passphrase"),
+            secret_edit(),
+            name="present",
+            help=self.tr("Forgotten? Type the recovery code here."),
+        )
         self.new = self.form.add_row(
             self.tr("&New passphrase"),
             secret_edit(),
