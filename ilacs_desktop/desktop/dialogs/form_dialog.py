@@ -13,7 +13,6 @@ from ilacs_desktop.desktop.forms import Form
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
-from ilacs_desktop.desktop.widgets.panes import scrolled
 from ilacs_desktop.domain.errors import Explained
 
 
@@ -91,11 +90,6 @@ class FormDialog(QDialog):
         if self.focusWidget() is None:
             self.form.focus_first()
         super().showEvent(event)
-
-    def make_scrolling(self) -> None:
-        """Let the form scroll, for one that is taller than a small screen."""
-        self.body.removeWidget(self.form)
-        self.body.addWidget(scrolled(self.form))
 
     def _accept_wanted(self) -> None:
         self.form.clear_errors()

@@ -207,10 +207,6 @@ class PageHeader(QWidget):
         """Put a button (or a pill) at the right; the main deed is added last."""
         self._right.addWidget(button)
 
-    def add_left(self, widget: QWidget) -> None:
-        """Put something right after the title, such as the steps from day to day."""
-        self._left.addWidget(widget)
-
     def add_switch(self, names: Sequence[str], *, left: bool = False, spoken: str = "") -> Switch:
         """A row of buttons of which one is on; its ``switched`` signal (and ours) says which."""
         switch = Switch(names, spoken=spoken)

@@ -135,11 +135,6 @@ class DayHeader(QWidget):
         told.setToolTip(self.tr("{n} not confirmed yet").format(n=waiting) if waiting else "")
         self._fit()
 
-    def show_title(self, text: str) -> None:
-        """Show something else than a day, while there is none."""
-        self._day = None
-        self._title.setText(text)
-
     def choose(self, showing: Showing) -> None:
         """Turn the switch without a wish."""
         self.switch.choose(self._names[showing])

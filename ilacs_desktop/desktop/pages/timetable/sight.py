@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -197,12 +197,3 @@ def with_parts_moved(slot: Slot, leaves: int | None, comes: int | None) -> tuple
     if comes is not None:
         parts.append((comes, was.part.value if was else "leads"))
     return tuple(parts)
-
-
-def changes_of_day(changes: Iterable[Change], day: date) -> tuple[Change, ...]:
-    """The changes that touch ``day``, before or after."""
-    return tuple(
-        change
-        for change in changes
-        if any(slot is not None and slot.day == day for slot in (change.before, change.after))
-    )

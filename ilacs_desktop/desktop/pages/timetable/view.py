@@ -24,7 +24,7 @@ from ilacs_desktop.desktop.pages.timetable.told_panel import ToldPanel
 from ilacs_desktop.desktop.theme import Theme
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane
 from ilacs_desktop.domain.moments import day_of, local
-from ilacs_desktop.domain.timetable import Slot, SlotStatus, Telling
+from ilacs_desktop.domain.timetable import SlotStatus, Telling
 
 _LANES = {
     Showing.INSPECTORS: LanesBy.INSPECTORS,
@@ -291,10 +291,6 @@ class TimetableView(QWidget):
         self.slot_list.clearSelection()
         self.board.choose_nothing()
         self._on_slot_chosen(None)
-
-    def chosen_slot(self) -> Slot | None:
-        """The slot that is chosen, as it now stands."""
-        return self._sight.slot(self.uid) if self._sight else None
 
     def _on_slot_chosen(self, uid: str | None) -> None:
         if self.uid == (uid or ""):
