@@ -77,6 +77,7 @@ class BriefingView(QWidget):
         self._filling = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.space(1.5))
         self._desk = QWidget()
         outer = QVBoxLayout(self._desk)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +90,7 @@ class BriefingView(QWidget):
         self.make = make_button(self.tr("Freeze and number…"), "lock", main=True)
         for button in (self.chat, self.export, self.make):
             self.header.add_deed(button)
-        outer.addWidget(self.header)
+        whole.addWidget(self.header)
         columns = QHBoxLayout()
         columns.setSpacing(theme.space(1.5))
         left = QVBoxLayout()
@@ -211,8 +212,7 @@ class BriefingView(QWidget):
         """Offer what there is; the choices of the user stay, until another day is the next to be wanted."""
         is_another_day = self._stock is None or self._stock.next_day != stock.next_day
         self._stock = stock
-        self.none.hide()
-        self._desk.show()
+        self._show_desk(True)
         self._filling = True
         _fill(self.day, [(said_day(day), day.isoformat()) for day in stock.days])
         _fill(self.person, [(_said_person(person), person.id) for person in stock.people])
@@ -232,8 +232,8 @@ class BriefingView(QWidget):
         self._stock = None
         self.rows.show(())
         self.preview.show_none()
-        self._desk.hide()
-        self.none.show()
+        self._show_desk(False)
+        self._say()
 
     def show_sheet(self, shown: Shown) -> None:
         """Show a draft or a numbered sheet."""
@@ -290,6 +290,11 @@ class BriefingView(QWidget):
             self._say()
 
     # -- small things ----------------------------------------------------------------------------
+
+    def _show_desk(self, shown: bool) -> None:
+        for widget in (self._desk, self.chat, self.export, self.make):
+            widget.setVisible(shown)
+        self.none.setVisible(not shown)
 
     def _fit_audiences(self) -> None:
         kind = SheetKind(self.kind.currentData())
