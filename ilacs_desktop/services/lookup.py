@@ -19,6 +19,14 @@ PLUMBING = frozenset({"id", "version", "inspection_id"})
 """Fields of a new thing that say nothing to those who read the trail."""
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
 
+OWNERS = {
+    "slot_parts": "slot_id", "request_events": "request_id", "request_items": "request_id",
+    "clock_pauses": "request_id", "case_session_steps": "session_id", "debriefs": "session_id",
+    "judgements": "inspection_id", "framework_snapshots": "inspection_id", "past_inspections": "",
+    "annex_a_imports": "", "travel_times": "",
+}  # fmt: skip
+"""Records that are part of another, and the column that says of which; their own numbers lead nowhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -143,7 +151,7 @@ def _row(entry: AuditEntryRecord) -> AuditRow:
         entry.happened_at,
         entry.actor,
         entry.deed,
-        Ref(Kind(entry.kind), entry.record_id),
+        Ref(Kind(entry.kind), _subject(entry)),
         what,
     )
 
@@ -151,6 +159,13 @@ def _row(entry: AuditEntryRecord) -> AuditRow:
 def _field(key: str) -> str:
     """A field in words: "ends at", "person no."."""
     return key.removesuffix("_id").replace("_", " ") + (" no." if key.endswith("_id") else "")
+
+
+def _subject(entry: AuditEntryRecord) -> int:
+    """The number of the thing an entry leads to; 0 when the entry does not say which."""
+    if entry.record_table not in OWNERS:
+        return entry.record_id
+    return int((entry.after or entry.before or {}).get(OWNERS[entry.record_table], 0))
 
 
 def _short(value: object) -> str:

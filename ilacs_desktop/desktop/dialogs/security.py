@@ -14,7 +14,7 @@ from ilacs_desktop.desktop.widgets import Label, Muted, make_button
 
 
 class ChangePassphraseDialog(FormDialog):
-    """Asks for the present passphrase, or the code, and twice for the new one; values ``present``, ``new``."""
+    """Asks for the present passphrase or the code and twice for the new one; gives ``present``, ``new``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent, "")
