@@ -1,7 +1,5 @@
 """When a line of enquiry is suggested to move."""
 
-
-
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
