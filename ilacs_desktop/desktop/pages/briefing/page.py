@@ -98,8 +98,9 @@ class BriefingPage(Page):
 
     def _show_stock(self, stock: Stock) -> None:
         self.briefing.show_stock(stock)
-        wanted, self._wanted_id = self._wanted_id, None
-        if wanted is not None and self.briefing.choose(wanted):
+        # A list that was asked for before the sheet was made does not hold it yet: the next one will.
+        if self._wanted_id is not None and self.briefing.choose(self._wanted_id):
+            self._wanted_id = None
             return
         if self.briefing.table.selected() is None:
             self.briefing.back_to_draft()
