@@ -45,7 +45,7 @@ class Opening:
         """
         refuse_unsafe(self.folder)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise Explained(
                 f"The data folder cannot be made: {error.strerror}.",
