@@ -121,12 +121,14 @@ class PeoplePanel(QWidget):
         self.people.opened.connect(self._change_person)
         self.away_button = make_button(self.tr("Away…"), "calendar-x", small=True)
         self.away_button.clicked.connect(self._add_absence)
+        self.back_button = make_button(self.tr("Take back absence"), "calendar-check", small=True)
+        self.back_button.clicked.connect(self._take_absence_back)
         self.remove_button = make_button(self.tr("Take off the list"), "user-minus", small=True)
         self.remove_button.clicked.connect(self._remove_person)
         self.change_button = make_button(self.tr("Change…"), "pencil", small=True)
         self.change_button.clicked.connect(lambda: self._change_person(self.people.selected()))
         self.people_note = Muted("", font="small")
-        buttons = (self.change_button, self.away_button, self.remove_button)
+        buttons = (self.change_button, self.away_button, self.back_button, self.remove_button)
         self.stack.addWidget(_with_foot(self.people, self.people_note, *buttons))
 
     def _make_places(self) -> None:
@@ -185,6 +187,8 @@ class PeoplePanel(QWidget):
         is_person, is_place = self.people.selected() is not None, self.places.selected() is not None
         for button in (self.change_button, self.away_button, self.remove_button):
             button.setEnabled(is_person)
+        person = self.people.selected()
+        self.back_button.setEnabled(person is not None and person.id in self._absences)
         self.change_place_button.setEnabled(is_place)
 
     def _on_changed(self, changes: Changes) -> None:
@@ -288,6 +292,14 @@ class PeoplePanel(QWidget):
             AbsenceDialog(person, today, self),
             lambda values: people.add_absence(person.id, **values, by=self),
         )
+
+    def _take_absence_back(self) -> None:
+        """The next absence of the chosen person, as the list shows it."""
+        person = self.people.selected()
+        absence = self._absences.get(person.id) if person is not None else None
+        if absence is not None:
+            people = self.desk.house.people
+            self.desk.jobs.run(self, lambda: people.remove_absence(absence.id, by=self))
 
     def _add_place(self) -> None:
         people = self.desk.house.people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -67,7 +67,8 @@ def test_that_a_person_who_is_there_already_is_refused_in_the_dialog(panel, pers
     assert dialog._refusal.text() == "R. Malik is already on the list. Change that entry instead."
 
 
-def test_that_a_person_is_changed_away_and_off_the_list(panel, house, person, qtbot):
+def test_that_a_person_is_changed_away_and_off_the_list(panel, house, person, clock, qtbot):
+    clock.now = datetime(2026, 12, 2, 8, 0, tzinfo=UTC)
     malik = person("R. Malik")
     qtbot.waitUntil(lambda: panel.people.rows.rowCount() == 1)
     panel.open(Ref(Kind.PERSON, malik.id))
@@ -86,6 +87,11 @@ def test_that_a_person_is_changed_away_and_off_the_list(panel, house, person, qt
     away.kind.setCurrentIndex(away.kind.findData(AbsenceKind.COURT))
     press(qtbot, away.accept_button)
     qtbot.waitUntil(lambda: len(house.people.absences(malik.id)) == 1)
+
+    panel.open(Ref(Kind.PERSON, malik.id))
+    qtbot.waitUntil(panel.back_button.isEnabled)
+    press(qtbot, panel.back_button)
+    qtbot.waitUntil(lambda: house.people.absences(malik.id) == ())
 
     panel.open(Ref(Kind.PERSON, malik.id))
     qtbot.waitUntil(lambda: panel.people.selected() is not None)
