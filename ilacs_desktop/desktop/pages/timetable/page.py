@@ -78,6 +78,7 @@ class TimetablePage(Page):
         view.lock_wanted.connect(self._lock)
         view.mark_wanted.connect(self._mark)
         view.issue_panel.issue_wanted.connect(self._issue)
+        view.empty.wanted.connect(self.desk.new_inspection_wanted)
         view.told.sent_wanted.connect(self._mark_sent)
         view.told.confirmed_wanted.connect(self._mark_confirmed)
         self._review.day_wanted.connect(self.show_day)

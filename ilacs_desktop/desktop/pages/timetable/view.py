@@ -74,6 +74,7 @@ class TimetableView(QWidget):
             "calendar-days",
             self.tr("No inspection is open"),
             self.tr("Open an inspection to see its timetable."),
+            self.tr("New inspection…"),
         )
 
     def _lay_out(self) -> None:

@@ -429,3 +429,13 @@ def test_that_the_page_fits_a_small_laptop(view):
     for showing in Showing:
         view.show_as(showing)
         assert view.minimumSizeHint().width() <= 1130, showing
+
+
+def test_that_without_an_inspection_the_page_offers_to_open_one(desk, qtbot):
+    page = TimetablePage(desk)
+    qtbot.addWidget(page.view)
+    page.view.show()
+    page.refresh()
+
+    with qtbot.waitSignal(desk.new_inspection_wanted):
+        qtbot.mouseClick(page.view.empty.button, Qt.MouseButton.LeftButton)
