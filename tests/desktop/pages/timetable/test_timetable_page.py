@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ilacs_desktop.desktop.dialogs.slot import SlotDialog
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
+from ilacs_desktop.desktop.pages.timetable.page import TimetablePage
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.timetable import PartKind, SlotKind, SlotStatus, TellingState
 
