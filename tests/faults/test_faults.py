@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,11 +15,13 @@ from typing import Any
 
 import pytest
 
+from ilacs_desktop import logs
 from ilacs_desktop.services.house import build
 from ilacs_desktop.store import schema
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.engine import make_engine
 from ilacs_desktop.store.head import Head
+from ilacs_desktop.store.people import PersonRecord
 
 CANARY = "Quillfeather Canary-Ōrsted"
 ROOT = Path(__file__).parents[2]
@@ -65,7 +69,34 @@ def fill_with_canary(folder: Path, key: bytes | None) -> None:
     assert house.lookup.search("Quillfeather")
     if key is not None:
         house.safekeeping.backup_now()
+    with pytest.raises(ValueError, match="Canary"), store.working("Fail in the middle") as session:
+        person_record = session.get(PersonRecord, person.id)
+        assert person_record is not None
+        person_record.name = f"{CANARY} anew"
+        session.flush()
+        # The journal is hot now: a copy of it is what a crash at this moment would leave behind.
+        shutil.copyfile(folder / "inspection.db-journal", folder / "hot.journal")
+        raise ValueError(CANARY)
+    write_log_of_a_failure(folder)
     store.close()
+
+
+def write_log_of_a_failure(folder: Path) -> None:
+    """Log an error of ours and one of a library, both with the canary in their words and values."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    logs.begin(folder)
+    try:
+        try:
+            raise ValueError(CANARY)
+        except ValueError:
+            logging.getLogger("ilacs_desktop.desktop").exception("a bug: %s", CANARY)
+            logging.getLogger("some.library").exception(CANARY)
+    finally:
+        for handler in root.handlers:
+            handler.close()
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 def test_that_nothing_entered_can_be_read_in_any_file(tmp_path: Path) -> None:
@@ -76,7 +107,18 @@ def test_that_nothing_entered_can_be_read_in_any_file(tmp_path: Path) -> None:
     fill_with_canary(tmp_path / "control", None)
 
     assert hits(tmp_path / "encrypted", CANARY) == []
-    assert hits(tmp_path / "control", CANARY) == ["inspection.db"]
+    assert hits(tmp_path / "control", CANARY) == ["hot.journal", "inspection.db"]
+    looked_at = {
+        str(path.relative_to(tmp_path / "encrypted")) for path in (tmp_path / "encrypted").rglob("*.*")
+    }
+    assert looked_at == {
+        "inspection.db",
+        "inspection.db-journal",
+        "inspection.head",
+        "hot.journal",
+        "logs/ilacs-desktop.log",
+        "backups/backup-20261202T184000Z.db",
+    }
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks; on Windows its own command is run")
