@@ -187,7 +187,7 @@ class ImportMessagesDialog(FormDialog):
 
     def _said_refusals(self, review: MessagesReview) -> str:
         listed = self.tr("Refused, or taken with a problem: %1").replace("%1", str(len(review.refusals)))
-        left = self.tr("lines that are no messages: %1").replace("%1", str(len(review.left_out)))
+        left = self.tr("Lines that are no messages: %1").replace("%1", str(len(review.left_out)))
         return " · ".join(
             words for words, shown in ((listed, review.refusals), (left, review.left_out)) if shown
         )

@@ -244,11 +244,15 @@ class Shell(QWidget):
             )
             return _Round(tuple(inspections), current, standing)
 
-        self.desk.jobs.run(self, work, self._show_round).add_done_callback(
+        self.desk.jobs.run(self, work, lambda found: self._show_round(found, chosen)).add_done_callback(
             lambda _: self._looked.emit() if isValid(self) else None
         )
 
-    def _show_round(self, found: _Round) -> None:
+    def _show_round(self, found: _Round, chosen: int) -> None:
+        if self._chosen_id != chosen:
+            # Another inspection was chosen while this was being asked; the next round is about that one.
+            self._look_again = True
+            return
         self._chosen_id = found.current.id if found.current else 0
         self.status.show_standing(found.standing)
         self.header.show_saved(found.standing.saved)
