@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from ilacs_desktop.domain.errors import Refusal
@@ -32,7 +32,8 @@ class Person:
     """Somebody who asks, answers, leads, attends or is told.
 
     ``known_as`` is what sheets call them ("Inspector B"); ``works_from`` and ``works_until`` are
-    London clock times.
+    London clock times. ``on_site_from`` and ``on_site_until`` are an inspector's own first and last
+    day; None is the inspection's.
     """
 
     id: int
@@ -47,6 +48,8 @@ class Person:
     works_from: time = time(9)
     works_until: time = time(17)
     is_active: bool = True
+    on_site_from: date | None = None
+    on_site_until: date | None = None
     version: int = 0
 
     @property

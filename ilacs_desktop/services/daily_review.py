@@ -18,7 +18,7 @@ from ilacs_desktop.services.enquiry import Enquiries
 from ilacs_desktop.services.info_requests import InfoRequests
 from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.door import Store
-from ilacs_desktop.store.timetable import ReviewStepRecord
+from ilacs_desktop.store.daily_review import ReviewStepRecord
 
 TITLES = {
     "today": "What happened today",

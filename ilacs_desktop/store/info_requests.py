@@ -31,7 +31,8 @@ class InfoRequestRecord(Record):
     """One request: asked for, or staged because the framework lets us expect it.
 
     When it is due is never stored: ``target_at`` is what the inspector named, ``target_minutes``
-    what is usual; the rule in the domain makes a moment of either.
+    what is usual; the rule in the domain makes a moment of either. A request with an anchor is due
+    ``anchor_minutes`` before ("start") or after ("end") a slot, wherever the draft has it.
     """
 
     __tablename__ = "info_requests"
@@ -58,6 +59,9 @@ class InfoRequestRecord(Record):
     theirs: Mapped[TheirStatus] = mapped_column(Words(TheirStatus), default=TheirStatus.NOT_GIVEN)
     target_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     target_minutes: Mapped[int | None] = mapped_column(default=None)
+    anchor_uid: Mapped[str | None] = mapped_column(String(64), default=None, index=True)
+    anchor_edge: Mapped[str | None] = mapped_column(String(10), default=None)
+    anchor_minutes: Mapped[int | None] = mapped_column(default=None)
     target_basis: Mapped[str] = mapped_column(String(60), default="template")
     promised_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     restarted_at: Mapped[datetime | None] = mapped_column(Moment, default=None)

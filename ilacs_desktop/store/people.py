@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, Time, UniqueConstraint
@@ -30,6 +30,8 @@ class PersonRecord(Record):
     works_from: Mapped[time] = mapped_column(Time, default=time(9))
     works_until: Mapped[time] = mapped_column(Time, default=time(17))
     is_active: Mapped[bool] = mapped_column(default=True)
+    on_site_from: Mapped[date | None] = mapped_column(default=None)
+    on_site_until: Mapped[date | None] = mapped_column(default=None)
 
     __table_args__ = (CheckConstraint("name <> ''", name="name_is_given"),)
 
@@ -52,6 +54,8 @@ class PersonRecord(Record):
             works_from=self.works_from,
             works_until=self.works_until,
             is_active=self.is_active,
+            on_site_from=self.on_site_from,
+            on_site_until=self.on_site_until,
             version=self.version,
         )
 

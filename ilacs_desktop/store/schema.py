@@ -12,11 +12,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.store.columns import Base
 
-ROOMS = ("inspection", "people", "timetable", "info_requests", "casefiles", "feedback", "enquiry", "briefing")
-REVISION = "0001"
+ROOMS = (
+    "inspection",
+    "people",
+    "timetable",
+    "daily_review",
+    "info_requests",
+    "casefiles",
+    "feedback",
+    "enquiry",
+    "briefing",
+)
+REVISION = "0002"
 """The newest revision this release knows; the last file in ``migrations/versions``."""
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 
 class StoreFact(Base):

@@ -15,13 +15,19 @@ from ilacs_desktop.store.engine import make_engine
 KEY = bytes(range(32))
 
 
-def shape(engine: Engine) -> dict[str, str]:
-    """Every table, index and trigger by name, its words without white space and quotes."""
+def shape(engine: Engine) -> dict[str, list[str]]:
+    """Every table, index and trigger by name: its clauses in order of letters, without white space and quotes.
+
+    A column that came later stands at another place of its table, and means the same there.
+    """
     with engine.connect() as connection:
         rows = connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
         ).fetchall()
-    return {name: re.sub(r"[\s\"]+", "", sql) for name, sql in rows}
+    return {
+        name: sorted(filter(None, (re.sub(r"[\s\"]+", "", part) for part in re.split(r"[,\n]", sql))))
+        for name, sql in rows
+    }
 
 
 def test_that_the_revisions_from_nothing_give_the_shape_the_records_declare(tmp_path: Path) -> None:

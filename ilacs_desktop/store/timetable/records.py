@@ -1,4 +1,4 @@
-"""The shelf of the timetable: the draft, its frozen issues, the told board, the daily review.
+"""The draft, its frozen issues and the told board.
 
 An issue and its slots are written once. The store itself refuses to change or remove them, and the
 issue's record, which the audit trail holds, carries a digest over all its slots.
@@ -10,14 +10,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ilacs_desktop.domain.changes import Kind
-from ilacs_desktop.domain.daily_review import StepState
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import (
     IssueHeading,
@@ -152,26 +151,6 @@ class TellingRecord(Record):
     superseded_by: Mapped[int | None] = mapped_column(default=None)
 
     __table_args__ = (UniqueConstraint("issue_id", "person_id"),)
-
-
-class ReviewStepRecord(Record):
-    """One step of one day's review, finished or skipped, with a note."""
-
-    __tablename__ = "review_steps"
-    KIND: ClassVar[Kind] = Kind.REVIEW
-
-    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"))
-    day: Mapped[date] = mapped_column()
-    key: Mapped[str] = mapped_column(String(40))
-    state: Mapped[StepState] = mapped_column(Words(StepState))
-    note: Mapped[str] = mapped_column(Text, default="")
-    finished_at: Mapped[datetime] = mapped_column(Moment)
-    finished_by: Mapped[str] = mapped_column(String(200), default="")
-
-    __table_args__ = (
-        UniqueConstraint("inspection_id", "day", "key"),
-        CheckConstraint("state IN ('done', 'skipped')", name="state_is_final"),
-    )
 
 
 TRIGGERS = tuple(

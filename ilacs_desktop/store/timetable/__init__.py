@@ -1,0 +1,37 @@
+"""The shelf of the timetable: the draft, its frozen issues, the told board, and what the draft keeps to itself."""
+
+from ilacs_desktop.store.timetable.drafts import (
+    CheckpointRecord,
+    ClashOverrideRecord,
+    DraftDeedRecord,
+    SlotEditRecord,
+)
+from ilacs_desktop.store.timetable.records import (
+    TRIGGERS,
+    IssuedSlotRecord,
+    IssueRecord,
+    SlotPartRecord,
+    SlotRecord,
+    TellingRecord,
+    digest_of,
+    from_plain,
+    frozen,
+    to_plain,
+)
+
+__all__ = [
+    "TRIGGERS",
+    "CheckpointRecord",
+    "ClashOverrideRecord",
+    "DraftDeedRecord",
+    "IssueRecord",
+    "IssuedSlotRecord",
+    "SlotEditRecord",
+    "SlotPartRecord",
+    "SlotRecord",
+    "TellingRecord",
+    "digest_of",
+    "from_plain",
+    "frozen",
+    "to_plain",
+]
