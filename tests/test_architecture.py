@@ -40,6 +40,8 @@ GUARDED = {
     "inscriptis": {"intake"},
     "keyring": {"store"},
     "argon2": {"store"},
+    "highspy": {"services"},
+    "numpy": {"services"},
 }
 """Library: the floors (or single rooms at the top) that may import it."""
 

@@ -1,4 +1,4 @@
-"""The shelf of the timetable: the draft, its frozen issues, the told board, and what the draft keeps to itself."""
+"""The shelf of the timetable: the draft, its frozen issues, the told board, and the draft’s own memory."""
 
 from ilacs_desktop.store.timetable.drafts import (
     CheckpointRecord,

@@ -1,4 +1,4 @@
-"""What is kept about the draft and never issued: its edits, checkpoints, and clashes that were waved through."""
+"""What is kept about the draft and never issued: its edits, checkpoints, and clashes let stand."""
 
 from __future__ import annotations
 
