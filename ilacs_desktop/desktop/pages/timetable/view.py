@@ -178,6 +178,11 @@ class TimetableView(QWidget):
         self._show_side()
 
     @property
+    def sight(self) -> Sight | None:
+        """The day that is shown; None without an inspection."""
+        return self._sight
+
+    @property
     def days(self) -> tuple[date, ...]:
         """The days that can be shown."""
         return self._sight.days if self._sight else ()
