@@ -20,22 +20,27 @@ from ilacs_desktop.domain.timetable.slots import (
     SlotKind,
     SlotStatus,
 )
+from ilacs_desktop.domain.timetable.swaps import Exchange, Replacement, Swap, Told, told_units
 from ilacs_desktop.domain.timetable.telling import Telling, TellingState, urgent_first
 
 __all__ = [
     "Change",
     "ChangeKind",
+    "Exchange",
     "Impact",
     "Issue",
     "IssueHeading",
     "Part",
     "PartKind",
+    "Replacement",
     "Slip",
     "Slot",
     "SlotKind",
     "SlotStatus",
+    "Swap",
     "Telling",
     "TellingState",
+    "Told",
     "apply_changes",
     "changes_between",
     "facts",
@@ -43,5 +48,6 @@ __all__ = [
     "inverse",
     "issuable",
     "slips_of",
+    "told_units",
     "urgent_first",
 ]

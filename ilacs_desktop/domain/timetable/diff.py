@@ -59,6 +59,11 @@ class Change:
         return slot
 
     @property
+    def changes(self) -> tuple[Change, ...]:
+        """Itself: a change that is told alone (``swaps.told_units``) holds one."""
+        return (self,)
+
+    @property
     def people(self) -> tuple[Part, ...]:
         """Everyone with a part before or after, each once, by name."""
         parts = {
