@@ -19,7 +19,7 @@ class Impact:
 
     ``gone_home`` holds one entry for each person to tell who has gone home by
     now: ``R. Malik (finished at 17:00)``; or is off today or on the day it concerns. Inspectors keep
-    hours of their own.
+    hours of their own. ``clashes`` are those of the days that change, and whatever stops the issue.
     """
 
     issue_number: int
@@ -29,6 +29,11 @@ class Impact:
     deadlines_that_move: int
     sheets_out_of_date: int
     clashes: tuple[Clash, ...]
+
+    @property
+    def stops(self) -> tuple[Clash, ...]:
+        """The clashes that the issue waits for: put right, or let stand with a reason."""
+        return tuple(clash for clash in self.clashes if clash.stops)
 
 
 def impact_of(

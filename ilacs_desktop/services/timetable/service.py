@@ -28,7 +28,9 @@ from ilacs_desktop.paths import resources
 from ilacs_desktop.services.inspections.calendars import Calendar
 from ilacs_desktop.services.timetable import calendars, drafting, issuing, reading, telling
 from ilacs_desktop.services.timetable.calendars import CalendarFile
+from ilacs_desktop.services.timetable.comparing import Comparing
 from ilacs_desktop.services.timetable.drafting import KEEP, Keep
+from ilacs_desktop.services.timetable.rules import Rules
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.inspection import InspectionRecord
 
@@ -44,6 +46,8 @@ class Timetable:
         self._store = store
         self._clock = clock
         self._calendar = Calendar(resources() / "calendars")
+        self.rules = Rules(store, clock)
+        self.comparing = Comparing(store)
 
     def draft(self, inspection_id: int, day: date | None = None) -> tuple[Slot, ...]:
         """The draft's slots, cancelled ones and blockers too, in order of time; of one London day, or all."""

@@ -12,18 +12,13 @@ from datetime import date, datetime, time
 from itertools import combinations
 from operator import attrgetter
 
+from ilacs_desktop.domain.clashes.facts import LEVELS
 from ilacs_desktop.domain.moments import day_of, local, said_day, said_short_day, said_time
 from ilacs_desktop.domain.people import Absence, Person, Side
 from ilacs_desktop.domain.timetable.clash import Clash, Level, Rule
 from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, SlotStatus, said_list
 
-__all__ = ["LEVELS", "Clash", "Level", "Rule", "find_clashes", "overlapping"]
-
-
 GRAVITY = {rule: rank for rank, rule in enumerate(Rule)}
-
-LEVELS: Mapping[Rule, Level] = dict.fromkeys(Rule, Level.WARN)
-"""What each rule does unless it is told otherwise."""
 
 
 def find_clashes(
