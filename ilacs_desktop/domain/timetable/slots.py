@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from ilacs_desktop.domain.moments import day_of, minutes_between
+from ilacs_desktop.domain.moments import day_of, minutes_between, said_minutes, said_time
 from ilacs_desktop.domain.people import Side
 
 
@@ -43,6 +43,12 @@ class SlotStatus(StrEnum):
     STARTED = "started"
     ENDED = "ended"
     DID_NOT_HAPPEN = "did not happen"
+    WENT_ELSEWHERE = "inspector went elsewhere"
+
+
+HAS_BEGUN = frozenset({SlotStatus.STARTED, SlotStatus.ENDED})
+FELL_THROUGH = frozenset({SlotStatus.DID_NOT_HAPPEN, SlotStatus.WENT_ELSEWHERE})
+"""It was to be, and on the day it was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,42 @@ class Slot:
     @property
     def takes_time(self) -> bool:
         """Whether the slot keeps its people and place busy: neither cancelled nor given up."""
-        return self.status not in {SlotStatus.CANCELLED, SlotStatus.DID_NOT_HAPPEN}
+        return self.status is not SlotStatus.CANCELLED and self.status not in FELL_THROUGH
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has started or is over; nobody moves it any more."""
+        return self.status in HAS_BEGUN
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether no deed that moves many may touch it: locked, begun, or what became of it is known."""
+        return self.locked or self.has_begun or self.status in FELL_THROUGH
+
+    @property
+    def minutes_over(self) -> int:
+        """By how much it ran over its planned end; 0 when it did not or is not over."""
+        if self.status is not SlotStatus.ENDED or self.ended_at is None:
+            return 0
+        return max(0, minutes_between(self.ends_at, self.ended_at))
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in words; empty while it is planned.
+
+        ``started 09:50, 20 min late``, ``ended 10:30``, ``ran over 20 min``, ``did not happen: worker
+        ill``, ``inspector went elsewhere: to the front door``, ``cancelled: court``.
+        """
+        if self.status is SlotStatus.PLANNED:
+            return ""
+        if self.status is SlotStatus.STARTED:
+            said = f"started {said_time(self.started_at)}" if self.started_at else "started"
+            return f"{said}, {said_minutes(self.late_minutes)} late" if self.late_minutes else said
+        if self.status is SlotStatus.ENDED:
+            if self.minutes_over:
+                return f"ran over {said_minutes(self.minutes_over)}"
+            return f"ended {said_time(self.ended_at)}" if self.ended_at else "ended"
+        return f"{self.status.value}: {self.status_reason}" if self.status_reason else self.status.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,7 @@ class Phrases(QObject):
             SlotStatus.STARTED: self.tr("started"),
             SlotStatus.ENDED: self.tr("ended"),
             SlotStatus.DID_NOT_HAPPEN: self.tr("did not happen"),
+            SlotStatus.WENT_ELSEWHERE: self.tr("inspector went elsewhere"),
         }
         if slot.late_minutes and slot.status in {SlotStatus.STARTED, SlotStatus.ENDED}:
             return self.tr("{state}, {late} late").format(
