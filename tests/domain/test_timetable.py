@@ -59,6 +59,7 @@ SESSION = Slot(
     case_code="C-014",
 )
 
+AT_NINE = "Thursday 3 December 09:30: "
 AS_WAS = "C-014 records with Inspector B, Thursday 3 December 09:30 to 10:30, Room 2"
 
 
@@ -286,7 +287,7 @@ def test_that_of_two_substitutes_both_hear_and_so_do_the_others():
         Slip(
             1,
             "Inspector B",
-            ("C-014 records with Inspector B is now with J. Adeyemi instead of R. Malik.",),
+            (f"{AT_NINE}C-014 records with Inspector B is now with J. Adeyemi instead of R. Malik.",),
             at(9, 30),
             Side.INSPECTORATE,
         ),
@@ -305,7 +306,7 @@ def test_that_of_two_substitutes_both_hear_and_so_do_the_others():
         Slip(
             5,
             "S. Khan",
-            ("C-014 records with Inspector B is now with J. Adeyemi instead of R. Malik.",),
+            (f"{AT_NINE}C-014 records with Inspector B is now with J. Adeyemi instead of R. Malik.",),
             at(9, 30),
         ),
     )
@@ -319,7 +320,7 @@ def test_that_a_slip_says_all_changes_of_a_person_in_order_of_time():
     )
 
     assert slip.text == (
-        "C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.\n"
+        "Thursday 3 December: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.\n"
         "Stood down: C-020 records, Thursday 3 December 14:00 to 15:00, Room 2."
     )
 

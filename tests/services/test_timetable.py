@@ -568,7 +568,7 @@ def test_that_a_newer_issue_supersedes_what_was_not_sent_and_says_all_since_last
 
     place.timetable.issue(place.id)
 
-    moved = "C-014 records with Inspector B moves from 09:30 to 11:00 and"
+    moved = "Thursday 3 December: C-014 records with Inspector B moves from 09:30 to 11:00 and"
     assert told(place, 3) == [
         (
             3,
@@ -580,7 +580,12 @@ def test_that_a_newer_issue_supersedes_what_was_not_sent_and_says_all_since_last
             3,
             "R. Malik",
             TellingState.PREPARED,
-            ("C-014 records with Inspector B is now in Room 4, Castle House instead of Room 2.",),
+            (
+                (
+                    "Thursday 3 December 11:00: C-014 records with Inspector B is now in Room 4,"
+                    " Castle House instead of Room 2."
+                ),
+            ),
         ),
     ]
     assert ahead == [(name, lines) for _, name, _, lines in told(place, 3)]

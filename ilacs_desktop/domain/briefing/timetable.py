@@ -21,9 +21,9 @@ from ilacs_desktop.domain.briefing.words import (
 from ilacs_desktop.domain.casefiles import SessionState
 from ilacs_desktop.domain.moments import said_day, said_short_day, said_time
 from ilacs_desktop.domain.redaction import Audience, sees_codes, session_for, slot_for, telling_for
-from ilacs_desktop.domain.timetable import Change, ChangeKind, Slot, SlotKind, changes_between
+from ilacs_desktop.domain.timetable import Change, ChangeKind, Slot, SlotKind, changes_between, told_units
 from ilacs_desktop.domain.timetable.diff import differences
-from ilacs_desktop.domain.timetable.slips import line_for
+from ilacs_desktop.domain.timetable.slips import line_of
 from ilacs_desktop.domain.timetable.slots import said_list
 
 
@@ -59,9 +59,9 @@ def own_changes(facts: Facts) -> Section:
     if facts.base_number is None:
         return _lead("Changed for you", empty=f"Issue {facts.issue_number} is the first; everything is new.")
     lines = [
-        (said_short_day(change.slot.day), line)
-        for change in _all_changes(facts, Audience.PERSON)
-        if (line := line_for(person.id, change))
+        (said_short_day(unit.slot.day), line)
+        for unit in told_units(_all_changes(facts, Audience.PERSON))
+        if (line := line_of(person.id, unit, has_day=False))
     ]
     rows, left_out = bounded(lines, 10)
     return _lead(
