@@ -11,7 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import (
+    Anchor,
     ClockPause,
+    Edge,
     GivenItem,
     Happening,
     InfoRequest,
@@ -137,7 +139,15 @@ class InfoRequestRecord(Record):
             source=self.source,
             merged_into_id=self.merged_into_id,
             cleared_by=self.cleared_by,
+            anchor=self.anchor,
         )
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """What its deadline hangs on, the slot not yet looked up."""
+        if self.anchor_uid is None:
+            return None
+        return Anchor(self.anchor_uid, Edge(self.anchor_edge or Edge.START), self.anchor_minutes or 0)
 
 
 def _label(person: PersonRecord | None) -> str:

@@ -1,6 +1,7 @@
 """Information requests: what was asked, how it stands, and by when it is due."""
 
-from .due import Pauses, WorkingHours, due_of, ends_after, said_length
+from .anchors import LONGEST_MINUTES, Anchor, Edge, anchored_at
+from .due import Pauses, WorkingHours, due_of, ends_after, said_length, without_pauses
 from .rules import (
     DEFAULT_TARGETS,
     OUR_ORDER,
@@ -29,10 +30,13 @@ from .triage import Busy, TriageRow, busy_tomorrow, by_slack, triage
 
 __all__ = [
     "DEFAULT_TARGETS",
+    "LONGEST_MINUTES",
     "OUR_ORDER",
+    "Anchor",
     "Busy",
     "ClockPause",
     "Due",
+    "Edge",
     "GivenItem",
     "Happening",
     "InfoRequest",
@@ -47,6 +51,7 @@ __all__ = [
     "TheirStatus",
     "TriageRow",
     "WorkingHours",
+    "anchored_at",
     "busy_tomorrow",
     "by_slack",
     "check_can_be_given",
@@ -60,4 +65,5 @@ __all__ = [
     "said_length",
     "said_ref",
     "triage",
+    "without_pauses",
 ]

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from ilacs_desktop.domain.moments import day_of, minutes_between, moment, said_minutes, said_time, said_when
 
+from .anchors import Anchor
 from .shapes import ClockPause, Due, InfoRequest, TheirStatus
 
 Pauses = Sequence[ClockPause]
@@ -120,6 +121,15 @@ def _merged(pauses: Pauses) -> list[tuple[datetime, datetime | None]]:
     return joined
 
 
+def without_pauses(at: datetime, start: datetime, pauses: Pauses) -> datetime:
+    """The target that a clock begun at ``start`` reaches at ``at``, for all the time it stood still."""
+    still = timedelta()
+    for begins, ends in _merged(pauses):
+        if ends is not None:
+            still += max(min(ends, at) - max(begins, start), timedelta())
+    return max(at - still, start)
+
+
 def said_length(minutes: int) -> str:
     """An allowance in words: ``two hours``, ``30 minutes``, ``1 h 30``."""
     hours, rest = divmod(minutes, 60)
@@ -134,7 +144,9 @@ def due_of(request: InfoRequest, now: datetime, *, hours: WorkingHours | None = 
     """When ``request`` is due, seen at ``now``, with the working in words.
 
     A target that the inspector named ("by 2pm") is moved on by the minutes the clock stood
-    still; an allowance ("two hours") is counted in ``hours`` if given, else round the clock.
+    still; an allowance ("two hours") is counted in ``hours`` if given, else round the clock. A target
+    that hangs on a slot is where the slot takes it, whatever the clock did; while the clock stands still
+    nothing is due. Of a slot that was stood down, or is gone, the last target stays.
     The promise stays a fact of its own and moves nothing. Slack is counted in the minutes clocks
     show: what is due at 18:55 has 15 at any second of 18:40, and is overdue once they show 18:56.
     """
@@ -162,6 +174,8 @@ def due_of(request: InfoRequest, now: datetime, *, hours: WorkingHours | None = 
 
 
 def _target(request: InfoRequest, start: datetime, hours: WorkingHours | None) -> datetime | None:
+    if request.anchor is not None:
+        return None if request.is_open and request.is_paused else _hung(request, request.anchor)
     if request.target_at is not None:
         return _run(start, max(request.target_at - start, timedelta()), request.pauses, None)
     if request.target_minutes is None:
@@ -169,21 +183,41 @@ def _target(request: InfoRequest, start: datetime, hours: WorkingHours | None) -
     return ends_after(start, request.target_minutes, pauses=request.pauses, hours=hours)
 
 
+def _hung(request: InfoRequest, anchor: Anchor) -> datetime | None:
+    return anchor.at or request.target_at
+
+
 def _working(request: InfoRequest, start: datetime, at: datetime | None, now: datetime) -> str:
     asked = "More wanted" if request.restarted_at else "Asked"
     parts = [f"{asked} {said_when(start, now)}"]
-    if request.target_at is not None:
+    if request.anchor is not None:
+        parts.append(_said_anchor(request, request.anchor, start, now))
+    elif request.target_at is not None:
         parts.append(f"wanted by {_said_after(request.target_at, start, now)}")
     elif request.target_minutes is not None:
         parts.append(said_length(request.target_minutes))
     parts += [_said_pause(pause, start, now) for pause in request.pauses if _counts(pause, start)]
-    if at is not None and (request.target_at is None or at != request.target_at):
+    if request.anchor is None and at is not None and (request.target_at is None or at != request.target_at):
         parts.append(f"due {_said_after(at, start, now)}")
     said = ", ".join(parts) + "."
     if request.promised_at is not None:
         to = f" to {request.asked_by}" if request.asked_by else ""
         said += f" Promised{to} for {said_when(request.promised_at, now)}."
     return said
+
+
+def _said_anchor(request: InfoRequest, anchor: Anchor, start: datetime, now: datetime) -> str:
+    """``due 30 min before C-014 records with Inspector B, 13:30 → moved to 15:00 with the slot``."""
+    at, tied_at = _hung(request, anchor), request.target_at
+    said = [f"due {anchor.said}"]
+    if at is not None and tied_at is not None and at != tied_at:
+        moved = f"moved to {_said_after(at, tied_at, now)} with the slot"
+        said.append(f"{_said_after(tied_at, start, now)} → {moved}")
+    elif at is not None:
+        said.append(_said_after(at, start, now))
+    if anchor.trouble:
+        said.append(f"{anchor.trouble} and the last deadline stays")
+    return ", ".join(said)
 
 
 def _counts(pause: ClockPause, start: datetime) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from .anchors import Anchor
+
 
 class OurStatus(StrEnum):
     """How far we are with a request; the value is the word shown."""
@@ -107,6 +109,7 @@ class InfoRequest:
     ``verbatim`` is the inspector's own words and never changes; ``meaning`` is what we take
     them to mean. ``title`` is the short line for lists. ``ref`` is IR-031 for what was asked
     for, A-08 for an Annex A list and D-03 for a document that the framework lets us expect.
+    With an ``anchor`` the deadline hangs on a slot, and ``target_at`` is where it stood when it was tied.
     """
 
     id: int
@@ -145,6 +148,7 @@ class InfoRequest:
     source: str = ""
     merged_into_id: int | None = None
     cleared_by: str = ""
+    anchor: Anchor | None = None
 
     @property
     def is_open(self) -> bool:

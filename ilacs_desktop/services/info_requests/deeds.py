@@ -26,6 +26,7 @@ from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestItemReco
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord
 
+from .anchors import AnchoredDeadlines
 from .finding import RequestLists
 from .given import GivenRegister
 from .rows import note, the_record
@@ -34,7 +35,7 @@ from .steps import RequestSteps
 REQUEST_SERIES = {"IR": "request", "A": "annex a list", "D": "expected document"}
 
 
-class InfoRequests(RequestLists, RequestSteps, GivenRegister):
+class InfoRequests(RequestLists, RequestSteps, AnchoredDeadlines, GivenRegister):
     """Everything one can do with information requests.
 
     ``hours`` are those in which an allowance ("two hours") runs; without them it runs round the clock.
@@ -225,6 +226,8 @@ class InfoRequests(RequestLists, RequestSteps, GivenRegister):
     ) -> InfoRequest:
         """Put right what we take a request to mean; what is None stays as it is.
 
+        A time of its own takes a deadline off the slot it hung on.
+
         Raises:
             Explained: it was changed since ``version``, or it would be wanted before it was asked.
         """
@@ -253,6 +256,7 @@ class InfoRequests(RequestLists, RequestSteps, GivenRegister):
                 setattr(record, name, value)
             if "target_at" in changed:
                 record.target_minutes, record.target_basis = None, "asked for"
+                record.anchor_uid = record.anchor_edge = record.anchor_minutes = None
             if changed:
                 words = ", ".join(_SAID[name] for name in changed)
                 note(session, record, at=self._clock(), by=self._store.actor, what=f"changed {words}")

@@ -30,7 +30,7 @@ from ilacs_desktop.store.info_requests import GivenItemRecord, InfoRequestRecord
 from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
 from ilacs_desktop.store.timetable import SlotRecord
 
-from .rows import read_clock, the_record, whole_requests
+from .rows import read_clock, read_clocks, the_record, whole_requests
 
 
 class RequestLists:
@@ -68,7 +68,7 @@ class RequestLists:
             Explained: there is no such request.
         """
         with self._store.reading() as session:
-            return read_clock(the_record(session, request_id), self._clock(), self._hours)
+            return read_clock(session, the_record(session, request_id), self._clock(), self._hours)
 
     def history(self, request_id: int) -> tuple[Happening, ...]:
         """What happened to a request, oldest first."""
@@ -101,7 +101,7 @@ class RequestLists:
         query = query.order_by(InfoRequestRecord.series, InfoRequestRecord.number)
         now = self._clock()
         with self._store.reading() as session:
-            return tuple(read_clock(record, now, self._hours) for record in session.scalars(query))
+            return read_clocks(session, session.scalars(query), now, self._hours)
 
     def _supplied(self, inspection_id: int, apart_from: int | None) -> list[Supplied]:
         requests = select(InfoRequestRecord).where(

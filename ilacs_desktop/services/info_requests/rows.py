@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import InfoRequest, WorkingHours, due_of
 from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestEventRecord, RequestItemRecord
+
+from .slots import with_slots
 
 
 def whole_requests() -> Select[InfoRequestRecord]:
@@ -36,10 +39,19 @@ def the_record(session: Session, request_id: int) -> InfoRequestRecord:
     return record
 
 
-def read_clock(record: InfoRequestRecord, now: datetime, hours: WorkingHours | None) -> InfoRequest:
+def read_clock(
+    session: Session, record: InfoRequestRecord, now: datetime, hours: WorkingHours | None
+) -> InfoRequest:
     """The row of ``record``, its clock read at ``now``."""
-    row = record.row()
-    return replace(row, due=due_of(row, now, hours=hours))
+    return read_clocks(session, (record,), now, hours)[0]
+
+
+def read_clocks(
+    session: Session, records: Iterable[InfoRequestRecord], now: datetime, hours: WorkingHours | None
+) -> tuple[InfoRequest, ...]:
+    """The rows of ``records``, their clocks read at ``now``; the slots they hang on are looked up at once."""
+    rows = with_slots(session, [record.row() for record in records])
+    return tuple(replace(row, due=due_of(row, now, hours=hours)) for row in rows)
 
 
 def note(

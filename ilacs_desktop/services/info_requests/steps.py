@@ -77,6 +77,7 @@ class RequestSteps:
                 record.target_minutes = usual.minutes if target_at is None else None
                 record.target_basis = usual.basis if target_at is None else "asked for"
                 record.promised_at = None
+                record.anchor_uid = record.anchor_edge = record.anchor_minutes = None
                 record.ours = OurStatus.CAPTURED if record.owner_id is None else OurStatus.ASSIGNED
                 record.returned_reason = reason.strip()
                 record.cleared_by = ""
@@ -130,4 +131,4 @@ class RequestSteps:
 
     def _row(self, session: Session, record: InfoRequestRecord) -> InfoRequest:
         session.flush()
-        return read_clock(record, self._clock(), self._hours)
+        return read_clock(session, record, self._clock(), self._hours)
