@@ -1,6 +1,6 @@
 """The head of the page: the day, the way from day to day, what is shown, and the deeds.
 
-Where one line is too short for all of it the day is said shortly, then the switch goes to a second line,
+Where one line is too short for all of it the words grow shorter, then the switch goes to a second line,
 and last of all the deeds go to a third. Nothing is ever cut away.
 """
 
@@ -14,15 +14,13 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.pages.timetable.more_menu import MoreMenu, more_button
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.labels import Label
+from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Switch
 from ilacs_desktop.desktop.widgets.pill import Pill, PillText, pill_size
 from ilacs_desktop.domain.moments import said_day, said_short_day
-
-_LONG_PILL = {0, 3}
-_SHORT_DAY = {2, 4, 5}
 
 
 class Showing(StrEnum):
@@ -31,6 +29,7 @@ class Showing(StrEnum):
     INSPECTORS = "inspectors"
     PEOPLE = "people"
     PLACES = "places"
+    WEEK = "week"
     LIST = "list"
     TOLD = "told"
 
@@ -49,12 +48,17 @@ class _Group(QWidget):
 
 
 class DayHeader(QWidget):
-    """Title, day steps, switch, pill and deeds, in as many lines as the width asks for."""
+    """Title, day steps, switch, pill and deeds, in as many lines as the width asks for.
+
+    Other rooms add their deeds to ``more_menu``; what they show turns up in the switch by `offer`.
+    """
 
     step_wanted = Signal(int)
     day_wanted = Signal(object)
     showing_wanted = Signal(object)
     add_wanted = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
     review_wanted = Signal()
     issue_wanted = Signal()
 
@@ -64,6 +68,7 @@ class DayHeader(QWidget):
         self._changes = 0
         self._level = -1
         self._title = Label("", font="title")
+        self.counter = Muted("", font="small")
         self.previous = make_button("", "chevron-left", spoken=self.tr("Day before"))
         self.next = make_button("", "chevron-right", spoken=self.tr("Day after"))
         self.days = make_button("", "calendar-days", spoken=self.tr("Choose a day"))
@@ -73,25 +78,26 @@ class DayHeader(QWidget):
             Showing.INSPECTORS: self.tr("Inspectors"),
             Showing.PEOPLE: self.tr("People"),
             Showing.PLACES: self.tr("Places"),
+            Showing.WEEK: self.tr("Week"),
             Showing.LIST: self.tr("List"),
             Showing.TOLD: self.tr("Told"),
         }
         self.switch = Switch(list(self._names.values()), spoken=self.tr("What the page shows"))
+        self.switch.button(self._names[Showing.PEOPLE]).setAccessibleName(self.tr("Our people"))
+        self.switch.button(self._names[Showing.WEEK]).hide()
         self.pill = Pill("", "warn", "pencil-line", self)
-        self.add = make_button("", "plus", spoken=self.tr("Add a slot"))
-        self.review = make_button(self.tr("Daily review"), "clipboard-check")
-        self.issue = make_button(self.tr("Issue…"), "send", main=True)
-        self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
-        self.next.clicked.connect(lambda: self.step_wanted.emit(1))
+        self._make_deeds()
         self.switch.switched.connect(self._on_switched)
-        self.add.clicked.connect(self.add_wanted)
-        self.review.clicked.connect(self.review_wanted)
-        self.issue.clicked.connect(self.issue_wanted)
-        self._day_group = _Group(self._title, self.previous, self.next, self.days, parent=self)
+        title = QWidget()
+        column = QVBoxLayout(title)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addWidget(self.counter)
+        self._day_group = _Group(title, self.previous, self.next, self.days, gap=0.75, parent=self)
         switch_line = self.switch.layout()
         if switch_line is not None:
             switch_line.setSpacing(current_theme().space(0.5))
-        self._deeds = _Group(self.add, self.review, self.issue, parent=self)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(current_theme().space(1))
@@ -100,17 +106,48 @@ class DayHeader(QWidget):
         current_theme().changed.connect(self._narrow)
         self._arrange(0)
 
+    def _make_deeds(self) -> None:
+        self.undo = make_button("", "undo-2", spoken=self.tr("Undo"))
+        self.redo = make_button("", "redo-2", spoken=self.tr("Redo"))
+        self.add = make_button("", "plus", spoken=self.tr("Add a slot"))
+        self.more_menu = MoreMenu(self)
+        self.more = more_button(self.more_menu, "", self.tr("More"))
+        self.review = make_button(
+            self.tr("Review"),
+            "clipboard-check",
+            spoken=self.tr("Daily review"),
+            tooltip=self.tr("Daily review"),
+        )
+        self.issue = make_button(self.tr("Issue…"), "send", main=True)
+        self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
+        self.next.clicked.connect(lambda: self.step_wanted.emit(1))
+        self.add.clicked.connect(self.add_wanted)
+        self.undo.clicked.connect(self.undo_wanted)
+        self.redo.clicked.connect(self.redo_wanted)
+        self.review.clicked.connect(self.review_wanted)
+        self.issue.clicked.connect(self.issue_wanted)
+        self._deeds = _Group(
+            self.undo, self.redo, self.add, self.more, self.review, self.issue, gap=0.75, parent=self
+        )
+        self.show_undo("", "")
+
     def _narrow(self) -> None:
-        """A button that is only an icon needs less room at its sides."""
+        """A button that is only an icon needs less room at its sides, and so do those of the switch."""
         theme = current_theme()
-        for button in (self.previous, self.next, self.days, self.add):
-            button.setStyleSheet(f"padding-left: {theme.px(8)}px; padding-right: {theme.px(8)}px;")
+        for button in (self.previous, self.next, self.days, self.undo, self.redo, self.add, self.more):
+            button.setStyleSheet(f"padding-left: {theme.px(7)}px; padding-right: {theme.px(7)}px;")
+        for name in self._names.values():
+            self.switch.button(name).setStyleSheet(
+                f"padding-left: {theme.px(9)}px; padding-right: {theme.px(9)}px;"
+            )
 
     # -- showing -------------------------------------------------------------------------------
 
-    def show_day(self, day: date, days: Sequence[date], today: date) -> None:
-        """Say which day is shown, and offer the others."""
+    def show_day(self, day: date, days: Sequence[date], today: date, counter: str = "") -> None:
+        """Say which day is shown and where it lies in the inspection, and offer the others."""
         self._day = day
+        self.counter.setText(counter)
+        self.counter.setVisible(bool(counter))
         self._say_day()
         self.previous.setEnabled(any(other < day for other in days))
         self.next.setEnabled(any(other > day for other in days))
@@ -135,9 +172,27 @@ class DayHeader(QWidget):
         told.setToolTip(self.tr("{n} not confirmed yet").format(n=waiting) if waiting else "")
         self._fit()
 
+    def show_undo(self, undo: str, redo: str) -> None:
+        """Say what the two buttons would do; empty words where there is nothing to take back or do again."""
+        for button, said, word, keys in (
+            (self.undo, undo, self.tr("Undo"), self.tr("Ctrl+Z")),
+            (self.redo, redo, self.tr("Redo"), self.tr("Ctrl+Shift+Z")),
+        ):
+            button.setEnabled(bool(said))
+            name = f"{word}: {said}" if said else word
+            button.setAccessibleName(name)
+            button.setToolTip(
+                f"{name} ({keys})" if said else self.tr("Nothing to {undo}").format(undo=word.lower())
+            )
+
     def choose(self, showing: Showing) -> None:
         """Turn the switch without a wish."""
         self.switch.choose(self._names[showing])
+
+    def offer(self, showing: Showing) -> None:
+        """Let the switch lead to ``showing``; there is something to be seen there."""
+        self.switch.button(self._names[showing]).show()
+        self._fit()
 
     def set_can_issue(self, can_issue: bool) -> None:
         """Hide the main deed while the page has another one."""
@@ -156,15 +211,20 @@ class DayHeader(QWidget):
         words = self.tr("1 change not issued") if self._changes == 1 else self.tr("{n} changes not issued")
         long = words.format(n=self._changes)
         short = self.tr("{n} not issued").format(n=self._changes)
-        self.pill.show_pill(PillText(long if self._level in _LONG_PILL else short, "warn", "pencil-line"))
+        is_long = self._level in {0, 3, 4}
+        self.pill.show_pill(PillText(long if is_long else short, "warn", "pencil-line"))
         self.pill.setAccessibleName(long)
         self.pill.setToolTip(long)
 
     def _say_day(self) -> None:
-        if self._day is not None:
-            is_short = self._level in _SHORT_DAY
-            self._title.setText(said_short_day(self._day) if is_short else said_day(self._day))
-            self._title.setAccessibleName(said_day(self._day))
+        if self._day is None:
+            return
+        is_short = self._level in {2, 4, 5}
+        self._title.setText(said_short_day(self._day) if is_short else said_day(self._day))
+        words = (said_day(self._day), self.counter.text())
+        self._title.setAccessibleName(said_day(self._day))
+        self._title.setAccessibleDescription(self.counter.text())
+        self._title.setToolTip(", ".join(word for word in words if word))
 
     # -- fitting -------------------------------------------------------------------------------
 
@@ -182,18 +242,20 @@ class DayHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Find the first arrangement that fits: 0 to 2 on one line, 3 and 4 on two, 5 on three."""
         long, short = self._title_widths()
-        group = self._day_group.sizeHint().width() - self._title.sizeHint().width()
-        switch, deeds = self.switch.sizeHint().width(), self._deeds.sizeHint().width()
         gap = current_theme().space(1.25)
+        steps = sum(button.sizeHint().width() for button in (self.previous, self.next, self.days))
+        group = steps + 3 * current_theme().space(0.75)
+        switch, deeds = self.switch.sizeHint().width(), self._deeds.sizeHint().width()
         full, brief = self._pill_widths(gap)
         room = self.width() - 2 * gap
         wishes = (
             group + long + switch + full + deeds,
             group + long + switch + brief + deeds,
             group + short + switch + brief + deeds,
-            group + long + full + deeds,
-            max(group + short + deeds, switch + brief),
+            max(group + long + deeds, switch + full),
+            max(group + short + deeds, switch + full),
         )
         level = next((level for level, wish in enumerate(wishes) if wish <= room), len(wishes))
         if level != self._level:
@@ -210,22 +272,20 @@ class DayHeader(QWidget):
         return sizes[0].width() + gap, sizes[1].width() + gap
 
     def _title_widths(self) -> tuple[int, int]:
+        """The pixels of the day's name in full and in short; its counter stands below and may be wider."""
         if self._day is None:
             return (self._title.sizeHint().width(),) * 2
         metrics = self._title.fontMetrics()
-        return (
-            metrics.horizontalAdvance(said_day(self._day)) + 2,
-            metrics.horizontalAdvance(said_short_day(self._day)) + 2,
-        )
+        counter = self.counter.sizeHint().width() if self.counter.text() else 0
+        widths = [metrics.horizontalAdvance(said(self._day)) + 2 for said in (said_day, said_short_day)]
+        return max(widths[0], counter), max(widths[1], counter)
 
     def _arrange(self, level: int) -> None:
         self._level = level
         rows: list[tuple[list[QWidget], list[QWidget]]] = [
             ([self._day_group, self.switch], [self.pill, self._deeds])
         ]
-        if level == 3:
-            rows = [([self._day_group], [self.pill, self._deeds]), ([self.switch], [])]
-        elif level == 4:
+        if level in {3, 4}:
             rows = [([self._day_group], [self._deeds]), ([self.switch], [self.pill])]
         elif level > 4:
             rows = [([self._day_group], [self.pill]), ([self.switch], []), ([self._deeds], [])]

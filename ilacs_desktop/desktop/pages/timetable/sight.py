@@ -39,6 +39,8 @@ class Sight:
     tellings: tuple[Telling, ...]
     impact: Impact | None = None
     changed: Mapping[str, Change] = field(default_factory=dict)
+    counter: str = ""
+    """Where the day lies in the inspection: ``Week 2 · day 4 of 10``."""
 
     @property
     def last_issue(self) -> int:
@@ -92,6 +94,7 @@ def fetch(house: House, inspection_id: int, day: date | None, *, find_id: int | 
         tellings=timetable.tellings(inspection_id),
         impact=timetable.preview(inspection_id) if changes else None,
         changed={change.uid: change for change in changes},
+        counter=house.inspections.one(inspection_id).day_line(day).rpartition(" · ")[0],
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.board_view import BoardView
 from ilacs_desktop.desktop.pages.timetable.cards import Card, LanesBy, Phrases
@@ -18,13 +18,14 @@ from ilacs_desktop.desktop.pages.timetable.preview import IssuePanel, PreviewShe
 from ilacs_desktop.desktop.pages.timetable.review_panel import ReviewPanel
 from ilacs_desktop.desktop.pages.timetable.sight import Sight, lanes_of
 from ilacs_desktop.desktop.pages.timetable.slot_list import SlotList
+from ilacs_desktop.desktop.pages.timetable.slot_menu import SlotMenu
 from ilacs_desktop.desktop.pages.timetable.slot_panel import SlotPanel
 from ilacs_desktop.desktop.pages.timetable.told_board import ToldBoard
 from ilacs_desktop.desktop.pages.timetable.told_panel import ToldPanel
 from ilacs_desktop.desktop.theme import Theme
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane
 from ilacs_desktop.domain.moments import day_of, local
-from ilacs_desktop.domain.timetable import SlotStatus, Telling
+from ilacs_desktop.domain.timetable import Slot, Telling
 
 _LANES = {
     Showing.INSPECTORS: LanesBy.INSPECTORS,
@@ -42,6 +43,7 @@ class TimetableView(QWidget):
     cancel_wanted = Signal(str)
     lock_wanted = Signal(str)
     mark_wanted = Signal(str, object)  # uid, SlotStatus
+    sight_shown = Signal(object)  # Sight: the day has been shown anew
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +53,10 @@ class TimetableView(QWidget):
         self.uid = ""
         self.showing = Showing.INSPECTORS
         self.lanes_by = LanesBy.INSPECTORS
-        self.is_previewing = False
         self.is_reviewing = False
+        self._mains: dict[Showing, QWidget] = {}
+        self._panels: dict[QWidget, QWidget | None] = {}
+        self._panel: QWidget | None = None
         self.phrases = Phrases(self)
         self._make_parts()
         self._lay_out()
@@ -99,14 +103,16 @@ class TimetableView(QWidget):
         column.addWidget(self.board, 1)
         column.addWidget(self.legend)
         self._board_side = board
-        for widget in (board, self.slot_list, self.told, self.sheet):
-            self.main.addWidget(widget)
+        self.side = QStackedWidget()
+        for panel in (self.day_panel, self.slot_panel, self.review):
+            self.add_panel(panel)
+        for showing in _LANES:
+            self.add_main(board, showing)
+        self.add_main(self.slot_list, Showing.LIST)
+        self.add_main(self.told, Showing.TOLD, self.told_panel)
+        self.add_main(self.sheet, panel=self.issue_panel)
         self.pane.body.addWidget(self.main)
         line.addWidget(self.pane, 1)
-        self.side = QStackedWidget()
-        for widget in (self.day_panel, self.slot_panel, self.told_panel, self.issue_panel, self.review):
-            widget.setMinimumWidth(1)
-            self.side.addWidget(widget)
         self.side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         line.addWidget(self.side)
         outer.addWidget(self.body, 1)
@@ -114,6 +120,55 @@ class TimetableView(QWidget):
         self.empty.hide()
         self._set_side_width()
         self._theme.changed.connect(self._set_side_width)
+
+    # -- room for others -----------------------------------------------------------------------
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Give the side another panel; `show_panel` shows it."""
+        panel.setMinimumWidth(1)
+        self.side.addWidget(panel)
+
+    def add_main(self, widget: QWidget, showing: Showing | None = None, panel: QWidget | None = None) -> None:
+        """Give the page another thing to show, with a panel of its own at the side or the usual ones.
+
+        With ``showing`` the switch leads to it; without, `show_main` does.
+        """
+        if self.main.indexOf(widget) < 0:
+            self.main.addWidget(widget)
+        if panel is not None and self.side.indexOf(panel) < 0:
+            self.add_panel(panel)
+        self._panels[widget] = panel
+        if showing is not None:
+            self._mains[showing] = widget
+            self.header.offer(showing)
+
+    def show_main(self, widget: QWidget, *, can_issue: bool = True) -> None:
+        """Show what was added without a place in the switch, until `leave_main`."""
+        self._panel = None
+        self.header.set_can_issue(can_issue)
+        self.main.setCurrentWidget(widget)
+        self._show_side()
+
+    def leave_main(self) -> None:
+        """Back to what the switch says."""
+        self.show_as(self.showing)
+        if (main := self.main.currentWidget()) is not None:
+            main.setFocus()
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Show a panel at the side instead of the usual ones, until `leave_panel`."""
+        self._panel = panel
+        self._show_side()
+
+    def leave_panel(self) -> None:
+        """Back to the usual panel."""
+        self._panel = None
+        self._show_side()
+
+    @property
+    def is_previewing(self) -> bool:
+        """Whether the preview of the next issue is shown."""
+        return self.main.currentWidget() is self.sheet
 
     def _set_side_width(self) -> None:
         """The panel keeps its width, but with large text it leaves the board two thirds of the page."""
@@ -166,7 +221,7 @@ class TimetableView(QWidget):
         self.empty.hide()
         self.header.show()
         self.body.show()
-        self.header.show_day(sight.day, sight.days, day_of(sight.now))
+        self.header.show_day(sight.day, sight.days, day_of(sight.now), sight.counter)
         self.header.show_draft(len(sight.changes), sight.next_issue, len(sight.not_told))
         self.legend.show_sight(sight)
         self._show_board(is_other_day=is_other_day)
@@ -176,6 +231,7 @@ class TimetableView(QWidget):
             self.sheet.show_sight(sight)
             self.issue_panel.show_sight(sight)
         self._show_side()
+        self.sight_shown.emit(sight)
 
     @property
     def sight(self) -> Sight | None:
@@ -217,9 +273,11 @@ class TimetableView(QWidget):
         }[self.lanes_by]
 
     def show_as(self, showing: Showing) -> None:
-        """Show the board by other lanes, the list, or the told board."""
+        """Show the board by other lanes, the week, the list, or the told board."""
+        if showing not in self._mains:
+            return
         self.showing = showing
-        self.is_previewing = False
+        self._panel = None
         self.header.choose(showing)
         self.header.set_can_issue(True)
         if showing in _LANES:
@@ -230,31 +288,28 @@ class TimetableView(QWidget):
                 self._show_board()
                 if uid:
                     self.board.choose(uid)
-        self.main.setCurrentWidget(
-            {Showing.LIST: self.slot_list, Showing.TOLD: self.told}.get(showing, self._board_side)
-        )
+        self.main.setCurrentWidget(self._mains[showing])
         self._show_side()
 
     def show_preview(self) -> None:
         """Show what would go out, and the deed."""
         if self._sight is None:
             return
-        self.is_previewing = True
-        self.header.set_can_issue(False)
         self.sheet.show_sight(self._sight)
         self.issue_panel.show_sight(self._sight)
-        self.main.setCurrentWidget(self.sheet)
-        self._show_side()
+        self.show_main(self.sheet, can_issue=False)
         self.issue_panel.issue_button.setFocus()
 
     def leave_preview(self) -> None:
         """Back to what was shown before."""
-        self.show_as(self.showing)
-        self.board.setFocus()
+        self.leave_main()
+        if self.showing in _LANES:
+            self.board.setFocus()
 
     def show_review(self) -> None:
         """Open the daily review at the side."""
         self.is_reviewing = True
+        self._panel = None
         self._show_side()
 
     def leave_review(self) -> None:
@@ -264,20 +319,29 @@ class TimetableView(QWidget):
 
     def _show_side(self) -> None:
         self._set_side_width()
-        slot = self._sight.slot(self.uid) if self._sight and self.uid else None
-        if self.is_previewing:
-            self.side.setCurrentWidget(self.issue_panel)
+        main = self.main.currentWidget()
+        own = self._panels.get(main) if main is not None else None
+        is_other = main is not self._mains.get(self.showing)
+        if own is not None and is_other:
+            self.side.setCurrentWidget(own)
+        elif self._panel is not None:
+            self.side.setCurrentWidget(self._panel)
         elif self.is_reviewing:
             self.side.setCurrentWidget(self.review)
-        elif self.showing is Showing.TOLD:
-            self.side.setCurrentWidget(self.told_panel)
-        elif slot is not None and self._sight is not None:
+        elif own is not None:
+            self.side.setCurrentWidget(own)
+        elif (slot := self.slot) is not None and self._sight is not None:
             clashes = [clash for clash in self._sight.clashes if slot.uid in clash.uids]
             change = self._sight.changed.get(slot.uid) if self._sight.last_issue else None
             self.slot_panel.show_slot(slot, change=change, clashes=clashes)
             self.side.setCurrentWidget(self.slot_panel)
         else:
             self.side.setCurrentWidget(self.day_panel)
+
+    @property
+    def slot(self) -> Slot | None:
+        """The slot that is chosen, as far as it lies on the day shown."""
+        return self._sight.slot(self.uid) if self._sight and self.uid else None
 
     # -- choosing ------------------------------------------------------------------------------
 
@@ -314,26 +378,5 @@ class TimetableView(QWidget):
 
     def _show_menu(self, uid: str, at: QPoint) -> None:
         slot = self._sight.slot(uid) if self._sight else None
-        if slot is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not slot.is_cancelled:
-            menu.addAction(self.tr("Edit…")).triggered.connect(lambda: self.edit_wanted.emit(uid))
-        cancel = self.tr("Reinstate") if slot.is_cancelled else self.tr("Cancel slot")
-        menu.addAction(cancel).triggered.connect(lambda: self.cancel_wanted.emit(uid))
-        lock = self.tr("Unlock") if slot.locked else self.tr("Lock")
-        menu.addAction(lock).triggered.connect(lambda: self.lock_wanted.emit(uid))
-        if not slot.is_cancelled:
-            menu.addSeparator()
-            for text, status in (
-                (self.tr("Started"), SlotStatus.STARTED),
-                (self.tr("Ended"), SlotStatus.ENDED),
-                (self.tr("Did not happen"), SlotStatus.DID_NOT_HAPPEN),
-                (self.tr("Planned"), SlotStatus.PLANNED),
-            ):
-                action = menu.addAction(text)
-                action.setCheckable(True)
-                action.setChecked(slot.status is status)
-                action.triggered.connect(lambda _=False, status=status: self.mark_wanted.emit(uid, status))
-        menu.popup(at)
+        if slot is not None:
+            SlotMenu(self, slot).popup(at)
