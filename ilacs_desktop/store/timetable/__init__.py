@@ -6,6 +6,15 @@ from ilacs_desktop.store.timetable.drafts import (
     DraftDeedRecord,
     SlotEditRecord,
 )
+from ilacs_desktop.store.timetable.journal import (
+    Held,
+    held_slots,
+    place_names,
+    recording,
+    slot_of,
+    unrecorded,
+    values_of,
+)
 from ilacs_desktop.store.timetable.records import (
     TRIGGERS,
     IssuedSlotRecord,
@@ -24,6 +33,7 @@ __all__ = [
     "CheckpointRecord",
     "ClashOverrideRecord",
     "DraftDeedRecord",
+    "Held",
     "IssueRecord",
     "IssuedSlotRecord",
     "SlotEditRecord",
@@ -33,5 +43,11 @@ __all__ = [
     "digest_of",
     "from_plain",
     "frozen",
+    "held_slots",
+    "place_names",
+    "recording",
+    "slot_of",
     "to_plain",
+    "unrecorded",
+    "values_of",
 ]
