@@ -10,7 +10,7 @@ import re
 import secrets
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ilacs_desktop.domain.briefing import Audience, Sheet
@@ -42,39 +42,66 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         Explained: the folder is not there or not writable, the disk is full, or the file is open elsewhere.
     """
+    beside = _write_beside(path, data)
+    _put_in_place(beside, path)
+
+
+def write_all(
+    made: Sequence[tuple[Path, bytes]], *, on_written: Callable[[int, int], None] | None = None
+) -> None:
+    """Write every file, making their folders, or none: all beside their places first, then renamed.
+
+    ``on_written`` is told how many of how many are ready, before any is in its place; what it raises
+    stops the whole, and nothing has changed.
+
+    Raises:
+        Explained: as ``write_whole``.
+    """
+    beside: list[tuple[Path, Path]] = []
+    new: list[Path] = []
+    try:
+        for path, data in made:
+            _make_folder(path)
+            beside.append((_write_beside(path, data), path))
+            if on_written is not None:
+                on_written(len(beside), len(made))
+        while beside:
+            part, path = beside[0]
+            was_there = path.exists()
+            _put_in_place(part, path)
+            beside.pop(0)
+            if not was_there:
+                new.append(path)
+    except BaseException:
+        for path in (*new, *(part for part, _ in beside)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """``data`` in a file beside ``path``, whole and on the disk."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with beside.open("xb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise explained(error, path) from error
+    return beside
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    try:
         beside.replace(path)
         _settle(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise explained(error, path) from error
-
-
-def write_all(made: Sequence[tuple[Path, bytes]]) -> None:
-    """Write every file, making their folders, or leave none that was not there before.
-
-    Raises:
-        Explained: as ``write_whole``.
-    """
-    new: list[Path] = []
-    try:
-        for path, data in made:
-            _make_folder(path)
-            was_there = path.exists()
-            write_whole(path, data)
-            if not was_there:
-                new.append(path)
-    except Explained:
-        for path in new:
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
 
 
 def _make_folder(path: Path) -> None:

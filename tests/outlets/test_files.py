@@ -74,6 +74,20 @@ def test_that_a_folder_that_cannot_be_is_explained_and_old_files_stay(tmp_path: 
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "old.txt"]
 
 
+def test_that_files_stopped_half_way_leave_all_as_it_was(tmp_path: Path) -> None:
+    old = tmp_path / "a.eml"
+    old.write_bytes(b"old")
+
+    def stop(done: int, total: int) -> None:
+        if (done, total) == (2, 3):
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        write_all([(tmp_path / f"{name}.eml", b"new") for name in "abc"], on_written=stop)
+
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("a.eml", b"old")]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
