@@ -65,6 +65,36 @@ class SlotEvent:
         return f"{line}; {said_issues(self.issues)}" if self.issues else line
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The whole draft under a name, private; ``slots`` is how many it holds."""
+
+    id: int
+    name: str
+    made_at: datetime
+    made_by: str
+    slots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What going back to a checkpoint or an issue came to. ``left`` are titles of slots that stay."""
+
+    changed: int
+    left: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """In words: ``12 slots are as they were. 1 stays as it is, locked or begun: C-014 records.``."""
+        said = "Nothing had to change."
+        if self.changed:
+            said = "1 slot is as it was." if self.changed == 1 else f"{self.changed} slots are as they were."
+        if not self.left:
+            return said
+        stay = "stays as it is" if len(self.left) == 1 else "stay as they are"
+        return f"{said} {len(self.left)} {stay}, locked or begun: {said_list(self.left)}."
+
+
 def said_issues(numbers: Sequence[int]) -> str:
     """``issued in 5, 6``."""
     return f"issued in {', '.join(str(number) for number in numbers)}"

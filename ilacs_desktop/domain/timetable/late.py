@@ -17,7 +17,7 @@ chased; what then clashes is for the rules of clashes to find.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from ilacs_desktop.domain.moments import minutes_between, moment, said_minutes, said_time
@@ -100,20 +100,18 @@ def late_shift(
     last_end = max([slot.ends_at for slot in (late, *rest)])
     limit = max(moment(late.day, day_ends), last_end)
     new_end = max([slot.ends_at + delay for slot in moved], default=late.ends_at)
-    given = {"uid": uid, "minutes": minutes, "person_id": person_id, "place_id": place_id}
+    nothing = LateShift(uid, minutes, (), None, "", person_id=person_id, place_id=place_id)
     if new_end > limit:
-        return LateShift(
-            **given,
-            moves=(),
-            stops_at=None,
+        return replace(
+            nothing,
             sentence=(
                 f"{_last(moved).title} would end at {said_time(new_end)}, past the end of the day at"
                 f" {said_time(limit)}. Nothing was moved: cancel or move a slot first."
             ),
         )
     moves = tuple(SlotMove(slot.uid, slot.starts_at + delay, slot.ends_at + delay) for slot in moved)
-    return LateShift(
-        **given,
+    return replace(
+        nothing,
         moves=moves,
         stops_at=stops_at,
         sentence=_sentence(moved, minutes, stops_at, overlaps),

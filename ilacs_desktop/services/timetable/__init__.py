@@ -1,7 +1,19 @@
 """Everything one can do with the timetable: draft, issue, tell."""
 
+from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
 from ilacs_desktop.services.timetable.calendars import CalendarFile
-from ilacs_desktop.services.timetable.drafting import KEEP, Keep, add_within, change_within, move_within
+from ilacs_desktop.services.timetable.drafting import add_within, change_within, move_within
+from ilacs_desktop.services.timetable.journal import recording
 from ilacs_desktop.services.timetable.service import Timetable
 
-__all__ = ["KEEP", "CalendarFile", "Keep", "Timetable", "add_within", "change_within", "move_within"]
+__all__ = [
+    "KEEP",
+    "CalendarFile",
+    "Keep",
+    "SlotMove",
+    "Timetable",
+    "add_within",
+    "change_within",
+    "move_within",
+    "recording",
+]

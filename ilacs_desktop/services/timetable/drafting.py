@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from enum import Enum
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
@@ -13,30 +12,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import AgendaItem
-from ilacs_desktop.domain.moments import day_of, minutes_between, said_time
-from ilacs_desktop.domain.timetable import (
-    Issue,
-    PartKind,
-    Slot,
-    SlotKind,
-    SlotStatus,
-    changes_between,
-    issuable,
-)
+from ilacs_desktop.domain.moments import day_of, local, minutes_between, moment, said_time
+from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
+from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
 from ilacs_desktop.services.timetable import reading
 from ilacs_desktop.store.inspection import InspectionRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord, PlaceRecord
 from ilacs_desktop.store.timetable import SlotPartRecord, SlotRecord
-
-
-class Keep(Enum):
-    """Stands for “leave it as it is” where None means “none”."""
-
-    KEEP = "keep"
-
-
-KEEP: Final = Keep.KEEP
 
 REHEARSAL: Final = UUID("5b0e7a52-2b38-4c0e-9f0c-6f0f6a4d7c11")
 """Under this name the slots of a rehearsal get uids that are the same each time it is played."""
@@ -75,7 +58,7 @@ def add_within(
         enquiries=list(enquiries),
         note=note.strip(),
     )
-    _crew(session, record, parts)
+    crew(session, record, parts)
     session.add(record)
     session.flush()
     return record.uid
@@ -140,7 +123,7 @@ def change_within(
     }
     with session.no_autoflush:
         if parts is not KEEP:
-            _crew(session, record, parts)
+            crew(session, record, parts)
         for name, value in checked.items():
             if value is not KEEP:
                 setattr(record, name, value)
@@ -219,30 +202,62 @@ def add_agenda_within(session: Session, inspection_id: int, agenda: Sequence[Age
         )
 
 
-def roll_back_within(session: Session, inspection_id: int, issue: Issue) -> int:
-    """Make the draft say what ``issue`` says; how many slots that changed."""
-    draft = reading.draft(session, inspection_id)
-    changes = changes_between(issuable(draft, issue.slots), issue.slots)
-    records = {
-        record.uid: record
-        for record in session.scalars(
-            select(SlotRecord)
-            .where(SlotRecord.inspection_id == inspection_id)
-            .options(selectinload(SlotRecord.parts))
+def move_many_within(session: Session, inspection_id: int, moves: Sequence[SlotMove]) -> None:
+    """Move several slots. Refuses what ``Timetable.move_many`` refuses."""
+    check_some([move.uid for move in moves])
+    for move in moves:
+        change_within(
+            session,
+            inspection_id,
+            move.uid,
+            starts_at=move.starts_at,
+            ends_at=move.ends_at,
+            place_id=move.place_id,
+            parts=move.parts,
         )
-    }
-    count = 0
-    for change in changes:
-        record = records.get(change.uid)
-        if record is None or record.locked or record.status not in {SlotStatus.PLANNED, SlotStatus.CANCELLED}:
-            continue
-        if change.after is None:
-            record.status = SlotStatus.CANCELLED
-        else:
-            _restore(session, record, change.after)
-        count += 1
-    session.flush()
-    return count
+
+
+def copy_within(session: Session, inspection_id: int, moves: Sequence[SlotMove]) -> list[str]:
+    """Copy slots to where the moves say; the uids of the copies. Refuses what ``copy`` refuses."""
+    check_some([move.uid for move in moves], may_repeat=True)
+    made = []
+    for move in moves:
+        record = record_of(session, inspection_id, move.uid)
+        made.append(
+            add_within(
+                session,
+                inspection_id,
+                starts_at=move.starts_at,
+                ends_at=move.ends_at,
+                purpose=record.purpose,
+                kind=record.kind,
+                place_id=record.place_id if move.place_id is KEEP else move.place_id,
+                parts=[(part.person_id, part.part) for part in record.parts]
+                if move.parts is KEEP
+                else move.parts,
+                child_id=record.child_id,
+                case_code=record.case_code,
+                enquiries=record.enquiries,
+                note=record.note,
+            )
+        )
+    return made
+
+
+def shifted(slot: Slot, minutes_later: int, to_day: date | None) -> SlotMove:
+    """``slot`` so much later, and at the same London time of another day."""
+    start, later = slot.starts_at, timedelta(minutes=minutes_later)
+    if to_day is not None:
+        start = moment(to_day, local(start).time())
+    return SlotMove(slot.uid, start + later, start + later + (slot.ends_at - slot.starts_at))
+
+
+def check_some(uids: Sequence[str], *, may_repeat: bool = False) -> None:
+    """Refuse a deed on many slots that names none, or one of them twice."""
+    if not uids:
+        raise Explained("No slot was chosen.", remedy="Choose one or more slots.")
+    if not may_repeat and len(set(uids)) != len(uids):
+        raise Explained("A slot is named twice.", remedy="Name each slot once.")
 
 
 def record_of(session: Session, inspection_id: int, uid: str) -> SlotRecord:
@@ -263,16 +278,6 @@ def _fresh_uid(session: Session, inspection_id: int) -> str:
     if inspection is None or not inspection.is_rehearsal:
         return uuid4().hex
     return uuid5(REHEARSAL, f"{inspection_id}/{next_number(session, inspection_id, 'slot')}").hex
-
-
-def _restore(session: Session, record: SlotRecord, slot: Slot) -> None:
-    record.starts_at, record.ends_at = slot.starts_at, slot.ends_at
-    record.purpose, record.kind = slot.purpose, slot.kind
-    record.place_id = slot.place_id
-    record.child_id, record.case_code = slot.child_id, slot.case_code
-    record.enquiries = list(slot.enquiries)
-    record.status = SlotStatus.CANCELLED if slot.is_cancelled else SlotStatus.PLANNED
-    _crew(session, record, [(part.person_id, part.part) for part in slot.parts])
 
 
 def _open_record(session: Session, inspection_id: int, uid: str) -> SlotRecord:
@@ -317,7 +322,7 @@ def _checked_place(session: Session, place_id: int | None) -> int | None:
     return place_id
 
 
-def _crew(session: Session, record: SlotRecord, parts: Sequence[tuple[int, PartKind]]) -> None:
+def crew(session: Session, record: SlotRecord, parts: Sequence[tuple[int, PartKind]]) -> None:
     """Make ``parts`` the people of the slot, keeping the records of those who stay."""
     wanted = dict(parts)
     if len(wanted) != len(parts):

@@ -48,6 +48,15 @@ def slot(session: Session, inspection_id: int, uid: str) -> Slot:
     return found[0]
 
 
+def slots_of(session: Session, inspection_id: int, uids: Sequence[str]) -> tuple[Slot, ...]:
+    """Slots of the draft in the order in which they are named. Raises Explained when one is not there."""
+    where = [SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(uids)]
+    found = {slot.uid: slot for slot in _slots(session, where)}
+    if not found.keys() >= set(uids):
+        raise no_slot()
+    return tuple(found[uid] for uid in uids)
+
+
 def no_slot() -> Explained:
     """What is said when a slot cannot be found."""
     return Explained(

@@ -161,7 +161,7 @@ def _remember(session: Session, _context: UOWTransaction, _objects: object) -> N
     fresh = [record for record in session.new if isinstance(record, SlotRecord)]
     ids = {record.id for record in touched if isinstance(record, SlotRecord)}
     ids |= {record.slot_id for record in touched if isinstance(record, SlotPartRecord)}
-    ids.discard(None)  # type: ignore[arg-type]  # what is new has no number yet
+    ids.discard(None)  # what is new has no number yet
     if not ids and not fresh:
         return
     journal = _open(session)

@@ -1,0 +1,130 @@
+"""Putting slots back as they were once held: for undo and redo, checkpoints and rolling back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from ilacs_desktop.domain.casefiles import SessionState
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.timetable import PartKind, SlotStatus
+from ilacs_desktop.store.casefiles import CaseSessionRecord, ChildRecord, SessionStepRecord
+from ilacs_desktop.store.people import PersonRecord, PlaceRecord
+from ilacs_desktop.store.timetable import Held, SlotPartRecord, SlotRecord, values_of
+
+
+def write_slots(session: Session, inspection_id: int, targets: Mapping[str, Held | None]) -> None:
+    """Make the slots of the draft what ``targets`` says, exactly; None takes a slot out."""
+    records = {
+        record.uid: record
+        for record in session.scalars(
+            select(SlotRecord)
+            .where(SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(targets))
+            .options(selectinload(SlotRecord.parts))
+        )
+    }
+    with session.no_autoflush:
+        for uid, held in targets.items():
+            record = records.get(uid)
+            if held is None:
+                if record is not None:
+                    session.delete(record)
+                continue
+            if record is None:
+                record = records[uid] = SlotRecord(inspection_id=inspection_id, uid=uid)
+                session.add(record)
+            for name, value in values_of(held).items():
+                setattr(record, name, value)
+            _drop_parts(record, held)
+    session.flush()
+    for uid, held in targets.items():
+        if held is not None:
+            _add_parts(records[uid], held)
+    session.flush()
+
+
+def check_references(session: Session, targets: Iterable[Held | None], *, doing: str) -> None:
+    """See that everything the slots point at is still there.
+
+    Raises:
+        Explained: a person, place or child is gone; ``doing`` begins the sentence.
+    """
+    held = [each for each in targets if each is not None]
+    wanted: dict[str, tuple[Any, set[int | None]]] = {
+        "person": (PersonRecord.id, {person_id for each in held for person_id, _ in each["parts"]}),
+        "place": (PlaceRecord.id, {each["place_id"] for each in held}),
+        "child": (ChildRecord.id, {each["child_id"] for each in held}),
+    }
+    for word, (column, ids) in wanted.items():
+        ids.discard(None)
+        if ids and set(session.scalars(select(column).where(column.in_(ids)))) != ids:
+            raise Explained(
+                f"{doing}: a {word} it would bring back has been deleted.",
+                remedy="Nothing was changed. Edit the slot by hand.",
+            )
+
+
+def follow_sessions(
+    session: Session, inspection_id: int, uids: Collection[str], *, now: datetime, by: str
+) -> None:
+    """Take case-file sessions back whose slot has not begun any more, or is gone.
+
+    A session that has been debriefed took place, whatever the timetable says.
+    """
+    query = (
+        select(CaseSessionRecord)
+        .where(CaseSessionRecord.inspection_id == inspection_id, CaseSessionRecord.slot_uid.in_(uids))
+        .options(selectinload(CaseSessionRecord.steps))
+        .order_by(CaseSessionRecord.id)
+    )
+    records = session.scalars(query).all()
+    if not records:
+        return
+    statuses = dict(
+        session.execute(
+            select(SlotRecord.uid, SlotRecord.status).where(
+                SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(uids)
+            )
+        )
+        .tuples()
+        .all()
+    )
+    for record in records:
+        furthest = _furthest(statuses.get(record.slot_uid))
+        if record.state.place_in_order > SessionState.ENDED.place_in_order:
+            continue
+        if record.state.place_in_order <= furthest.place_in_order:
+            continue
+        been = [step.state for step in record.steps if step.state.place_in_order <= furthest.place_in_order]
+        record.state = max(been, key=lambda state: state.place_in_order, default=SessionState.CHOSEN)
+        record.steps.append(SessionStepRecord(state=record.state, at=now, by=by))
+    session.flush()
+
+
+def _furthest(status: SlotStatus | None) -> SessionState:
+    """How far a session can have come whose slot is so; None: it has no slot."""
+    if status is None:
+        return SessionState.CHECKED
+    return {SlotStatus.STARTED: SessionState.IN_SESSION, SlotStatus.ENDED: SessionState.ENDED}.get(
+        status, SessionState.READY
+    )
+
+
+def _drop_parts(record: SlotRecord, held: Held) -> None:
+    """Keep the people as far as they are the same in the same order; the rest is added after a flush."""
+    wanted = held["parts"]
+    keep = 0
+    while keep < min(len(record.parts), len(wanted)) and record.parts[keep].person_id == wanted[keep][0]:
+        record.parts[keep].part = PartKind(wanted[keep][1])
+        keep += 1
+    for part in record.parts[keep:]:
+        record.parts.remove(part)
+
+
+def _add_parts(record: SlotRecord, held: Held) -> None:
+    for person_id, part in held["parts"][len(record.parts) :]:
+        record.parts.append(SlotPartRecord(person_id=person_id, part=PartKind(part)))
