@@ -150,7 +150,7 @@ def _next_redo(session: Session, inspection_id: int) -> DraftDeedRecord | None:
     return session.scalar(query.order_by(None).order_by(DraftDeedRecord.id))
 
 
-def _newest(inspection_id: int) -> Select[tuple[DraftDeedRecord]]:
+def _newest(inspection_id: int) -> Select[DraftDeedRecord]:
     return (
         select(DraftDeedRecord)
         .where(DraftDeedRecord.inspection_id == inspection_id)
