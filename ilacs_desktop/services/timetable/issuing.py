@@ -1,17 +1,15 @@
-"""Making an issue of the draft, and looking ahead at what that would mean."""
+"""Making an issue of the draft."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.timetable import Change, Impact, Slip, Slot, changes_between, impact_of, issuable
+from ilacs_desktop.domain.timetable import changes_between, issuable
 from ilacs_desktop.services.timetable import reading, telling
-from ilacs_desktop.store.briefing import SheetRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.timetable import (
     IssuedSlotRecord,
@@ -20,48 +18,6 @@ from ilacs_desktop.store.timetable import (
     frozen,
     to_plain,
 )
-
-
-def preview(session: Session, inspection_id: int, *, working_days: Collection[date], now: datetime) -> Impact:
-    """What issuing the draft at ``now`` would mean."""
-    last, draft, changes, slips = _ahead(session, inspection_id, now=now)
-    days = days_touched(changes)
-    on_those_days = {slot.uid for slot in draft if slot.day in days}
-    return impact_of(
-        changes,
-        slips,
-        issue_number=last + 1,
-        people=reading.people(session),
-        absences=reading.absences(session),
-        clashes=tuple(
-            clash
-            for clash in reading.clashes(session, inspection_id, working_days=working_days, slots=draft)
-            if on_those_days.intersection(clash.uids)
-        ),
-        now=now,
-        sheets_out_of_date=_sheets(session, inspection_id, days),
-    )
-
-
-def slips_ahead(session: Session, inspection_id: int, *, now: datetime) -> tuple[Slip, ...]:
-    """The messages that issuing the draft at ``now`` would prepare, soonest first."""
-    slips = _ahead(session, inspection_id, now=now)[3]
-    return tuple(sorted(slips, key=lambda slip: (slip.first_starts_at, slip.name, slip.person_id)))
-
-
-def _ahead(
-    session: Session, inspection_id: int, *, now: datetime
-) -> tuple[int, tuple[Slot, ...], tuple[Change, ...], tuple[Slip, ...]]:
-    """The last issue's number, the draft, what has changed since, and whom it would be told."""
-    last = reading.last_number(session, inspection_id)
-    old = reading.issued_slots(session, inspection_id, last)
-    draft = reading.draft(session, inspection_id)
-    new = issuable(draft, old)
-    changes = changes_between(old, new)
-    if not changes:
-        return last, draft, (), ()
-    given = telling.slips_to_give(session, inspection_id, old, last, new, now=now)
-    return last, draft, changes, tuple(each.slip for each in given)
 
 
 def issue_within(session: Session, inspection_id: int, *, note: str, issued_by: str, now: datetime) -> int:
@@ -96,19 +52,3 @@ def issue_within(session: Session, inspection_id: int, *, note: str, issued_by: 
     telling.prepare(session, record, slips, now=now)
     session.flush()
     return record.number
-
-
-def days_touched(changes: Iterable[Change]) -> frozenset[date]:
-    """The London days on which something is different, the day left behind included."""
-    both = (slot for change in changes for slot in (change.before, change.after))
-    return frozenset(slot.day for slot in both if slot is not None)
-
-
-def _sheets(session: Session, inspection_id: int, days: frozenset[date]) -> int:
-    """How many frozen sheets there are for these days."""
-    count = session.scalar(
-        select(func.count())
-        .select_from(SheetRecord)
-        .where(SheetRecord.inspection_id == inspection_id, SheetRecord.day.in_(days))
-    )
-    return count or 0
