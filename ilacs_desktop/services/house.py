@@ -65,6 +65,7 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         people=people,
         audit_code=safekeeping.audit_code,
     )
+    captures = Captures(store, clock, people, enquiry, info_requests, casefiles)
     return House(
         clock=clock,
         store=store,
@@ -75,7 +76,7 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         timetable=timetable,
         inspections=inspections,
         casefiles=casefiles,
-        capture=Captures(store, clock, people, enquiry, info_requests, casefiles),
+        capture=captures,
         feedback=Feedback(
             store,
             clock,
@@ -94,7 +95,7 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
             casefiles=casefiles,
             info_requests=info_requests,
             enquiry=enquiry,
-            briefing=briefing,
+            captures=captures,
         ),
         reminders=Reminders(
             store,

@@ -68,7 +68,8 @@ def planned(house: Any, inspection: Inspection, person: Callable[..., Person]) -
 
 def test_that_the_steps_stand_in_the_order_of_the_evening(house: Any, inspection: Inspection):
     assert [step.key for step in house.daily_review.steps(inspection.id, WEDNESDAY)] == [
-        "today", "debriefs", "requests", "enquiries", "clashes", "issue", "told", "sheet",
+        "today", "debriefs", "meeting", "requests", "enquiries", "clashes", "impact", "issue", "told",
+        "sheet",
     ]  # fmt: skip
 
 
@@ -76,9 +77,11 @@ def test_that_the_evening_walks_from_draft_to_sheet(house: Any, inspection: Insp
     assert states(house, inspection) == {
         "today": StepState.NOTHING,
         "debriefs": StepState.NOTHING,
+        "meeting": StepState.NOTHING,
         "requests": StepState.NOTHING,
         "enquiries": StepState.NOTHING,
         "clashes": StepState.NOTHING,
+        "impact": StepState.OPEN,
         "issue": StepState.OPEN,
         "told": StepState.NOTHING,
         "sheet": StepState.OPEN,

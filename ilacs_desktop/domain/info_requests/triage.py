@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from ilacs_desktop.domain.moments import day_of, said_time
 
@@ -71,9 +71,12 @@ def _waits_for(request: InfoRequest) -> str:
     return request.owner
 
 
-def busy_tomorrow(busy: Sequence[Busy], now: datetime) -> dict[int, str]:
-    """For each person with something on tomorrow, the first of it: "busy 09:00–10:30, with Inspector B"."""
-    tomorrow = day_of(now) + timedelta(days=1)
+def busy_tomorrow(busy: Sequence[Busy], now: datetime, *, following: date | None = None) -> dict[int, str]:
+    """For each person with something on tomorrow, the first of it: "busy 09:00–10:30, with Inspector B".
+
+    ``following`` is the day that counts as tomorrow, where it is not the one after ``now``.
+    """
+    tomorrow = following or day_of(now) + timedelta(days=1)
     said: dict[int, str] = {}
     for each in sorted(busy, key=lambda each: each.starts_at):
         if day_of(each.starts_at) <= tomorrow <= day_of(each.ends_at - timedelta(microseconds=1)):

@@ -13,8 +13,7 @@ from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Hairline, IconLabel, SidePanel
 from ilacs_desktop.desktop.widgets.pill import Pill
-from ilacs_desktop.domain.daily_review import ReviewStep, StepState
-from ilacs_desktop.services.daily_review import MUST_BE_EMPTY
+from ilacs_desktop.domain.daily_review import MUST_BE_EMPTY, ReviewStep, StepState
 
 _MARKS = {
     StepState.OPEN: ("circle", "muted"),
