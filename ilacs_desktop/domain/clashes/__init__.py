@@ -1,7 +1,8 @@
 """What cannot, or should not, happen at the same time. A clash never blocks an edit."""
 
 from ilacs_desktop.domain.clashes.facts import LEVELS, ClashFacts, DueMoment, Limits
-from ilacs_desktop.domain.clashes.sweep import find_clashes, overlapping
+from ilacs_desktop.domain.clashes.standing import Standing, digest_of, stopping, with_overrides
+from ilacs_desktop.domain.clashes.sweep import find_clashes
 from ilacs_desktop.domain.timetable.clash import Clash, Level, Override, Rule
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "Limits",
     "Override",
     "Rule",
+    "Standing",
+    "digest_of",
     "find_clashes",
-    "overlapping",
+    "stopping",
+    "with_overrides",
 ]
