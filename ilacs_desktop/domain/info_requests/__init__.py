@@ -26,7 +26,7 @@ from .shapes import (
     said_ref,
 )
 from .similar import Similar, Supplied, rank_similar
-from .triage import Busy, TriageRow, busy_tomorrow, by_slack, triage
+from .triage import Busy, TriageRow, busy_tomorrow, by_slack, taken_by, triage
 
 __all__ = [
     "DEFAULT_TARGETS",
@@ -64,6 +64,7 @@ __all__ = [
     "rank_similar",
     "said_length",
     "said_ref",
+    "taken_by",
     "triage",
     "without_pauses",
 ]

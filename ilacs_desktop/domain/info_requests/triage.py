@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ilacs_desktop.domain.moments import day_of, said_time
+from ilacs_desktop.domain.timetable import Slot
 
 from .shapes import InfoRequest
 
@@ -69,6 +70,21 @@ def _waits_for(request: InfoRequest) -> str:
     if request.owner_id is None:
         return "an owner"
     return request.owner
+
+
+def taken_by(slots: Iterable[Slot]) -> tuple[Busy, ...]:
+    """When our own people are taken by slots that take place, and with which inspectors."""
+    return tuple(
+        Busy(
+            part.person_id,
+            slot.starts_at,
+            slot.ends_at,
+            f"with {', '.join(one.name for one in slot.inspectors)}" if slot.inspectors else slot.purpose,
+        )
+        for slot in slots
+        if slot.takes_time
+        for part in slot.staff
+    )
 
 
 def busy_tomorrow(busy: Sequence[Busy], now: datetime, *, following: date | None = None) -> dict[int, str]:

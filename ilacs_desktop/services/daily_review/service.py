@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
@@ -19,8 +20,9 @@ from ilacs_desktop.domain.daily_review import (
     said_left,
 )
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import TriageRow
+from ilacs_desktop.domain.info_requests import Busy, TriageRow, busy_tomorrow, taken_by, triage
 from ilacs_desktop.domain.moments import Clock, moment
+from ilacs_desktop.domain.people import Absence
 from ilacs_desktop.services.capture import Captures
 from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.daily_review import records
@@ -67,26 +69,34 @@ class DailyReview:
 
     def evening(self, inspection_id: int, day: date) -> Evening:
         """Everything the review of ``day`` looks at, as things stand now; the queries do not grow with it."""
-        now = self._clock()
+        now, timetable = self._clock(), self._timetable
         with self._store.reading() as session:
             following = self._next_day(inspection_id, day)
-            requests = self._info_requests.tonight(inspection_id, following=following)
+            draft = timetable.draft(inspection_id)
+            coming = tuple(slot for slot in draft if slot.day == following)
+            absences = _absences(session, now)
+            busy = [Busy(each.person_id, each.starts_at, each.ends_at, each.kind.value) for each in absences]
+            requests = triage(
+                self._info_requests.open(inspection_id),
+                now,
+                busy=busy_tomorrow((*busy, *taken_by(coming)), now, following=following),
+            )
             return Evening(
                 day=day,
                 following=following,
                 now=now,
-                slots=self._timetable.draft(inspection_id, day),
-                coming=self._timetable.draft(inspection_id, following),
+                slots=tuple(slot for slot in draft if slot.day == day),
+                coming=coming,
                 concerns=tuple(each for each in self._casefiles.concerns(inspection_id) if each.is_open),
                 sessions=self._casefiles.not_debriefed(inspection_id, now),
                 points=records.points(session, inspection_id, day, now=now),
                 requests=requests,
-                off_duty=self._off_duty(session, requests),
+                off_duty=_off_duty(session, requests, absences, now),
                 enquiries=self._enquiry.all(inspection_id),
-                clashes=self._timetable.clashes(inspection_id, following),
-                impact=self._timetable.preview(inspection_id),
-                issues=self._timetable.issues(inspection_id),
-                tellings=self._timetable.tellings(inspection_id),
+                clashes=timetable.clashes(inspection_id, following),
+                impact=timetable.preview(inspection_id),
+                issues=timetable.issues(inspection_id),
+                tellings=timetable.tellings(inspection_id),
                 sheet=_newest_sheet(session, inspection_id, following),
                 edited_at=_last_edit(session, inspection_id, following),
                 kept={
@@ -190,26 +200,26 @@ class DailyReview:
         later = [each for each in self._timetable.days(inspection_id) if each > day]
         return later[0] if later else day + timedelta(days=1)
 
-    def _off_duty(self, session: Session, rows: tuple[TriageRow, ...]) -> dict[int, str]:
-        """By request: why its owner is not to be had just now."""
-        now = self._clock()
-        owners = {row.request.owner_id for row in rows if row.request.owner_id is not None}
-        people = {
-            person.id: person.row()
-            for person in session.scalars(select(PersonRecord).where(PersonRecord.id.in_(owners)))
-        }
-        away = [
-            absence.row()
-            for absence in session.scalars(
-                select(AbsenceRecord).where(AbsenceRecord.starts_at <= now, AbsenceRecord.ends_at > now)
-            )
-        ]
-        said = {
-            row.request.id: off_duty(people[row.request.owner_id], away, now)
-            for row in rows
-            if row.request.owner_id in people
-        }
-        return {number: words for number, words in said.items() if words}
+
+def _absences(session: Session, now: datetime) -> tuple[Absence, ...]:
+    """All absences that are not over."""
+    query = select(AbsenceRecord).where(AbsenceRecord.ends_at > now).order_by(AbsenceRecord.starts_at)
+    return tuple(record.row() for record in session.scalars(query))
+
+
+def _off_duty(
+    session: Session, rows: Sequence[TriageRow], absences: Sequence[Absence], now: datetime
+) -> dict[int, str]:
+    """By request: why its owner is not to be had just now."""
+    owners = {row.request.owner_id for row in rows if row.request.owner_id is not None}
+    found = session.scalars(select(PersonRecord).where(PersonRecord.id.in_(owners)))
+    people = {person.id: person.row() for person in found}
+    said = {
+        row.request.id: off_duty(people[row.request.owner_id], absences, now)
+        for row in rows
+        if row.request.owner_id in people
+    }
+    return {number: words for number, words in said.items() if words}
 
 
 def _last_edit(session: Session, inspection_id: int, since: date) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -88,17 +88,11 @@ class RequestLists:
             return ()
         return rank_similar(text, self._supplied(inspection_id, apart_from), limit=limit)
 
-    def tonight(
-        self, inspection_id: int, *, busy: Sequence[Busy] = (), following: date | None = None
-    ) -> tuple[TriageRow, ...]:
-        """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow.
-
-        ``following`` is the day that counts as tomorrow, where it is not the next one.
-        """
+    def tonight(self, inspection_id: int, *, busy: Sequence[Busy] = ()) -> tuple[TriageRow, ...]:
+        """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow."""
         now = self._clock()
-        tomorrow = following or day_of(now) + timedelta(days=1)
-        known = (*busy, *self._absences(now), *self._sessions(inspection_id, tomorrow))
-        return triage(self.open(inspection_id), now, busy=busy_tomorrow(known, now, following=tomorrow))
+        known = (*busy, *self._absences(now), *self._sessions(inspection_id, now))
+        return triage(self.open(inspection_id), now, busy=busy_tomorrow(known, now))
 
     def _list(self, inspection_id: int, *, staged: bool | None = None) -> tuple[InfoRequest, ...]:
         query = whole_requests().where(InfoRequestRecord.inspection_id == inspection_id)
@@ -136,8 +130,9 @@ class RequestLists:
                 if record.id != apart_from
             ]
 
-    def _sessions(self, inspection_id: int, tomorrow: date) -> list[Busy]:
+    def _sessions(self, inspection_id: int, now: datetime) -> list[Busy]:
         """Who has a part in tomorrow's draft, and with which inspectors."""
+        tomorrow = day_of(now) + timedelta(days=1)
         query = (
             select(SlotRecord)
             .where(
