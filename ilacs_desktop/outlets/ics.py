@@ -1,4 +1,4 @@
-"""Calendar files of an issue (RFC 5545 and 5546), for one person or the whole team.
+"""Calendar files of an issue (RFC 5545 and 5546), for one person, one place or the whole team.
 
 An event keeps its UID through every issue and bears the issue's number as SEQUENCE, so that a calendar
 replaces what it has. Who is stood down gets the same UID once more, in a file whose METHOD is CANCEL. Of a
@@ -64,34 +64,66 @@ class Source:
     issued_at: datetime
 
 
+class Calendars:
+    """Makes the calendar files of one issue; an event that is in many files is set once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._events: dict[tuple[Slot, Method, int | None], bytes] = {}
+
+    def file(
+        self,
+        slots: Iterable[Slot],
+        *,
+        name: str,
+        method: Method = Method.PUBLISH,
+        place_id: int | None = None,
+    ) -> bytes:
+        """A calendar file named ``name`` with an event for each of ``slots``; the same input, the same bytes.
+
+        With ``place_id`` it is that place's own: its events have a UID apart, so that a slot that leaves
+        the place is taken back there and nowhere else.
+        """
+        from icalendar import Calendar, Timezone
+
+        made = Calendar()
+        made.add("prodid", MAKER)
+        made.add("version", "2.0")
+        made.add("calscale", "GREGORIAN")
+        made.add("method", method.value)
+        made.add("x-wr-calname", one_line(name))
+        made.add("x-wr-timezone", "Europe/London")
+        made.add_component(Timezone.from_ical(LONDON_ZONE))
+        whole: bytes = made.to_ical()
+        head, end, _ = whole.rpartition(b"END:VCALENDAR")
+        in_order = sorted(slots, key=lambda slot: (slot.starts_at, slot.uid))
+        events = b"".join(self._event(slot, method, place_id) for slot in in_order)
+        return head + events + end + b"\r\n"
+
+    def _event(self, slot: Slot, method: Method, place_id: int | None) -> bytes:
+        key = (slot, method, place_id)
+        made = self._events.get(key)
+        if made is None:
+            made = self._events[key] = _event(slot, self._source, method, place_id).to_ical()
+        return made
+
+
 def calendar(slots: Iterable[Slot], *, source: Source, name: str, method: Method = Method.PUBLISH) -> bytes:
-    """A calendar file named ``name`` with one event for each of ``slots``; the same input, the same bytes."""
-    from icalendar import Calendar, Timezone
-
-    made = Calendar()
-    made.add("prodid", MAKER)
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", method.value)
-    made.add("x-wr-calname", one_line(name))
-    made.add("x-wr-timezone", "Europe/London")
-    made.add_component(Timezone.from_ical(LONDON_ZONE))
-    for slot in sorted(slots, key=lambda slot: (slot.starts_at, slot.uid)):
-        made.add_component(_event(slot, source, method))
-    content: bytes = made.to_ical()
-    return content
+    """One calendar file, as ``Calendars.file`` makes it."""
+    return Calendars(source).file(slots, name=name, method=method)
 
 
-def event_uid(inspection_id: int, slot_uid: str) -> str:
-    """The UID of a slot's event, the same in every issue and for every person."""
-    return f"{slot_uid}.{inspection_id}@timetable.ilacs-desktop"
+def event_uid(inspection_id: int, slot_uid: str, place_id: int | None = None) -> str:
+    """The UID of a slot's event, the same in every issue and for every person; a place has its own."""
+    at_place = "" if place_id is None else f".place-{place_id}"
+    return f"{slot_uid}.{inspection_id}{at_place}@timetable.ilacs-desktop"
 
 
-def _event(slot: Slot, source: Source, method: Method) -> Event:
+def _event(slot: Slot, source: Source, method: Method, place_id: int | None) -> Event:
     from icalendar import Event
 
     event = Event()
-    event.add("uid", event_uid(source.inspection_id, slot.uid))
+    event.add("uid", event_uid(source.inspection_id, slot.uid, place_id))
     event.add("dtstamp", source.issued_at.astimezone(UTC))
     event.add("last-modified", source.issued_at.astimezone(UTC))
     event.add("sequence", source.issue_number)

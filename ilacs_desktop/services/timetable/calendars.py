@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import Issue, Slot
-from ilacs_desktop.outlets.files import explained, slug, write_whole
-from ilacs_desktop.outlets.ics import Method, Source, calendar
+from ilacs_desktop.outlets.files import slug, write_all
+from ilacs_desktop.outlets.ics import Calendars, Method, Source
 from ilacs_desktop.services.timetable import reading
 from ilacs_desktop.store.inspection import InspectionRecord
 from ilacs_desktop.store.timetable import IssuedSlotRecord, IssueRecord, from_plain
@@ -20,25 +22,85 @@ from ilacs_desktop.store.timetable import IssuedSlotRecord, IssueRecord, from_pl
 
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
-    """One calendar file. ``person_id`` is None for the whole team's."""
+    """One calendar file: one person's, one place's, or the whole team's when it is neither's."""
 
     name: str
     content: bytes
     person_id: int | None = None
     is_stand_down: bool = False
+    place_id: int | None = None
+
+
+class Reader(NamedTuple):
+    """Whose calendar it is: a person's or a place's by id, or the team's."""
+
+    person_id: int | None = None
+    place_id: int | None = None
+
+    def has(self, slot: Slot) -> bool:
+        """Whether ``slot`` stands and is in this calendar."""
+        return not slot.is_cancelled and self in _readers(slot)
+
+
+TEAM: Final = Reader()
+"""The reader of everything."""
 
 
 def calendar_files(
-    session: Session, inspection_id: int, *, number: int | None = None, person_id: int | None = None
+    session: Session,
+    inspection_id: int,
+    *,
+    number: int | None = None,
+    person_id: int | None = None,
+    place_id: int | None = None,
+    team: bool = False,
 ) -> tuple[CalendarFile, ...]:
-    """The files of an issue, or of the newest: everyone's and the team's, or one person's only.
+    """The files of an issue, or of the newest: everyone's, every place's and the team's, or one of them.
 
-    A second file takes back whatever an earlier issue had given the person and this one does not, as far
+    A second file takes back whatever an earlier issue had given the reader and this one does not, as far
     as it was still to come when this issue was made.
 
     Raises:
-        Explained: nothing has been issued yet, there is no such issue, or the person was never in one.
+        Explained: nothing has been issued yet, there is no such issue, or the person or place was never
+            in one.
     """
+    chosen = [Reader(person_id, place_id)] if team or person_id or place_id else None
+    return _of_issue(session, inspection_id, number, chosen)
+
+
+def files_of_people(
+    session: Session, inspection_id: int, number: int, person_ids: Iterable[int]
+) -> dict[int, tuple[CalendarFile, ...]]:
+    """The files of these people, by person. Whoever was in no issue up to this has none."""
+    found: dict[int, list[CalendarFile]] = {person_id: [] for person_id in person_ids}
+    readers = [Reader(person_id) for person_id in found]
+    for file in _of_issue(session, inspection_id, number, readers, refuses=False):
+        if file.person_id is not None:
+            found[file.person_id].append(file)
+    return {person_id: tuple(files) for person_id, files in found.items()}
+
+
+def write_calendars(
+    files: Iterable[CalendarFile], folder: Path, *, on_written: Callable[[int, int], None] | None = None
+) -> tuple[Path, ...]:
+    """Write the files into ``folder``, which is made if need be: all of them, or none.
+
+    Raises:
+        Explained: the folder cannot be made or written to, or the disk is full.
+    """
+    made = [(folder / file.name, file.content) for file in files]
+    write_all(made, on_written=on_written)
+    return tuple(path for path, _ in made)
+
+
+def _of_issue(
+    session: Session,
+    inspection_id: int,
+    number: int | None,
+    chosen: list[Reader] | None,
+    *,
+    refuses: bool = True,
+) -> tuple[CalendarFile, ...]:
     number = number or reading.last_number(session, inspection_id)
     if not number:
         raise Explained("Nothing has been issued yet.", remedy="Issue the timetable first.")
@@ -46,91 +108,98 @@ def calendar_files(
     earlier = _latest_before(session, inspection_id, number)
     inspection = session.get(InspectionRecord, inspection_id)
     source = Source(inspection_id, inspection.authority if inspection else "", issue.number, issue.issued_at)
-    names = _names((*earlier.values(), *issue.slots))
-    if person_id is not None and person_id not in names:
-        raise Explained("This person is in no issue of the timetable.", remedy="Choose somebody who is.")
-    wanted: list[int | None] = [person_id]
-    if person_id is None:
-        wanted = [*sorted(names, key=lambda each: names[each]), None]
+    names = _names((*earlier.get(TEAM, {}).values(), *issue.slots))
+    if chosen is None:
+        chosen = [*sorted(names, key=lambda each: (each.person_id is None, names[each])), TEAM]
+    for reader in chosen:
+        if refuses and reader != TEAM and reader not in names:
+            what, who = ("person", "somebody who") if reader.person_id else ("place", "one that")
+            raise Explained(f"This {what} is in no issue of the timetable.", remedy=f"Choose {who} is.")
+    stems = Counter(_stem(reader, names) for reader in names)
+    calendars = Calendars(source)
     return tuple(
-        file for each in wanted for file in _files_of(each, issue, earlier, source=source, names=names)
+        file
+        for reader in chosen
+        if reader == TEAM or reader in names
+        for file in _files_of(reader, issue, earlier, source, calendars, names=names, stems=stems)
     )
-
-
-def write_calendars(files: Iterable[CalendarFile], folder: Path) -> tuple[Path, ...]:
-    """Write the files into ``folder``, which is made if need be; each is whole or not there at all.
-
-    Raises:
-        Explained: the folder cannot be made or written to, or the disk is full.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise explained(error, folder) from error
-    written = []
-    for file in files:
-        path = folder / file.name
-        write_whole(path, file.content)
-        written.append(path)
-    return tuple(written)
 
 
 def _files_of(
-    person_id: int | None,
+    reader: Reader,
     issue: Issue,
-    earlier: dict[tuple[str, int | None], Slot],
-    *,
+    earlier: Mapping[Reader, Mapping[str, Slot]],
     source: Source,
-    names: dict[int, str],
-) -> list[CalendarFile]:
-    stem = _stem(person_id, names)
-    name = "whole team" if person_id is None else names[person_id]
-    slots = [slot for slot in issue.slots if _concerns(slot, person_id)]
+    calendars: Calendars,
+    *,
+    names: Mapping[Reader, str],
+    stems: Mapping[str, int],
+) -> Iterator[CalendarFile]:
+    slots = [slot for slot in issue.slots if reader.has(slot)]
     standing = {slot.uid for slot in slots}
     gone = [
         slot
-        for (uid, whose), slot in earlier.items()
-        if whose == person_id and uid not in standing and slot.ends_at > issue.issued_at
+        for uid, slot in earlier.get(reader, {}).items()
+        if uid not in standing and slot.ends_at > issue.issued_at
     ]
-    title = f"{source.authority} inspection, {name}"
-    files = [CalendarFile(f"{stem}.ics", calendar(slots, source=source, name=title), person_id)]
+    stem = _stem(reader, names)
+    if not stem or stems.get(stem, 0) > 1:
+        stem = f"{stem}-{reader.person_id or reader.place_id}".strip("-")
+    title = f"{source.authority} inspection, {names.get(reader, 'whole team')}"
+    if slots or not gone:
+        content = calendars.file(slots, name=title, place_id=reader.place_id)
+        yield CalendarFile(f"{stem}.ics", content, reader.person_id, place_id=reader.place_id)
     if gone:
-        content = calendar(gone, source=source, name=f"{title}, stood down", method=Method.CANCEL)
-        files.append(CalendarFile(f"{stem}-stood-down.ics", content, person_id, is_stand_down=True))
-    return files
+        content = calendars.file(
+            gone, name=f"{title}, stood down", method=Method.CANCEL, place_id=reader.place_id
+        )
+        yield CalendarFile(
+            f"{stem}-stood-down.ics", content, reader.person_id, is_stand_down=True, place_id=reader.place_id
+        )
 
 
-def _latest_before(session: Session, inspection_id: int, number: int) -> dict[tuple[str, int | None], Slot]:
-    """Each slot as each of its people, and the team, last had it before issue ``number``."""
-    held = session.scalars(
-        select(IssuedSlotRecord.slot)
+def _latest_before(session: Session, inspection_id: int, number: int) -> dict[Reader, dict[str, Slot]]:
+    """Each slot as each of its readers last had it before issue ``number``, by uid.
+
+    A slot that was the same in many issues is kept word for word the same in each, so the store gives
+    it once, with the newest of them.
+    """
+    kept = cast(IssuedSlotRecord.slot, Text)
+    newest = func.max(IssueRecord.number)
+    held = session.execute(
+        select(IssuedSlotRecord.slot, newest)
         .join(IssueRecord, IssueRecord.id == IssuedSlotRecord.issue_id)
         .where(IssueRecord.inspection_id == inspection_id, IssueRecord.number < number)
-        .order_by(IssueRecord.number)
+        .group_by(IssuedSlotRecord.uid, kept)
+        .order_by(newest)
     )
-    latest: dict[tuple[str, int | None], Slot] = {}
-    for plain in held:
+    latest: dict[Reader, dict[str, Slot]] = {}
+    for plain, _ in held:
         slot = from_plain(plain)
         if not slot.is_cancelled:
-            latest[slot.uid, None] = slot
-            latest.update({(slot.uid, part.person_id): slot for part in slot.parts})
+            for reader in _readers(slot):
+                latest.setdefault(reader, {})[slot.uid] = slot
     return latest
 
 
-def _concerns(slot: Slot, person_id: int | None) -> bool:
-    if slot.is_cancelled:
-        return False
-    return person_id is None or any(part.person_id == person_id for part in slot.parts)
+def _readers(slot: Slot) -> tuple[Reader, ...]:
+    people = tuple(Reader(part.person_id) for part in slot.parts)
+    places = () if slot.place_id is None else (Reader(None, slot.place_id),)
+    return (TEAM, *people, *places)
 
 
-def _names(slots: Iterable[Slot]) -> dict[int, str]:
-    return {part.person_id: part.name for slot in slots for part in slot.parts}
+def _names(slots: Iterable[Slot]) -> dict[Reader, str]:
+    names: dict[Reader, str] = {}
+    for slot in slots:
+        names.update((Reader(part.person_id), part.name) for part in slot.parts)
+        if slot.place_id is not None:
+            names[Reader(None, slot.place_id)] = slot.where
+    return names
 
 
-def _stem(person_id: int | None, names: dict[int, str]) -> str:
-    """``r-malik``; with the number of the person when two people would share a name."""
-    if person_id is None:
+def _stem(reader: Reader, names: Mapping[Reader, str]) -> str:
+    """``r-malik``, ``place-room-2-castle-house``, ``whole-team``; no case is ever in it."""
+    if reader == TEAM:
         return "whole-team"
-    stem = slug(names[person_id])
-    same = [each for each, name in names.items() if slug(name) == stem]
-    return stem if stem and len(same) == 1 else f"{stem}-{person_id}".strip("-")
+    named = slug(names[reader])
+    return named if reader.place_id is None else f"place-{named}".strip("-")

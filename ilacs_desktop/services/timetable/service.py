@@ -30,6 +30,7 @@ from ilacs_desktop.services.timetable.checkpoints import Checkpoints
 from ilacs_desktop.services.timetable.comparing import Comparing
 from ilacs_desktop.services.timetable.editing import Editing
 from ilacs_desktop.services.timetable.journal import Journal
+from ilacs_desktop.services.timetable.letters import Letters
 from ilacs_desktop.services.timetable.rules import Rules
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.inspection import InspectionRecord
@@ -45,6 +46,7 @@ class Timetable(Editing):
     def __init__(self, store: Store, clock: Clock) -> None:
         super().__init__(store, clock)
         self._calendar = Calendar(resources() / "calendars")
+        self.letters = Letters(store, clock)
         self.journal = Journal(store)
         self.checkpoints = Checkpoints(store, clock)
         self.actuals = Actuals(store, clock)
@@ -156,27 +158,46 @@ class Timetable(Editing):
             return reading.issue(session, inspection_id, number)
 
     def calendar_files(
-        self, inspection_id: int, *, number: int | None = None, person_id: int | None = None
+        self,
+        inspection_id: int,
+        *,
+        number: int | None = None,
+        person_id: int | None = None,
+        place_id: int | None = None,
+        team: bool = False,
     ) -> tuple[CalendarFile, ...]:
-        """The calendar files of an issue, or of the newest: everyone's and the whole team's, or one person's.
+        """The calendar files of an issue, or of the newest: everyone's, every place's and the whole team's.
 
-        Whoever was stood down since an earlier issue has a second file that takes those events back.
+        Or one person's, one place's, or only the team's. Whoever was stood down since an earlier issue has
+        a second file that takes those events back.
 
         Raises:
-            Explained: nothing has been issued, there is no such issue, or the person was never in one.
+            Explained: nothing has been issued, there is no such issue, or the person or place was never
+                in one.
         """
         with self._store.reading() as session:
-            return calendars.calendar_files(session, inspection_id, number=number, person_id=person_id)
+            return calendars.calendar_files(
+                session, inspection_id, number=number, person_id=person_id, place_id=place_id, team=team
+            )
 
     def write_calendars(
-        self, inspection_id: int, folder: Path, *, number: int | None = None, person_id: int | None = None
+        self,
+        inspection_id: int,
+        folder: Path,
+        *,
+        number: int | None = None,
+        person_id: int | None = None,
+        place_id: int | None = None,
+        team: bool = False,
     ) -> tuple[Path, ...]:
-        """Write ``calendar_files`` into ``folder``; the paths.
+        """Write ``calendar_files`` into ``folder``, all or none; the paths.
 
         Raises:
-            Explained: as ``calendar_files``, or the folder cannot be written to.
+            Explained: as ``calendar_files``, or the folder cannot be written to, or the disk is full.
         """
-        files = self.calendar_files(inspection_id, number=number, person_id=person_id)
+        files = self.calendar_files(
+            inspection_id, number=number, person_id=person_id, place_id=place_id, team=team
+        )
         return calendars.write_calendars(files, folder)
 
     def tellings(self, inspection_id: int, number: int | None = None) -> tuple[Telling, ...]:
