@@ -102,7 +102,7 @@ def test_that_the_evening_is_played_on_the_command_line(say: Say, tmp_path: Path
     uid = added(say)
 
     assert say("issue", "--note", "first") == (
-        "Issue 1: 1 change, 2 people to tell, 0 clashes.\nNot at work now: R. Malik (finished at 17:00).\n"
+        "Issue 1: 1 change, 2 people to tell, 1 clash.\nNot at work now: R. Malik (finished at 17:00).\n"
     )
     numbers = [str(row["number"]) for row in json.loads(say("told", as_json=True))]
     say("told", "--sent", *numbers, "--how", "mail")

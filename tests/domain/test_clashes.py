@@ -21,8 +21,8 @@ from ilacs_desktop.domain.clashes import (
     Rule,
     Standing,
     digest_of,
+    eased,
     find_clashes,
-    stopping,
     with_overrides,
 )
 from ilacs_desktop.domain.moments import moment
@@ -358,6 +358,7 @@ def test_that_an_override_holds_until_the_absence_or_the_hours_change():
     later = replace(facts, people={4: replace(late[4], works_from=time(9, 45))})
 
     assert [clash.is_let_stand for clash in seen([SESSION], facts, standing)] == [True, True]
+    assert [clash.lapsed for clash in seen([SESSION], longer, standing)] == [LET, None]
     assert {clash.rule for clash in seen([SESSION], longer, standing) if not clash.is_let_stand} == {
         Rule.ABSENCE
     }
@@ -378,10 +379,10 @@ def test_that_an_issue_waits_only_for_what_is_still_to_come():
     clashes = find_clashes(slots)
     begun = [replace(slot, status=SlotStatus.STARTED) for slot in slots]
 
-    assert stopping(clashes, slots, at(8)) == clashes
-    assert stopping(clashes, slots, at(11, 30)) == clashes
-    assert stopping(clashes, slots, at(12)) == ()
-    assert stopping(clashes, begun, at(8)) == ()
+    assert eased(clashes, slots, at(8)) == clashes
+    assert eased(clashes, slots, at(11, 30)) == clashes
+    assert [clash.level for clash in eased(clashes, slots, at(12))] == [Level.WARN]
+    assert [clash.level for clash in eased(clashes, begun, at(8))] == [Level.WARN]
 
 
 def test_that_a_blocker_warns_and_never_stops_for_no_issue_holds_it():

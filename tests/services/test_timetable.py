@@ -147,7 +147,7 @@ def test_that_a_bank_holiday_is_no_working_day_of_the_inspection(place: Borsetsh
     with store.working("Prepare") as session:
         record = session.get_one(InspectionRecord, place.id)
         record.on_site_until = date(2026, 12, 28)
-    place.add(starts_at=at(10, day=date(2026, 12, 25)), parts=())
+    place.add(starts_at=at(10, day=date(2026, 12, 25)), parts=(), kind=SlotKind.MEETING)
 
     assert [clash.sentence for clash in place.timetable.clashes(place.id)] == [
         "Friday 25 December is not a working day of this inspection: C-014 records 10:00–11:00."
@@ -312,9 +312,9 @@ def test_that_uids_are_fresh_but_in_a_rehearsal_the_same_each_time(place: Borset
 
 
 def test_that_clashes_come_with_absences_hours_and_days(place: Borsetshire, store: Store):
-    place.add()
-    place.add(10, 0, uid="s2", place_id=place.room_4, case_code="C-020")
-    place.add(17, 0, uid="s3", starts_at=at(16, 30, FRIDAY), case_code="C-021")
+    place.add(kind=SlotKind.MEETING)
+    place.add(10, 0, uid="s2", place_id=place.room_4, kind=SlotKind.MEETING)
+    place.add(17, 0, uid="s3", starts_at=at(16, 30, FRIDAY), kind=SlotKind.MEETING)
     with store.working("Leave") as session:
         noon, six = at(12, day=FRIDAY), at(18, day=FRIDAY)
         session.add(AbsenceRecord(person_id=place.malik, kind=AbsenceKind.LEAVE, starts_at=noon, ends_at=six))

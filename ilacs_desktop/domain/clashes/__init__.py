@@ -1,7 +1,7 @@
 """What cannot, or should not, happen at the same time. A clash never blocks an edit."""
 
 from ilacs_desktop.domain.clashes.facts import LEVELS, ClashFacts, DueMoment, Limits
-from ilacs_desktop.domain.clashes.standing import Standing, digest_of, stopping, with_overrides
+from ilacs_desktop.domain.clashes.standing import Standing, digest_of, eased, with_overrides
 from ilacs_desktop.domain.clashes.sweep import find_clashes
 from ilacs_desktop.domain.timetable.clash import Clash, Level, Override, Rule
 
@@ -16,7 +16,7 @@ __all__ = [
     "Rule",
     "Standing",
     "digest_of",
+    "eased",
     "find_clashes",
-    "stopping",
     "with_overrides",
 ]

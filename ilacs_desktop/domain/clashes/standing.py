@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
 
-from ilacs_desktop.domain.timetable.clash import Clash, Override
+from ilacs_desktop.domain.timetable.clash import Clash, Level, Override
 from ilacs_desktop.domain.timetable.diff import facts
 from ilacs_desktop.domain.timetable.slots import Slot, SlotStatus
 
@@ -49,15 +49,29 @@ def with_overrides(
     seen = []
     for clash in found:
         one = kept.get(clash.key)
-        holds = one is not None and one.digest == digest_of(clash, by_uid)
-        seen.append(replace(clash, override=one.override if one is not None and holds else None))
-    return tuple(sorted(seen, key=lambda clash: not clash.stops))
+        if one is None:
+            seen.append(clash)
+        elif one.digest == digest_of(clash, by_uid):
+            seen.append(replace(clash, override=one.override))
+        else:
+            seen.append(replace(clash, lapsed=one.override))
+    return tuple(sorted(seen, key=_does_not_stop))
 
 
-def stopping(clashes: Iterable[Clash], slots: Iterable[Slot], now: datetime) -> tuple[Clash, ...]:
-    """The clashes that an issue at ``now`` waits for. What is over can no longer be put right."""
+def eased(clashes: Iterable[Clash], slots: Iterable[Slot], now: datetime) -> tuple[Clash, ...]:
+    """``clashes`` as they matter at ``now``: what has begun or is over can no longer stop an issue."""
     ahead = {slot.uid for slot in slots if slot.status is SlotStatus.PLANNED and slot.ends_at > now}
-    return tuple(clash for clash in clashes if clash.stops and ahead.intersection(clash.uids))
+    seen = (
+        replace(clash, level=Level.WARN)
+        if clash.level is Level.STOP and not ahead.intersection(clash.uids)
+        else clash
+        for clash in clashes
+    )
+    return tuple(sorted(seen, key=_does_not_stop))
+
+
+def _does_not_stop(clash: Clash) -> bool:
+    return not clash.stops
 
 
 def _plain(value: object) -> object:

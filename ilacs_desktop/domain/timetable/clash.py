@@ -56,7 +56,7 @@ class Clash:
     ``key`` is the same as long as the same slots and the same person or place clash by the same rule;
     of a rule about somebody's whole day, the same person and day. ``because`` holds whatever else the
     clash hangs on, such as an absence or somebody's hours: an override holds as long as that and the
-    slots' own facts stay as they are.
+    slots' own facts stay as they are. ``lapsed`` is an override that held until something changed.
     """
 
     rule: Rule
@@ -67,6 +67,7 @@ class Clash:
     key: str
     override: Override | None = None
     because: tuple[object, ...] = field(default=(), compare=False, repr=False)
+    lapsed: Override | None = field(default=None, compare=False, repr=False)
 
     @property
     def stops(self) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ilacs_desktop.domain.timetable import Change, Impact, Slip, Slot, changes_between, impact_of, issuable
 from ilacs_desktop.domain.timetable.impact import HungDeadline, MadeSheet
 from ilacs_desktop.services.info_requests.anchors import anchored_within
-from ilacs_desktop.services.timetable import reading, telling
+from ilacs_desktop.services.timetable import clashing, reading, telling
 from ilacs_desktop.store.briefing import SheetRecord
 
 
@@ -90,7 +90,9 @@ def _impact(
         absences=reading.absences(session),
         clashes=[
             clash
-            for clash in reading.clashes(session, inspection_id, working_days=working_days, slots=found.draft)
+            for clash in clashing.clashes(
+                session, inspection_id, working_days=working_days, now=now, slots=found.draft
+            )
             if clash.stops or on_those_days.intersection(clash.uids)
         ],
         now=now,

@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from ilacs_desktop.domain.clashes import Clash, find_clashes
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import day_of, moment
 from ilacs_desktop.domain.people import Absence, Person
@@ -79,26 +78,6 @@ def absences(session: Session) -> tuple[Absence, ...]:
     """All absences, by start."""
     records = session.scalars(select(AbsenceRecord).order_by(AbsenceRecord.starts_at, AbsenceRecord.id))
     return tuple(record.row() for record in records)
-
-
-def clashes(
-    session: Session,
-    inspection_id: int,
-    *,
-    working_days: Collection[date],
-    day: date | None = None,
-    slots: Sequence[Slot] | None = None,
-) -> tuple[Clash, ...]:
-    """What clashes in the draft; with ``day``, only clashes with a slot on it.
-
-    ``slots`` is the whole draft where it has been read already.
-    """
-    slots = draft(session, inspection_id) if slots is None else slots
-    found = find_clashes(slots, people=people(session), absences=absences(session), days=working_days)
-    if day is None:
-        return found
-    there = {slot.uid for slot in slots if slot.day == day}
-    return tuple(clash for clash in found if there.intersection(clash.uids))
 
 
 def issues(session: Session, inspection_id: int) -> tuple[IssueHeading, ...]:

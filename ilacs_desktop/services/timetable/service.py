@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.clashes import Clash
+from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.domain.timetable import (
     Change,
@@ -18,11 +19,15 @@ from ilacs_desktop.domain.timetable import (
     Slip,
     Slot,
     Telling,
+    Way,
     slips_of,
+    teams_of,
+    waiting_of_team,
 )
+from ilacs_desktop.domain.timetable.slots import said_list
 from ilacs_desktop.paths import resources
 from ilacs_desktop.services.inspections.calendars import Calendar
-from ilacs_desktop.services.timetable import ahead, calendars, issuing, reading, telling
+from ilacs_desktop.services.timetable import ahead, calendars, clashing, issuing, reading, telling
 from ilacs_desktop.services.timetable.actuals import Actuals
 from ilacs_desktop.services.timetable.ahead import Ahead
 from ilacs_desktop.services.timetable.calendars import CalendarFile
@@ -50,7 +55,7 @@ class Timetable(Editing):
         self.journal = Journal(store)
         self.checkpoints = Checkpoints(store, clock)
         self.actuals = Actuals(store, clock)
-        self.rules = Rules(store, clock)
+        self.rules = Rules(store, clock, self._working_days)
         self.comparing = Comparing(store)
 
     def draft(self, inspection_id: int, day: date | None = None) -> tuple[Slot, ...]:
@@ -80,10 +85,15 @@ class Timetable(Editing):
         return self.checkpoints.roll_back(inspection_id, number, by=by).changed
 
     def clashes(self, inspection_id: int, day: date | None = None) -> tuple[Clash, ...]:
-        """What clashes in the draft, gravest first; with ``day``, only what touches that day."""
+        """What clashes in the draft, gravest first; with ``day``, only what touches that day.
+
+        What somebody has let stand is among them, and says by whom and why.
+        """
         with self._store.reading() as session:
             working_days = self._working_days(session, inspection_id)
-            return reading.clashes(session, inspection_id, working_days=working_days, day=day)
+            return clashing.clashes(
+                session, inspection_id, working_days=working_days, now=self._clock(), day=day
+            )
 
     def issues(self, inspection_id: int) -> tuple[IssueHeading, ...]:
         """All issues, newest first."""
@@ -146,14 +156,21 @@ class Timetable(Editing):
         """Freeze the draft under the next number and prepare one message for each person it concerns.
 
         A message of an earlier issue that was not yet sent is superseded: the new one says all that has
-        changed for that person since what they were last told. Clashes do not stop it.
+        changed for that person since what they were last told. A clash stops it if its rule does, unless
+        somebody let it stand; what is over stops nothing.
 
         Raises:
-            Explained: nothing has changed since the last issue, or there is nothing to issue.
+            Explained: nothing has changed since the last issue, there is nothing to issue, or a clash
+                stops it.
         """
         with self._store.working("Issue the timetable", by=by) as session:
             number = issuing.issue_within(
-                session, inspection_id, note=note, issued_by=self._store.actor, now=self._clock()
+                session,
+                inspection_id,
+                note=note,
+                issued_by=self._store.actor,
+                working_days=self._working_days(session, inspection_id),
+                now=self._clock(),
             )
             return reading.issue(session, inspection_id, number)
 
@@ -227,6 +244,27 @@ class Timetable(Editing):
         """
         with self._store.working("Mark as confirmed", by=by) as session:
             telling.mark_confirmed(session, telling_ids, how=how, who=self._store.actor, now=self._clock())
+
+    def confirm_team(
+        self, inspection_id: int, team: str, *, how: str = Way.TEAM_BRIEFING, by: object | None = None
+    ) -> tuple[Telling, ...]:
+        """Note that everyone of a team who was still to be told has heard, as in a briefing; who that was.
+
+        Raises:
+            Explained: nobody of this team is still to be told.
+        """
+        with self._store.working("Confirm a team", by=by) as session:
+            board = telling.board(session, inspection_id, None, now=self._clock())
+            waiting = waiting_of_team(board, team)
+            if not waiting:
+                teams = said_list(teams_of(each for each in board if not each.is_confirmed))
+                raise Explained(
+                    f"Nobody of “{team}” is still to be told.",
+                    remedy=f"Teams with somebody to tell: {teams}." if teams else "Everyone has confirmed.",
+                )
+            ids = [each.id for each in waiting]
+            telling.mark_confirmed(session, ids, how=how, who=self._store.actor, now=self._clock())
+            return waiting
 
     def _working_days(self, session: Session, inspection_id: int) -> tuple[date, ...]:
         """The inspection's working days, bank holidays left out."""
