@@ -50,7 +50,10 @@ class DraftDeed:
 
 @dataclass(frozen=True, slots=True)
 class SlotEvent:
-    """One thing that happened to a slot, and the issues that then held it so."""
+    """One thing that happened to a slot, and the issues that then held it so.
+
+    Without a ``sentence`` it was issued, and what was done to it before is not known.
+    """
 
     at: datetime
     by: str
@@ -61,8 +64,9 @@ class SlotEvent:
     def line(self) -> str:
         """``moved 09:30 → 11:00 by K. Boyle, Wed 2 Dec 18:42; issued in 5, 6``."""
         who = f" by {self.by}" if self.by else ""
-        line = f"{self.sentence}{who}, {said_short_day(day_of(self.at))} {said_time(self.at)}"
-        return f"{line}; {said_issues(self.issues)}" if self.issues else line
+        issued = said_issues(self.issues) if self.issues else ""
+        line = f"{self.sentence or issued}{who}, {said_short_day(day_of(self.at))} {said_time(self.at)}"
+        return f"{line}; {issued}" if self.sentence and issued else line
 
 
 @dataclass(frozen=True, slots=True)

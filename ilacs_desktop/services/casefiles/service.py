@@ -26,6 +26,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
+from ilacs_desktop.domain.timetable.slots import FELL_THROUGH
 from ilacs_desktop.intake.annex_a import read_annex_a
 from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.paths import resources
@@ -199,11 +200,7 @@ class Casefiles(ConcernDeeds):
             made = []
             for key in dict.fromkeys(child_ids):
                 child = children.record_of(session, key)
-                waiting = session.scalar(
-                    select(CaseSessionRecord.id).where(
-                        CaseSessionRecord.child_key == key, CaseSessionRecord.slot_uid == ""
-                    )
-                )
+                waiting = session.scalar(sessions.waiting(key))
                 if waiting is not None:
                     raise Explained(f"{child.code} is chosen already and waits to be planned.")
                 children.give_code(session, child)
@@ -229,6 +226,8 @@ class Casefiles(ConcernDeeds):
         by: object | None = None,
     ) -> CaseSession:
         """Put a session into the timetable, or move it there; both are stored, or neither.
+
+        One edit of the draft: undone, the session waits to be planned, or is again where it was.
 
         Raises:
             Explained: there is no such session, it has begun, the times are not possible, or the
@@ -261,7 +260,7 @@ class Casefiles(ConcernDeeds):
             else:
                 if slot.status is SlotStatus.CANCELLED:
                     self._timetable.reinstate(record.inspection_id, slot.uid, by=by)
-                elif slot.status is SlotStatus.DID_NOT_HAPPEN:
+                elif slot.status in FELL_THROUGH:
                     self._timetable.mark(record.inspection_id, slot.uid, SlotStatus.PLANNED, by=by)
                 self._timetable.move(
                     record.inspection_id,

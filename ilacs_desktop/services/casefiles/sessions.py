@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from ilacs_desktop.domain.casefiles import CaseSession, SessionState
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotStatus
+from ilacs_desktop.domain.timetable.slots import FELL_THROUGH
 from ilacs_desktop.services.casefiles.children import Cards
 from ilacs_desktop.store.casefiles import CaseSessionRecord, SessionStepRecord
+from ilacs_desktop.store.timetable import SlotRecord
 
 NEEDS_SLOT = frozenset({SessionState.READY, SessionState.IN_SESSION, SessionState.ENDED})
 SLOT_SAYS = {SlotStatus.STARTED: SessionState.IN_SESSION, SlotStatus.ENDED: SessionState.ENDED}
-OFF = frozenset({SlotStatus.CANCELLED, SlotStatus.DID_NOT_HAPPEN})
+OFF = FELL_THROUGH | {SlotStatus.CANCELLED}
 
 
 def record_of(session: Session, session_id: int) -> CaseSessionRecord:
@@ -37,6 +39,19 @@ def records(session: Session, inspection_id: int) -> list[CaseSessionRecord]:
         .order_by(CaseSessionRecord.id)
     )
     return list(session.scalars(query))
+
+
+def waiting(child_key: int) -> Select[int]:
+    """The session of a child that has no slot: not planned yet, or its planning was undone."""
+    is_in_draft = (
+        select(SlotRecord.id)
+        .where(
+            SlotRecord.inspection_id == CaseSessionRecord.inspection_id,
+            SlotRecord.uid == CaseSessionRecord.slot_uid,
+        )
+        .exists()
+    )
+    return select(CaseSessionRecord.id).where(CaseSessionRecord.child_key == child_key, ~is_in_draft).limit(1)
 
 
 def row(record: CaseSessionRecord, slots: Mapping[str, Slot], cards: Cards, on: date) -> CaseSession:

@@ -84,15 +84,10 @@ def follow_sessions(
     records = session.scalars(query).all()
     if not records:
         return
-    statuses = dict(
-        session.execute(
-            select(SlotRecord.uid, SlotRecord.status).where(
-                SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(uids)
-            )
-        )
-        .tuples()
-        .all()
+    query_of_slots = select(SlotRecord.uid, SlotRecord.status).where(
+        SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(uids)
     )
+    statuses = {uid: status for uid, status in session.execute(query_of_slots)}
     for record in records:
         furthest = _furthest(statuses.get(record.slot_uid))
         if record.state.place_in_order > SessionState.ENDED.place_in_order:

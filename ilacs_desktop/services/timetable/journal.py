@@ -254,9 +254,9 @@ def _with_issues(told: list[tuple[SlotEvent, Held | None]], issued: Iterable[Any
         if fitting:
             numbers.setdefault(fitting[-1], []).append(number)
         elif alone and _is_between(alone[-1].at, issued_at, told):
-            alone[-1] = SlotEvent(alone[-1].at, alone[-1].by, "issued", (*alone[-1].issues, number))
+            alone[-1] = SlotEvent(alone[-1].at, alone[-1].by, "", (*alone[-1].issues, number))
         else:
-            alone.append(SlotEvent(issued_at, issued_by, "issued", (number,)))
+            alone.append(SlotEvent(issued_at, issued_by, "", (number,)))
     events = [
         SlotEvent(event.at, event.by, event.sentence, tuple(numbers.get(place, ())))
         for place, (event, _) in enumerate(told)

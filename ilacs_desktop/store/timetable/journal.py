@@ -210,13 +210,13 @@ def _write_down(session: Session) -> None:
 
 
 def _drop_undone(session: Session, inspection_id: int) -> None:
-    """After a new edit nothing that was undone can be redone."""
-    query = (
-        select(DraftDeedRecord)
-        .where(DraftDeedRecord.inspection_id == inspection_id, DraftDeedRecord.is_undone)
-        .options(selectinload(DraftDeedRecord.edits))
-    )
-    for record in session.scalars(query):
+    """After a new edit nothing that was undone can be redone. What was undone is the newest there is."""
+    deeds = select(DraftDeedRecord).where(DraftDeedRecord.inspection_id == inspection_id)
+    newest = session.scalar(deeds.order_by(DraftDeedRecord.id.desc()).limit(1))
+    if newest is None or not newest.is_undone:
+        return
+    undone = deeds.where(DraftDeedRecord.is_undone).options(selectinload(DraftDeedRecord.edits))
+    for record in session.scalars(undone.order_by(DraftDeedRecord.id)):
         session.delete(record)
 
 

@@ -211,19 +211,26 @@ def from_plain(held: Mapping[str, Any]) -> Slot:
         starts_at=datetime.fromisoformat(held["starts_at"]),
         ends_at=datetime.fromisoformat(held["ends_at"]),
         purpose=held["purpose"],
-        kind=SlotKind(held["kind"]),
+        kind=_KINDS[held["kind"]],
         place_id=held["place_id"],
         place=held["place"],
         site=held["site"],
         link=held["link"],
         parts=tuple(
-            Part(person_id, name, Side(side), PartKind(part)) for person_id, name, side, part in held["parts"]
+            Part(person_id, name, _SIDES[side], _PARTS[part]) for person_id, name, side, part in held["parts"]
         ),
         child_id=held["child_id"],
         case_code=held["case_code"],
         enquiries=tuple(held["enquiries"]),
-        status=SlotStatus(held["status"]),
+        status=_STATUSES[held["status"]],
     )
+
+
+_KINDS = {kind.value: kind for kind in SlotKind}
+_SIDES = {side.value: side for side in Side}
+_PARTS = {part.value: part for part in PartKind}
+_STATUSES = {status.value: status for status in SlotStatus}
+# By word, for an issue of many slots is read often, and an enumeration looks its words up slowly.
 
 
 def digest_of(slots: Iterable[Mapping[str, Any]]) -> str:

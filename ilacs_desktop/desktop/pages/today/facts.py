@@ -118,8 +118,11 @@ def inspectors_until(slots: Iterable[Slot]) -> datetime | None:
 
 def now_and_next(slots: Iterable[Slot], now: datetime) -> tuple[Slot, ...]:
     """What is on and what comes next, at most four, the earliest first."""
-    over = {SlotStatus.ENDED, SlotStatus.DID_NOT_HAPPEN, SlotStatus.CANCELLED}
-    coming = [slot for slot in slots if slot.status not in over and slot.ends_at > now]
+    coming = [
+        slot
+        for slot in slots
+        if slot.takes_time and slot.status is not SlotStatus.ENDED and slot.ends_at > now
+    ]
     return tuple(sorted(coming, key=lambda slot: (slot.starts_at, slot.uid))[:4])
 
 
