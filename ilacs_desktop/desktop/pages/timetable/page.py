@@ -6,13 +6,18 @@ from datetime import date
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
+from ilacs_desktop.desktop.pages.timetable.actual_deeds import ActualDeeds
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
 from ilacs_desktop.desktop.pages.timetable.issue_deeds import IssueDeeds
 from ilacs_desktop.desktop.pages.timetable.review import DailyReviewDeeds
 from ilacs_desktop.desktop.pages.timetable.sight import Sight, day_beside, fetch
 from ilacs_desktop.desktop.pages.timetable.slot_deeds import SlotDeeds
+from ilacs_desktop.desktop.pages.timetable.slot_dialog_deeds import SlotDialogDeeds
+from ilacs_desktop.desktop.pages.timetable.slot_panel_deeds import SlotPanelDeeds
+from ilacs_desktop.desktop.pages.timetable.undo_deeds import UndoDeeds
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
+from ilacs_desktop.desktop.pages.timetable.views_deeds import ViewsDeeds
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 
 SHOWN = (
@@ -36,7 +41,15 @@ REVIEWED = (
 )
 
 
-DEEDS: tuple[type[Deeds], ...] = (SlotDeeds, IssueDeeds)
+DEEDS: tuple[type[Deeds], ...] = (
+    UndoDeeds,
+    SlotDeeds,
+    SlotDialogDeeds,
+    SlotPanelDeeds,
+    ActualDeeds,
+    IssueDeeds,
+    ViewsDeeds,
+)
 """The subjects of the page; each hangs itself on the view."""
 
 
@@ -56,6 +69,7 @@ class TimetablePage(Page):
         self._review = DailyReviewDeeds(desk, self.view)
         self.deeds: tuple[Deeds, ...] = tuple(deeds(desk, self.view) for deeds in DEEDS)
         self._find_id: int | None = None
+        self._find_uids: tuple[str, ...] = ()
         self._inspection_id = 0
         self._connect()
 
@@ -72,6 +86,7 @@ class TimetablePage(Page):
         self._review.day_wanted.connect(self.show_day)
         for deeds in self.deeds:
             deeds.slot_wanted.connect(self.show_slot)
+            deeds.slots_wanted.connect(self.show_slots)
             deeds.day_wanted.connect(self.show_day)
 
     # -- showing -------------------------------------------------------------------------------
@@ -88,11 +103,11 @@ class TimetablePage(Page):
         if inspection.id != self._inspection_id:
             self._inspection_id, self._day = inspection.id, None
         self._asked += 1
-        asked, day, find_id = self._asked, self._day, self._find_id
+        asked, day, find_id, find_uids = self._asked, self._day, self._find_id, self._find_uids
         house = self.desk.house
         self.desk.jobs.run(
             self.view,
-            lambda: fetch(house, inspection.id, day, find_id=find_id),
+            lambda: fetch(house, inspection.id, day, find_id=find_id, find_uids=find_uids),
             lambda sight: self._show(sight, asked),
         )
         if self.view.is_reviewing:
@@ -127,6 +142,11 @@ class TimetablePage(Page):
         self._find_id = slot_id
         self.refresh()
 
+    def show_slots(self, uids: tuple[str, ...]) -> None:
+        """Show the day of some slots and choose them there; those that are gone are left out."""
+        self._find_uids = uids
+        self.refresh()
+
     def show_day(self, day: date) -> None:
         """Go to another day."""
         self._day = day
@@ -144,6 +164,9 @@ class TimetablePage(Page):
             self._find_id = None
             if found is not None:
                 self.view.choose(found.uid)
+        if self._find_uids:
+            self.view.choose_many([uid for uid in self._find_uids if sight.slot(uid) is not None])
+            self._find_uids = ()
 
     def _step(self, step: int) -> None:
         if self._sight is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ilacs_desktop.desktop.pages.timetable.cards import Card, Look, Phrases
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.widgets.panes import EmptyState
-from ilacs_desktop.domain.moments import said_minutes, said_time
+from ilacs_desktop.domain.moments import said_day, said_minutes, said_short_day, said_time
 
 _PILLS: Mapping[Look, tuple[str, str]] = {
     Look.CHANGED: ("accent", "move-right"),
@@ -22,28 +22,24 @@ _PILLS: Mapping[Look, tuple[str, str]] = {
 }
 
 
-def _span(card: Card) -> str:
-    return f"{said_time(card.slot.starts_at)}–{said_time(card.slot.ends_at)}"  # an en dash is meant
-
-
 class SlotList(ListTable):
-    """A day's slots in order of time."""
+    """Slots in order of time: of one day, or of many, each then with its day.
+
+    Whoever narrows the list sets ``feed``: it is handed the cards of the day instead of them being shown.
+    """
 
     def __init__(self, phrases: Phrases, parent: QWidget | None = None) -> None:
         self._phrases = phrases
+        self._has_days = False
+        self.feed: Callable[[Mapping[str, Card]], None] | None = None
         tr = _tr
         rows = RowTable(
             [
                 Column(
                     tr("Time"),
-                    _span,
+                    self._span,
                     sort=lambda card: card.slot.starts_at.isoformat(),
-                    spoken=lambda card: tr("{start} to {end}, {length}").format(
-                        start=said_time(card.slot.starts_at),
-                        end=said_time(card.slot.ends_at),
-                        length=said_minutes(card.slot.minutes),
-                    ),
-                    width=104,
+                    spoken=self._spoken_span,
                 ),
                 Column(
                     tr("What"),
@@ -67,25 +63,58 @@ class SlotList(ListTable):
         )
         super().__init__(rows, tr("Slots of the day"), parent)
         rows.setParent(self)
-        self.set_empty(
-            EmptyState(
-                "calendar-plus",
-                tr("Nothing is planned on this day"),
-                tr("Press Insert, or “Add”, to put in the first slot."),
-            )
-        )
+        self.empty_state = EmptyState("calendar-plus", tr("Nothing is planned on this day"))
+        self.set_empty(self.empty_state)
+        self.say_empty()
 
     def show_cards(self, cards: Mapping[str, Card]) -> None:
         """Show a day's cards; the one that was chosen stays chosen."""
+        if self.feed is not None:
+            self.feed(cards)
+        else:
+            self.show_rows(tuple(cards.values()), has_days=False)
+
+    def show_rows(self, cards: Sequence[Card], *, has_days: bool) -> None:
+        """Show these cards in order of time, with their days if they are of several."""
         kept = self.selected()
-        ordered: Sequence[Card] = sorted(cards.values(), key=lambda card: (card.slot.starts_at, card.title))
+        if has_days is not self._has_days:
+            self._has_days = has_days
+            self.setAccessibleName(_tr("Slots of all days") if has_days else _tr("Slots of the day"))
+            self.rows.show(())
+        ordered = sorted(cards, key=lambda card: (card.slot.starts_at, card.title))
         self.rows.show(ordered)
         if kept is not None:
             self.choose(kept.uid)
 
+    def say_empty(self, *, is_narrowed: bool = False) -> None:
+        """Say why the list is empty: nothing is planned, or nothing answers to the filters."""
+        if is_narrowed:
+            self.empty_state.say(
+                _tr("No slot is like that"), _tr("Take a filter off, or look at all days."), icon="search-x"
+            )
+        else:
+            self.empty_state.say(
+                _tr("Nothing is planned on this day"),
+                _tr("Press Insert, or “Add”, to put in the first slot."),
+                icon="calendar-plus",
+            )
+
     def choose(self, uid: str) -> None:
         """Go to a slot, if it is in the list."""
-        self.select_where(lambda card: card.uid == uid)
+        selected = self.selected()
+        if selected is None or selected.uid != uid:
+            self.select_where(lambda card: card.uid == uid)
+
+    def _span(self, card: Card) -> str:
+        span = f"{said_time(card.slot.starts_at)}–{said_time(card.slot.ends_at)}"  # an en dash is meant
+        return f"{said_short_day(card.slot.day)} {span}" if self._has_days else span
+
+    def _spoken_span(self, card: Card) -> str:
+        slot = card.slot
+        span = _tr("{start} to {end}, {length}").format(
+            start=said_time(slot.starts_at), end=said_time(slot.ends_at), length=said_minutes(slot.minutes)
+        )
+        return f"{said_day(slot.day)}, {span}" if self._has_days else span
 
 
 def _pill(card: Card) -> PillText:

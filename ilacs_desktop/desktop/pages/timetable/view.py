@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Signal
@@ -14,6 +15,7 @@ from ilacs_desktop.desktop.pages.timetable.day_header import DayHeader, Showing
 from ilacs_desktop.desktop.pages.timetable.day_panel import DayPanel
 from ilacs_desktop.desktop.pages.timetable.layout import Lane, arrange
 from ilacs_desktop.desktop.pages.timetable.legend import Legend
+from ilacs_desktop.desktop.pages.timetable.many_panel import ManyPanel
 from ilacs_desktop.desktop.pages.timetable.preview import IssuePanel, PreviewSheet
 from ilacs_desktop.desktop.pages.timetable.review_panel import ReviewPanel
 from ilacs_desktop.desktop.pages.timetable.sight import Sight, lanes_of
@@ -39,10 +41,14 @@ class TimetableView(QWidget):
 
     edit_wanted = Signal(str)
     add_wanted = Signal(object)  # Span
-    move_wanted = Signal(object)  # Move
-    cancel_wanted = Signal(str)
-    lock_wanted = Signal(str)
-    mark_wanted = Signal(str, object)  # uid, SlotStatus
+    move_wanted = Signal(object)  # Carry
+    cancel_wanted = Signal(object)  # uids: those that stand are cancelled, or else all are put on again
+    copy_wanted = Signal(object)  # uids, to the clipboard
+    paste_wanted = Signal(object)  # Span where the cursor stands on free time, or None
+    double_wanted = Signal(object)  # uids, to be copied right after themselves
+    deed_wanted = Signal(str, object)  # one of the words of board_keys.LETTERS, uids
+    held_fast = Signal(str)  # uid of a locked slot somebody tries to drag
+    ref_wanted = Signal(object)  # Ref: a case or a request that belongs to the slot
     sight_shown = Signal(object)  # Sight: the day has been shown anew
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -71,6 +77,7 @@ class TimetableView(QWidget):
         self.sheet = PreviewSheet()
         self.day_panel = DayPanel(self.phrases)
         self.slot_panel = SlotPanel(self.phrases)
+        self.many_panel = ManyPanel()
         self.told_panel = ToldPanel()
         self.issue_panel = IssuePanel()
         self.review = ReviewPanel()
@@ -104,7 +111,7 @@ class TimetableView(QWidget):
         column.addWidget(self.legend)
         self._board_side = board
         self.side = QStackedWidget()
-        for panel in (self.day_panel, self.slot_panel, self.review):
+        for panel in (self.day_panel, self.slot_panel, self.many_panel, self.review):
             self.add_panel(panel)
         for showing in _LANES:
             self.add_main(board, showing)
@@ -187,7 +194,12 @@ class TimetableView(QWidget):
         board.add_wanted.connect(self.add_wanted)
         board.move_wanted.connect(self.move_wanted)
         board.cancel_wanted.connect(self.cancel_wanted)
-        board.lock_wanted.connect(self.lock_wanted)
+        board.copy_wanted.connect(self.copy_wanted)
+        board.paste_wanted.connect(self.paste_wanted)
+        board.double_wanted.connect(self.double_wanted)
+        board.deed_wanted.connect(self.deed_wanted)
+        board.held_fast.connect(self.held_fast)
+        board.picks_changed.connect(self._on_picks_changed)
         board.menu_wanted.connect(self._show_menu)
         self.slot_list.chosen.connect(lambda card: self._on_slot_chosen(card.uid if card else None))
         self.slot_list.opened.connect(lambda card: self.edit_wanted.emit(card.uid))
@@ -197,9 +209,10 @@ class TimetableView(QWidget):
         self.day_panel.told_wanted.connect(lambda: self.show_as(Showing.TOLD))
         panel = self.slot_panel
         panel.edit_wanted.connect(self.edit_wanted)
-        panel.cancel_wanted.connect(self.cancel_wanted)
-        panel.lock_wanted.connect(self.lock_wanted)
-        panel.mark_wanted.connect(self.mark_wanted)
+        panel.cancel_wanted.connect(lambda uid: self.cancel_wanted.emit((uid,)))
+        panel.deed_wanted.connect(lambda word, uid: self.deed_wanted.emit(word, (uid,)))
+        panel.ref_wanted.connect(self.ref_wanted)
+        self.many_panel.connect_to(self)
         panel.close_wanted.connect(self.choose_nothing)
         self.told.chosen.connect(self._on_telling_chosen)
         self.issue_panel.back_wanted.connect(self.leave_preview)
@@ -330,6 +343,10 @@ class TimetableView(QWidget):
             self.side.setCurrentWidget(self.review)
         elif own is not None:
             self.side.setCurrentWidget(own)
+        elif self.board.picks.is_many and main is self._board_side:
+            cards = self.board.board.cards
+            self.many_panel.show_cards([cards[uid] for uid in self.board.picks.uids])
+            self.side.setCurrentWidget(self.many_panel)
         elif (slot := self.slot) is not None and self._sight is not None:
             clashes = [clash for clash in self._sight.clashes if slot.uid in clash.uids]
             change = self._sight.changed.get(slot.uid) if self._sight.last_issue else None
@@ -347,14 +364,23 @@ class TimetableView(QWidget):
 
     def choose(self, uid: str) -> None:
         """Go to a slot of the day shown."""
-        if self.showing is Showing.TOLD:
+        if self.main.currentWidget() is self.told:
             self.show_as(Showing.INSPECTORS)
-        if self.showing is Showing.LIST:
+        if self.main.currentWidget() is self._mains[Showing.LIST]:
             self.slot_list.choose(uid)
             self.slot_list.setFocus()
         else:
             self.board.choose(uid)
-            self.board.setFocus()
+            if self.main.currentWidget() is self._board_side:
+                self.board.setFocus()
+
+    def choose_many(self, uids: Sequence[str]) -> None:
+        """Choose slots of the day shown together; one alone is gone to."""
+        if len(uids) == 1:
+            self.choose(uids[0])
+        elif uids:
+            self.choose(uids[0])
+            self.board.pick(uids)
 
     def choose_nothing(self) -> None:
         """Leave the chosen slot; the side panel says how the day stands."""
@@ -371,6 +397,13 @@ class TimetableView(QWidget):
         if self.showing is Showing.LIST and uid:
             self.board.choose(uid)
         self._show_side()
+
+    def _on_picks_changed(self, uids: tuple[str, ...]) -> None:
+        """Several slots chosen together have a panel of their own."""
+        if len(uids) > 1 or self.side.currentWidget() is self.many_panel:
+            if len(uids) > 1:
+                self.is_reviewing = False
+            self._show_side()
 
     def _on_telling_chosen(self, telling: Telling | None) -> None:
         if self._sight is not None:

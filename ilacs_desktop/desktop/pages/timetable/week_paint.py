@@ -195,13 +195,6 @@ class WeekPaint:
         left, width = rect.left() + theme.px(7), rect.width() - theme.px(13)
         top = rect.top() + (rect.height() - self._strong_metrics.height() - self._small_metrics.height()) // 2
         role = ink.line if card.look in _EDGED else ink.title
-        right = 0
-        for name in ("lock" if card.slot.locked else "", card.icon):
-            if name:
-                side = theme.px(13)
-                offset = (self._strong_metrics.height() - side) // 2
-                painter.drawPixmap(left + width - right - side, top + offset, theme.pixmap(name, role, 13))
-                right += side + theme.px(3)
         at = said_time(card.slot.starts_at)
         painter.setPen(theme.colour(ink.line))
         painter.setFont(self._small)
@@ -210,13 +203,21 @@ class WeekPaint:
         start = left + self._small_metrics.horizontalAdvance(at) + theme.px(5)
         painter.setPen(theme.colour(ink.title))
         painter.setFont(self._struck if card.look is Look.CANCELLED else self._strong)
-        room = left + width - right - start
+        room = left + width - start
         painter.drawText(QPointF(start, base), self._fitted(card.title, room, self._strong_metrics))
+        top += self._strong_metrics.height()
+        right = 0
+        for name in (card.icon, "lock" if card.slot.locked else ""):
+            if name:
+                side = theme.px(13)
+                offset = (self._small_metrics.height() - side) // 2
+                place = QPointF(left + width - right - side, top + offset)
+                painter.drawPixmap(place, theme.pixmap(name, role, 13))
+                right += side + theme.px(4)
         painter.setPen(theme.colour(ink.line))
         painter.setFont(self._small)
-        line = self._fitted(self._view.line_of(card), width, self._small_metrics)
-        base = top + self._strong_metrics.height() + self._small_metrics.ascent()
-        painter.drawText(QPointF(left, base), line)
+        line = self._fitted(self._view.line_of(card), width - right, self._small_metrics)
+        painter.drawText(QPointF(left, top + self._small_metrics.ascent()), line)
 
     # -- what is carried -----------------------------------------------------------------------
 

@@ -139,6 +139,13 @@ class WeekView(QTableView):
         card = self.weeks.card_at(self.currentIndex())
         return card.uid if card else ""
 
+    @property
+    def day(self) -> date | None:
+        """The day that is chosen, or the one of the slot that is."""
+        current = self.currentIndex()
+        day = self.weeks.layout.day_at(current.row(), current.column()) if current.isValid() else None
+        return day.day if day else None
+
     def _go_to(self, uid: str, day: date) -> None:
         layout = self.weeks.layout
         cell = layout.cells.get(uid) or layout.cell_of_day(day)
