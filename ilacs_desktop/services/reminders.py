@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,7 +14,8 @@ from ilacs_desktop.domain.info_requests import InfoRequest
 from ilacs_desktop.domain.inspection import Milestone
 from ilacs_desktop.domain.moments import Clock, day_of, moment, said_when
 from ilacs_desktop.domain.reminders import Decision, Reminder, Urgency, due
-from ilacs_desktop.domain.timetable import Telling, TellingState
+from ilacs_desktop.domain.timetable import Telling
+from ilacs_desktop.domain.timetable.slots import said_list
 from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.info_requests import InfoRequests
 from ilacs_desktop.services.inspections import Inspections
@@ -24,8 +25,11 @@ from ilacs_desktop.store.reminders import ReminderRecord
 
 BEFORE_DUE_MINUTES = 30
 NOT_DEBRIEFED_MINUTES = 30
-BEFORE_START_MINUTES = 60
+BEFORE_START_MINUTES = 90
+"""Time enough to ring somebody up, and for them to turn round on the way."""
 CONCERN_MINUTES = 30
+MOST_NAMES = 4
+"""More people than that are counted, so that the line stays a line."""
 
 
 class Reminders:
@@ -59,15 +63,15 @@ class Reminders:
             kept = session.scalars(
                 select(ReminderRecord).where(ReminderRecord.inspection_id == inspection_id)
             ).all()
-        decisions = {
-            record.key: Decision(record.snoozed_until, is_dismissed=record.dismissed_at is not None)
-            for record in kept
-        }
-        own = [
-            Reminder(record.key, record.due_at, record.text)
-            for record in kept
-            if record.due_at is not None and record.text
-        ]
+            decisions = {
+                record.key: Decision(record.snoozed_until, is_dismissed=record.dismissed_at is not None)
+                for record in kept
+            }
+            own = [
+                Reminder(record.key, record.due_at, record.text)
+                for record in kept
+                if record.due_at is not None and record.text
+            ]
         return due([*own, *self._worked_out(inspection_id, now)], decisions, now)
 
     def set(self, inspection_id: int, *, at: datetime, text: str, by: object | None = None) -> None:
@@ -130,10 +134,7 @@ class Reminders:
         for request in self._info_requests.open(inspection_id):
             if request.due.at is not None and not request.due.is_paused:
                 yield _of_request(request, request.due.at, now)
-        for telling in self._timetable.tellings(inspection_id):
-            starts_at = telling.first_starts_at
-            if telling.state != TellingState.CONFIRMED and starts_at is not None and starts_at > now:
-                yield _of_telling(telling, starts_at, now)
+        yield from _of_tellings(self._timetable.tellings(inspection_id), now)
         for milestone in self._inspections.milestones(inspection_id):
             if milestone.done_at is None and milestone.due_on == day_of(now):
                 yield _of_milestone(milestone, now)
@@ -162,10 +163,24 @@ def _of_request(request: InfoRequest, due_at: datetime, now: datetime) -> Remind
     return Reminder(key, rings_at, text, Ref(Kind.INFO_REQUEST, request.id), Urgency.SOON)
 
 
-def _of_telling(telling: Telling, starts_at: datetime, now: datetime) -> Reminder:
-    text = f"{telling.name} has not confirmed; first thing {said_when(starts_at, now)}."
-    rings_at = starts_at - timedelta(minutes=BEFORE_START_MINUTES)
-    return Reminder(f"telling-{telling.id}", rings_at, text, Ref(Kind.TELLING, telling.id), Urgency.SOON)
+def _of_tellings(board: Sequence[Telling], now: datetime) -> Iterator[Reminder]:
+    """One line for all whose first start is near and who are not known to have heard."""
+    lead = timedelta(minutes=BEFORE_START_MINUTES)
+    near = [each for each in board if now < each.first_starts_at <= now + lead]
+    waiting = [each for each in near if not each.is_confirmed]
+    if not waiting:
+        return
+    first = min(waiting, key=lambda each: (each.first_starts_at, each.name))
+    names = list(dict.fromkeys(each.name for each in waiting))
+    said = said_list(names[:MOST_NAMES] + ([f"{len(names) - MOST_NAMES} more"] if names[MOST_NAMES:] else []))
+    word = "has" if len(names) == 1 else "have"
+    text = f"{said} {word} not confirmed; first thing {said_when(first.first_starts_at, now)}."
+    # The key holds the issue and the last start that is near: it rings anew when somebody else comes near,
+    # and not when one of these has confirmed.
+    latest = max(near, key=lambda each: each.first_starts_at)
+    issue = max(each.issue_number for each in near)
+    key = f"tellings-{issue}-{latest.first_starts_at:%d%H%M}"
+    yield Reminder(key, first.first_starts_at - lead, text, Ref(Kind.TELLING, first.id), Urgency.SOON)
 
 
 def _of_milestone(milestone: Milestone, now: datetime) -> Reminder:

@@ -21,7 +21,14 @@ from ilacs_desktop.domain.timetable.slots import (
     SlotStatus,
 )
 from ilacs_desktop.domain.timetable.swaps import Exchange, Replacement, Swap, Told, told_units
-from ilacs_desktop.domain.timetable.telling import Telling, TellingState, urgent_first
+from ilacs_desktop.domain.timetable.telling import (
+    Telling,
+    TellingState,
+    Way,
+    teams_of,
+    urgent_first,
+    waiting_of_team,
+)
 
 __all__ = [
     "Change",
@@ -41,6 +48,7 @@ __all__ = [
     "Telling",
     "TellingState",
     "Told",
+    "Way",
     "apply_changes",
     "changes_between",
     "facts",
@@ -48,6 +56,8 @@ __all__ = [
     "inverse",
     "issuable",
     "slips_of",
+    "teams_of",
     "told_units",
     "urgent_first",
+    "waiting_of_team",
 ]

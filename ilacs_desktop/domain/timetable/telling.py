@@ -14,6 +14,17 @@ NEAR_MINUTES = 18 * 60
 """A start is near from the evening before; eighteen hours reach from 18:00 to noon."""
 
 
+class Way(StrEnum):
+    """How somebody was told."""
+
+    MAIL = "e-mail"
+    PHONE = "phone"
+    IN_PERSON = "in person"
+    TEAM_BRIEFING = "team briefing"
+    BY_MANAGER = "told by manager"
+    CHAT = "chat"
+
+
 class TellingState(StrEnum):
     """How far the telling of one person has come."""
 
@@ -45,6 +56,7 @@ class Telling:
     since_number: int | None = None
     side: Side = Side.AUTHORITY
     version: int = 0
+    team: str = ""
 
     @property
     def text(self) -> str:
@@ -64,6 +76,17 @@ class Telling:
 def urgent_first(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
     """The not confirmed first, then by first start and name; of one person the newest message first."""
     return tuple(sorted(tellings, key=_urgency))
+
+
+def teams_of(tellings: Iterable[Telling]) -> tuple[str, ...]:
+    """The teams with somebody to tell, by name."""
+    return tuple(sorted({telling.team for telling in tellings if telling.team}, key=str.casefold))
+
+
+def waiting_of_team(tellings: Iterable[Telling], team: str) -> tuple[Telling, ...]:
+    """Those of a team who are not known to have heard, in the order given."""
+    wanted = team.strip().casefold()
+    return tuple(each for each in tellings if not each.is_confirmed and each.team.casefold() == wanted)
 
 
 def _urgency(telling: Telling) -> tuple[bool, datetime, str, int, int]:

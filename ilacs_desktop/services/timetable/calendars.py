@@ -108,7 +108,8 @@ def _of_issue(
     earlier = _latest_before(session, inspection_id, number)
     inspection = session.get(InspectionRecord, inspection_id)
     source = Source(inspection_id, inspection.authority if inspection else "", issue.number, issue.issued_at)
-    names = _names((*earlier.get(TEAM, {}).values(), *issue.slots))
+    names = {reader: name for reader, slots in earlier.items() if (name := _name(reader, slots.values()))}
+    names |= _names(issue.slots)
     if chosen is None:
         chosen = [*sorted(names, key=lambda each: (each.person_id is None, names[each])), TEAM]
     for reader in chosen:
@@ -195,6 +196,11 @@ def _names(slots: Iterable[Slot]) -> dict[Reader, str]:
         if slot.place_id is not None:
             names[Reader(None, slot.place_id)] = slot.where
     return names
+
+
+def _name(reader: Reader, slots: Iterable[Slot]) -> str:
+    """What a reader was called in the last of their slots."""
+    return next((name for slot in slots if (name := _names((slot,)).get(reader))), "")
 
 
 def _stem(reader: Reader, names: Mapping[Reader, str]) -> str:

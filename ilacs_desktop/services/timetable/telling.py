@@ -178,4 +178,5 @@ def _row(record: TellingRecord, issue_number: int, person: PersonRecord) -> Tell
         since_number=record.since_number,
         side=person.side,
         version=record.version,
+        team=person.team,
     )
