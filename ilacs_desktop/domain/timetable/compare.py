@@ -98,15 +98,23 @@ class Difference:
 def compare(old: Edition, before: Iterable[Slot], new: Edition, after: Iterable[Slot]) -> Comparison:
     """Compare two editions.
 
-    Where one of them is an issue, the other is looked at as it would be issued: without blockers, and
-    without what was cancelled before anyone was told of it.
+    Where one of them is an issue, the other is looked at as it would be issued: without blockers. What
+    is cancelled on one side and not known to the other is nobody's news.
     """
     was, now = tuple(before), tuple(after)
     if not old.is_private and new.is_private:
         now = issuable(now, was)
     elif old.is_private and not new.is_private:
         was = issuable(was, now)
+    elif old.is_private and new.is_private:
+        was, now = _known_or_standing(was, now), _known_or_standing(now, was)
     return Comparison(old, new, was, now, changes_between(was, now))
+
+
+def _known_or_standing(slots: Iterable[Slot], others: Iterable[Slot]) -> tuple[Slot, ...]:
+    """``slots`` without those that are cancelled and that the other side does not know at all."""
+    known = {slot.uid for slot in others}
+    return tuple(slot for slot in slots if not slot.is_cancelled or slot.uid in known)
 
 
 def differences_of(changes: Iterable[Change]) -> tuple[Difference, ...]:
@@ -189,26 +197,29 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-# -- rolling back ----------------------------------------------------------------------------------
+# -- going back ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class RollBack:
-    """What rolling the draft back would do. ``stays`` are slots that differ but are left as they are."""
+class GoingBack:
+    """What going back to an edition would change in the draft.
 
+    ``stays`` are slots that differ but are left as they are, each with the reason.
+    """
+
+    to: Edition
     changes: tuple[Change, ...]
     stays: tuple[tuple[Slot, str], ...] = ()
 
 
-def roll_back_of(draft: Iterable[Slot], issued: Iterable[Slot]) -> RollBack:
-    """What would change if the draft were made to say what an issue says.
+def going_back(draft: Iterable[Slot], to: Edition, wanted: Iterable[Slot]) -> GoingBack:
+    """What would change if the draft were made to say what ``to`` says.
 
-    Locked slots and what has begun stay; blockers are private and are not touched. A slot that the
-    issue does not know is cancelled.
+    Locked slots and what has begun stay; so do blockers where ``to`` is an issue. A slot that ``to``
+    does not know is cancelled.
     """
-    held, wanted = tuple(draft), tuple(issued)
     changes, stays = [], []
-    for change in changes_between(issuable(held, wanted), wanted):
+    for change in compare(DRAFT, draft, to, wanted).changes:
         why = _why_it_stays(change.before)
         if why and change.before is not None:
             stays.append((change.before, why))
@@ -218,7 +229,7 @@ def roll_back_of(draft: Iterable[Slot], issued: Iterable[Slot]) -> RollBack:
                 changes.append(Change(change.uid, kinds, change.before, gone))
         else:
             changes.append(change)
-    return RollBack(tuple(changes), tuple(stays))
+    return GoingBack(to, tuple(changes), tuple(stays))
 
 
 def _why_it_stays(slot: Slot | None) -> str:

@@ -56,7 +56,7 @@ class Timetable(Editing):
         self.checkpoints = Checkpoints(store, clock)
         self.actuals = Actuals(store, clock)
         self.rules = Rules(store, clock, self._working_days)
-        self.comparing = Comparing(store)
+        self.comparing = Comparing(store, self.checkpoints)
 
     def draft(self, inspection_id: int, day: date | None = None) -> tuple[Slot, ...]:
         """The draft's slots, cancelled ones and blockers too, in order of time; of one London day, or all."""
