@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from ilacs_desktop.domain.clashes import Level
+from ilacs_desktop.domain.clashes import Level, Rule
 from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.domain.people import Person, Place, Side
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind
@@ -37,6 +39,13 @@ PLACES = (
     ("By video", ""),
 )
 KINDS = SlotKind
+LEVELS = {
+    Rule.PERSON: Level.WARN,
+    Rule.PLACE: Level.WARN,
+    Rule.NO_WORKER: Level.IGNORE,
+    Rule.NO_NAVIGATOR: Level.IGNORE,
+}
+"""Here nothing stops an issue, and workers navigate their own records."""
 
 
 def at(clock: str, day: date = DAY) -> Any:
@@ -104,7 +113,12 @@ def fill(house: Any, inspection_id: int) -> Sample:
         "pep": add("13:00", "14:30", "PEP sample, six files", KINDS.INTERVIEW, "Room 6", "Education"),
     }
     timetable = house.timetable
+    for rule, level in LEVELS.items():
+        timetable.rules.set_level(rule, level)
     timetable.lock(inspection_id, slots["058"].uid)
+    for rule, level in timetable.rules.levels().items():
+        if level is Level.STOP:
+            timetable.rules.set_level(rule, Level.WARN)  # the day clashes, and is issued all the same
     timetable.issue(inspection_id)
     told = [telling.id for telling in timetable.tellings(inspection_id)]
     timetable.mark_sent(told, how="chat")
