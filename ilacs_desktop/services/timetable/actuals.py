@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -41,10 +41,7 @@ class Actuals:
         Raises:
             Explained: it is cancelled.
         """
-        with self._store.working("Mark a slot: ended", by=by) as session:
-            slot = reading.slot(session, inspection_id, uid)
-            ended_at = self._clock() if _is_under_way(slot, self._clock()) else slot.ends_at
-            return self._ended(session, inspection_id, uid, ended_at)
+        return self._mark(inspection_id, uid, SlotStatus.ENDED, by=by)
 
     def ran_over(
         self, inspection_id: int, uid: str, minutes: int | None = None, *, by: object | None = None
@@ -67,7 +64,15 @@ class Actuals:
                     f"A slot cannot run over by {minutes} minutes.",
                     remedy=f"Give a number from 1 to {LONGEST * 2}.",
                 )
-            return self._ended(session, inspection_id, uid, slot.ends_at + timedelta(minutes=minutes))
+            drafting.mark_within(
+                session,
+                inspection_id,
+                uid,
+                SlotStatus.ENDED,
+                now=self._clock(),
+                ended_at=slot.ends_at + timedelta(minutes=minutes),
+            )
+            return reading.slot(session, inspection_id, uid)
 
     def did_not_happen(self, inspection_id: int, uid: str, why: str, *, by: object | None = None) -> Slot:
         """It fell through on the day.
@@ -146,21 +151,10 @@ class Actuals:
         by: object | None = None,
     ) -> Slot:
         with self._store.working(f"Mark a slot: {status.value}", by=by) as session:
-            drafting.mark_within(session, inspection_id, uid, status, reason=reason, now=self._clock())
-            if status not in {SlotStatus.STARTED, SlotStatus.ENDED}:
-                follow_sessions(session, inspection_id, [uid], now=self._clock(), by=self._store.actor)
+            now = self._clock()
+            drafting.mark_within(session, inspection_id, uid, status, reason=reason, now=now)
+            follow_sessions(session, inspection_id, [uid], now=now, by=self._store.actor)
             return reading.slot(session, inspection_id, uid)
-
-    def _ended(self, session: Session, inspection_id: int, uid: str, ended_at: datetime) -> Slot:
-        drafting.mark_within(session, inspection_id, uid, SlotStatus.ENDED, reason="", now=ended_at)
-        return reading.slot(session, inspection_id, uid)
-
-
-def _is_under_way(slot: Slot, now: datetime) -> bool:
-    """Whether an end that is noted now is the end: it was seen to start, or its time is running."""
-    if day_of(now) != slot.day:
-        return False
-    return slot.status is SlotStatus.STARTED or slot.starts_at < now <= slot.ends_at
 
 
 def _late(

@@ -26,6 +26,9 @@ REHEARSAL: Final = UUID("5b0e7a52-2b38-4c0e-9f0c-6f0f6a4d7c11")
 
 PURPOSE_LETTERS = 300
 
+FORGOTTEN_AFTER = timedelta(hours=2)
+"""Who notes an end so long after the planned one had forgotten to."""
+
 
 def add_within(
     session: Session,
@@ -158,9 +161,20 @@ def reinstate_within(session: Session, inspection_id: int, uid: str) -> None:
 
 
 def mark_within(
-    session: Session, inspection_id: int, uid: str, status: SlotStatus, *, reason: str, now: datetime
+    session: Session,
+    inspection_id: int,
+    uid: str,
+    status: SlotStatus,
+    *,
+    reason: str = "",
+    now: datetime,
+    ended_at: datetime | None = None,
 ) -> None:
-    """Say what became of a slot at ``now``. Refuses what ``Timetable.mark`` refuses."""
+    """Say what became of a slot at ``now``. Refuses what ``Timetable.mark`` refuses.
+
+    Without ``ended_at``, one that is under way ends now; of any other it is noted after the fact that
+    it took place, and it ended when it was planned to.
+    """
     record = record_of(session, inspection_id, uid)
     if status is SlotStatus.CANCELLED:
         raise Explained("Cancelling a slot is a change of the timetable.", remedy="Use Cancel for it.")
@@ -170,7 +184,7 @@ def mark_within(
         record.started_at, record.ended_at = now, None
         record.late_minutes = max(0, minutes_between(record.starts_at, now))
     elif status is SlotStatus.ENDED:
-        record.ended_at = now
+        record.ended_at = ended_at or (now if _is_under_way(record, now) else record.ends_at)
     else:
         record.started_at = record.ended_at = None
         record.late_minutes = 0
@@ -287,6 +301,13 @@ def _open_record(session: Session, inspection_id: int, uid: str) -> SlotRecord:
     if record.status is SlotStatus.CANCELLED:
         raise Explained(f"“{_title(record)}” is cancelled.", remedy="Reinstate it first.")
     return record
+
+
+def _is_under_way(record: SlotRecord, now: datetime) -> bool:
+    """Whether an end that is noted now is the end: it was seen to start, or its time is running."""
+    if day_of(now) != day_of(record.starts_at) or now > record.ends_at + FORGOTTEN_AFTER:
+        return False
+    return record.status is SlotStatus.STARTED or record.starts_at < now <= record.ends_at
 
 
 def _check_unlocked(record: SlotRecord) -> None:

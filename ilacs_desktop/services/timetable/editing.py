@@ -10,6 +10,7 @@ from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
 from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
 from ilacs_desktop.services.timetable import drafting, reading
+from ilacs_desktop.services.timetable.holding import follow_sessions
 from ilacs_desktop.store.door import Store
 
 
@@ -161,14 +162,17 @@ class Editing:
     ) -> Slot:
         """Say what became of a slot: started, ended, did not happen; or planned, to take that back.
 
-        The time is now; a slot that starts after its time keeps by how many minutes. None of it is a
-        change of the timetable that anyone has to be told.
+        The time is now; a slot that starts after its time keeps by how many minutes, and one whose end
+        is noted after the fact ended as planned. None of it is a change of the timetable that anyone
+        has to be told. A case-file session goes back with its slot.
 
         Raises:
             Explained: the slot is cancelled; or ``status`` is cancelled, which ``cancel`` does.
         """
         with self._store.working(f"Mark a slot “{status.value}”", by=by) as session:
-            drafting.mark_within(session, inspection_id, uid, status, reason=reason, now=self._clock())
+            now = self._clock()
+            drafting.mark_within(session, inspection_id, uid, status, reason=reason, now=now)
+            follow_sessions(session, inspection_id, [uid], now=now, by=self._store.actor)
             return reading.slot(session, inspection_id, uid)
 
     def add_first_draft(

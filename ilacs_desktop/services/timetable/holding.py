@@ -87,7 +87,7 @@ def follow_sessions(
     query_of_slots = select(SlotRecord.uid, SlotRecord.status).where(
         SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(uids)
     )
-    statuses = {uid: status for uid, status in session.execute(query_of_slots)}
+    statuses = {row.uid: row.status for row in session.execute(query_of_slots)}
     for record in records:
         furthest = _furthest(statuses.get(record.slot_uid))
         if record.state.place_in_order > SessionState.ENDED.place_in_order:
