@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from ilacs_desktop.desktop.pages.timetable.drag import Move
+from ilacs_desktop.desktop.pages.timetable.drag import Drag, Grip, carry_of, grasp
 from ilacs_desktop.desktop.pages.timetable.layout import DAY_MINUTES, QUARTER_MINUTES, Block
 
 if TYPE_CHECKING:
     from ilacs_desktop.desktop.pages.timetable.board_view import BoardView
 
 _Action = QAbstractItemView.CursorAction
-_ARROWS = {
-    int(Qt.Key.Key_Up): (0, -1),
-    int(Qt.Key.Key_Down): (0, 1),
-    int(Qt.Key.Key_Left): (-1, 0),
-    int(Qt.Key.Key_Right): (1, 0),
+_Key = Qt.Key
+_NONE = Qt.KeyboardModifier.NoModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+ARROWS = {
+    int(_Key.Key_Up): (0, -1),
+    int(_Key.Key_Down): (0, 1),
+    int(_Key.Key_Left): (-1, 0),
+    int(_Key.Key_Right): (1, 0),
 }
-_ENTER = {int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter), int(Qt.Key.Key_F2)}
+_ENTER = {int(_Key.Key_Return), int(_Key.Key_Enter), int(_Key.Key_F2)}
+LETTERS: Mapping[int, str] = {
+    int(_Key.Key_L): "lock",
+    int(_Key.Key_S): "started",
+    int(_Key.Key_E): "ended",
+    int(_Key.Key_O): "over",
+    int(_Key.Key_N): "missed",
+    int(_Key.Key_W): "elsewhere",
+    int(_Key.Key_B): "planned",
+    int(_Key.Key_T): "late",
+}
+"""One key each for what became of a slot; see the key help."""
+_WITH_CTRL = {
+    int(key) for key in (_Key.Key_Space, _Key.Key_A, _Key.Key_C, _Key.Key_V, _Key.Key_D, _Key.Key_Insert)
+}
 
 
 class BoardKeys:
@@ -33,59 +53,109 @@ class BoardKeys:
 
     def knows(self, event: QKeyEvent) -> bool:
         """Whether the key is one of ours and must not become a shortcut of the window."""
-        if event.key() in _ARROWS:
+        key, held = event.key(), _held(event)
+        if key in ARROWS:
             return True
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ours = {int(Qt.Key.Key_Delete), int(Qt.Key.Key_Insert), int(Qt.Key.Key_L), *_ENTER}
-        return plain and event.key() in ours
+        if held == _CTRL:
+            return key in _WITH_CTRL
+        ours = {int(_Key.Key_Delete), int(_Key.Key_Insert), *LETTERS, *_ENTER}
+        return held == _NONE and key in ours
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key says; False when it is none of ours."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        held = _held(event)
         block = self._view.current_block()
-        if event.key() in _ARROWS:
+        if event.key() in ARROWS:
             return self._press_arrow(event.key(), held, block)
-        return not held and self._press_plain(event.key(), block)
+        if held == _CTRL:
+            return self._press_with_ctrl(event.key(), block)
+        return held == _NONE and self._press_plain(event.key(), block)
 
     def _press_plain(self, key: int, block: Block | None) -> bool:
         view = self._view
-        if key == Qt.Key.Key_Insert or (key in _ENTER and block is None):
-            view.add_wanted.emit(view.span_at_cursor())
-        elif key == Qt.Key.Key_Escape and view.currentIndex().isValid():
+        if key == _Key.Key_Escape and view.picks.is_many:
+            view.picks.only(block)
+        elif key == _Key.Key_Escape and view.currentIndex().isValid():
             view.choose_nothing()
+        elif view.is_still:
+            return False
+        elif key == _Key.Key_Insert or (key in _ENTER and block is None):
+            view.add_wanted.emit(view.span_at_cursor())
         elif block is None:
             return False
         elif key in _ENTER:
             view.edit_wanted.emit(block.uid)
-        elif key == Qt.Key.Key_Delete:
-            view.cancel_wanted.emit(block.uid)
-        elif key == Qt.Key.Key_L:
-            view.lock_wanted.emit(block.uid)
+        elif key == _Key.Key_Delete:
+            view.cancel_wanted.emit(view.chosen_uids())
+        elif key in LETTERS:
+            view.deed_wanted.emit(LETTERS[key], view.chosen_uids())
         else:
             return False
         return True
 
-    def _press_arrow(self, key: int, held: Qt.KeyboardModifier, block: Block | None) -> bool:
-        aside, down = _ARROWS[key]
-        alt = bool(held & Qt.KeyboardModifier.AltModifier)
-        ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
-        shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
-        if not (alt or ctrl):
-            return False
-        if block is None:
+    def _press_with_ctrl(self, key: int, block: Block | None) -> bool:
+        view = self._view
+        if key == _Key.Key_A:
+            view.picks.every()
+            view.say_picks()
             return True
-        start, end, lane = block.start, block.end, block.lane
-        if shift:
-            end += down * QUARTER_MINUTES
-        elif down:
-            start, end = start + down * QUARTER_MINUTES, end + down * QUARTER_MINUTES
+        deeds: dict[int, Callable[[], object]] = {
+            int(_Key.Key_C): lambda: view.copy_wanted.emit(view.chosen_uids()),
+            int(_Key.Key_Insert): lambda: view.copy_wanted.emit(view.chosen_uids()),
+            int(_Key.Key_D): lambda: view.double_wanted.emit(view.chosen_uids()),
+        }
+        if key == _Key.Key_Space and block is not None:
+            view.picks.toggle(block)
+            view.say_picks()
+        elif key == _Key.Key_V and not view.is_still:
+            is_free = view.currentIndex().isValid() and block is None
+            view.paste_wanted.emit(view.span_at_cursor() if is_free else None)
+        elif key in deeds and view.chosen_uids() and not view.is_still:
+            deeds[key]()
         else:
-            lane += aside
-        lanes = self._view.board.layout.lanes
-        is_possible = 0 <= start < end <= DAY_MINUTES and 0 <= lane < len(lanes)
-        if is_possible and (start, end, lane) != (block.start, block.end, block.lane):
-            self._view.move_wanted.emit(Move(block.uid, lanes[block.lane], lanes[lane], start, end))
+            return key in _WITH_CTRL
         return True
+
+    def _press_arrow(self, key: int, held: Qt.KeyboardModifier, block: Block | None) -> bool:
+        view = self._view
+        if held & _ALT:
+            if block is not None and not view.is_still:
+                self._carry(ARROWS[key], block, stretches=bool(held & _SHIFT))
+            return True
+        if held == _SHIFT:
+            self._extend(key, block)
+            return True
+        if held == _CTRL:
+            view.go_to(self.cell_after(_ACTIONS[key]))
+            return True
+        return False
+
+    def _carry(self, step: tuple[int, int], block: Block, *, stretches: bool) -> None:
+        aside, down = step
+        view = self._view
+        lanes = view.board.layout.lanes
+        if stretches:
+            wish = _stretched(block, aside * QUARTER_MINUTES, down * QUARTER_MINUTES)
+        else:
+            others = view.picks.blocks(block)[1:] if block.uid in view.picks else ()
+            still = [other for other in others if not view.board.cards[other.uid].slot.is_cancelled]
+            held = grasp(block, block.start, others=still, lane_count=len(lanes))
+            wish = held.by(aside, down * QUARTER_MINUTES)
+        if not wish.is_idle:
+            view.move_wanted.emit(carry_of(wish, lanes))
+
+    def _extend(self, key: int, block: Block | None) -> None:
+        """Go one further and take the slot that is reached along."""
+        view = self._view
+        if block is not None:
+            view.picks.add(block)
+        view.go_to(self.cell_after(_ACTIONS[key]))
+        reached = view.current_block()
+        if reached is not None:
+            view.picks.add(reached)
+            view.say_picks()
+
+    # -- where the arrows lead -----------------------------------------------------------------
 
     def cell_after(self, action: QAbstractItemView.CursorAction) -> QModelIndex:
         """The cell that ``action`` leads to from the current one."""
@@ -134,3 +204,24 @@ class BoardKeys:
             return view.board.cell_of(later[0]) if later else current
         earlier = [other for other in blocks if (other.column, other.row) < here]
         return view.board.cell_of(earlier[-1]) if earlier else current
+
+
+_ACTIONS = {
+    int(_Key.Key_Up): _Action.MoveUp,
+    int(_Key.Key_Down): _Action.MoveDown,
+    int(_Key.Key_Left): _Action.MoveLeft,
+    int(_Key.Key_Right): _Action.MoveRight,
+}
+
+
+def _held(event: QKeyEvent) -> Qt.KeyboardModifier:
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+def _stretched(block: Block, start_later: int, end_later: int) -> Drag:
+    """The slot with one edge moved: across the board for its start, down the board for its end."""
+    grip = Grip.START if start_later else Grip.END
+    held = grasp(block, block.start, grip)
+    if start_later:
+        return held.to(block.lane, max(0, block.start + start_later))
+    return held.to(block.lane, min(block.end + end_later, DAY_MINUTES))

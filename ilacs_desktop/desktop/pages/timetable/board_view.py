@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,23 +24,26 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QToolTip, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.board_delegate import CardDelegate
 from ilacs_desktop.desktop.pages.timetable.board_headers import LaneHeader, TimeHeader
 from ilacs_desktop.desktop.pages.timetable.board_keys import BoardKeys
 from ilacs_desktop.desktop.pages.timetable.board_model import BoardModel, said_minute
+from ilacs_desktop.desktop.pages.timetable.board_mouse import BoardMouse
 from ilacs_desktop.desktop.pages.timetable.board_paint import BoardPaint
-from ilacs_desktop.desktop.pages.timetable.cards import Card, Look
-from ilacs_desktop.desktop.pages.timetable.drag import Drag, Grip, Move, Span, grasp, sweep
+from ilacs_desktop.desktop.pages.timetable.board_picks import Picks
+from ilacs_desktop.desktop.pages.timetable.cards import Card
+from ilacs_desktop.desktop.pages.timetable.drag import Span
+from ilacs_desktop.desktop.pages.timetable.key_help import keys_in_a_sentence
 from ilacs_desktop.desktop.pages.timetable.layout import Block, BoardLayout
+from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.theme import Theme
 from ilacs_desktop.desktop.widgets.labels import plain_tooltip
 
 HOUR_PIXELS = 62
 LANE_PIXELS = 102
 COLUMN_PIXELS = 78
-EDGE_PIXELS = 7
 
 
 class BoardView(QTableView):
@@ -40,20 +52,24 @@ class BoardView(QTableView):
     slot_chosen = Signal(object)  # uid, or None on free time
     edit_wanted = Signal(str)
     add_wanted = Signal(object)  # Span
-    move_wanted = Signal(object)  # Move
-    cancel_wanted = Signal(str)
-    lock_wanted = Signal(str)
+    move_wanted = Signal(object)  # Carry
+    cancel_wanted = Signal(object)  # uids
+    copy_wanted = Signal(object)  # uids, to the clipboard
+    paste_wanted = Signal(object)  # Span where the cursor stands on free time, or None
+    double_wanted = Signal(object)  # uids, to be copied right after themselves
+    deed_wanted = Signal(str, object)  # one of the words of LETTERS, uids
+    picks_changed = Signal(object)  # uids
+    held_fast = Signal(str)  # uid of a locked slot somebody tries to move
     menu_wanted = Signal(str, QPoint)  # uid, global position
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, is_still: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._drag: Drag | None = None
-        self._let_go: Drag | None = None
-        self._pressed_at = QPoint()
+        self.is_still = is_still
         self._now_minute: int | None = None
         self._kept: tuple[str, int | None, int] | None = None
         self._is_showing = False
+        self._is_going = False
         self.board = BoardModel(self)
         self.setModel(self.board)
         self.cards = CardDelegate(theme, self)
@@ -63,24 +79,21 @@ class BoardView(QTableView):
         self.hours = TimeHeader(self.board, theme, self)
         self.setVerticalHeader(self.hours)
         self._keys = BoardKeys(self)
+        self.mouse = BoardMouse(self, theme)
+        self.picks = Picks(self)
         self._paint = BoardPaint(self, theme)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Day board"))
-        self.setAccessibleDescription(
-            self.tr(
-                "Time runs down, lanes run across. Enter edits, Insert adds, Delete cancels, L locks, "
-                "Alt and arrows move, Shift and Alt and arrows make longer or shorter."
-            )
-        )
+        self.setAccessibleDescription(keys_in_a_sentence())
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         theme.changed.connect(self._measure)
 
@@ -89,7 +102,7 @@ class BoardView(QTableView):
     def show_day(self, layout: BoardLayout, cards: Mapping[str, Card], *, is_other_day: bool = False) -> None:
         """Show a day. The slot or the free time that was chosen stays chosen where it still is."""
         kept = None if is_other_day else self._kept
-        self._drag = self._let_go = None
+        self.mouse.forget()
         self._is_showing = True
         self.setUpdatesEnabled(False)
         self.clearSpans()
@@ -98,7 +111,10 @@ class BoardView(QTableView):
             if block.rows > 1 or block.columns > 1:
                 self.setSpan(block.row, block.column, block.rows, block.columns)
         self._measure()
+        picked = self.picks.uids
         self._choose_again(kept)
+        if not is_other_day:
+            self._pick_again(picked)
         self.setUpdatesEnabled(True)
         self._is_showing = False
         if is_other_day:
@@ -126,12 +142,44 @@ class BoardView(QTableView):
 
     def forget_move(self) -> None:
         """The slot that was let go stays where it was: the move was refused."""
-        self._let_go = None
-        self.viewport().update()
+        self.mouse.forget()
 
     def choose_nothing(self) -> None:
-        """Leave the chosen slot."""
+        """Leave the chosen slots."""
         self.setCurrentIndex(QModelIndex())
+        self.picks.only(None)
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Put the cursor on a cell and leave the chosen slots as they are."""
+        if index.isValid():
+            self._is_going = True
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+            self._is_going = False
+
+    def pick(self, uids: Iterable[str]) -> None:
+        """Choose several slots together; the first that lies here takes the cursor."""
+        self.picks.set(uids)
+        blocks = self.picks.blocks()
+        if blocks:
+            self.go_to(self.board.cell_of(blocks[0]))
+
+    def chosen_uids(self) -> tuple[str, ...]:
+        """The slots a deed is meant for: those chosen together, or the one under the cursor."""
+        block = self.current_block()
+        if self.picks.is_many or block is None:
+            return self.picks.uids
+        return (block.uid,)
+
+    def say_picks(self) -> None:
+        """Say how many slots are chosen together."""
+        count = len(self.picks.uids)
+        block = self.current_block()
+        name = self.board.cards[block.uid].title if block else ""
+        if count != 1:
+            announce(self, self.tr("{n} slots chosen").format(n=count))
+        else:
+            announce(self, self.tr("{slot} chosen").format(slot=name))
 
     def current_block(self) -> Block | None:
         """The slot that is chosen, or None."""
@@ -168,8 +216,15 @@ class BoardView(QTableView):
         else:
             self._kept = None
 
+    def _pick_again(self, picked: tuple[str, ...]) -> None:
+        """Those chosen together stay so; otherwise the slot under the cursor is the chosen one."""
+        if len(picked) > 1:
+            self.picks.set(picked)
+
     def _on_current_changed(self, current: QModelIndex) -> None:
         layout = self.board.layout
+        if not self._is_going:
+            self.picks.only(self.board.block_of(current))
         if current.isValid():
             block = self.board.block_of(current)
             lane = layout.lanes[layout.columns[current.column()]].key
@@ -272,102 +327,36 @@ class BoardView(QTableView):
         """Draw hairlines, then only the cards that can be seen; free cells cost nothing."""
         if self.board.layout.columns:
             painter = QPainter(self.viewport())
-            self._paint.paint(painter, event.rect(), self._drag or self._let_go)
+            self._paint.paint(painter, event.region().boundingRect(), self.mouse)
             painter.end()
 
     # -- the mouse -----------------------------------------------------------------------------
 
-    def _block_under(self, position: QPoint) -> Block | None:
-        return self.board.block_of(self.indexAt(position))
-
-    def _is_on_edge(self, block: Block, position: QPoint) -> bool:
-        rect = self.block_rect(block)
-        return rect.height() > 3 * EDGE_PIXELS and position.y() >= rect.bottom() - EDGE_PIXELS
-
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Choose what lies here, and take hold of it."""
-        position = event.position().toPoint()
-        index = self.indexAt(position)
-        if index.isValid():
-            block = self.board.block_of(index)
-            self.setCurrentIndex(self.board.cell_of(block) if block else index)
-        if event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
-            return
-        self._pressed_at = position
-        block, minute = self._block_under(position), self.minute_at(position.y())
-        if block is None:
-            self._drag = sweep(self.lane_at(position.x()), minute)
-        elif self.board.cards[block.uid].look is not Look.CANCELLED:
-            self._drag = grasp(block, minute, edge=self._is_on_edge(block, position))
+        self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Carry what is held; otherwise show what could be done here."""
-        position = event.position().toPoint()
-        if self._drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            block = self._block_under(position)
-            edge = block is not None and self._is_on_edge(block, position)
-            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
-            return
-        is_far = (position - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-        if not is_far and self._drag.is_idle:
-            return
-        self._scroll_at_edges(position)
-        self._drag = self._drag.to(self.lane_at(position.x()), self.minute_at(position.y()))
-        if self._drag.grip is Grip.MOVE:
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.viewport().update()
+        self.mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Let go: what was carried becomes a wish."""
-        drag, self._drag = self._drag, None
-        self.viewport().unsetCursor()
-        self.viewport().update()
-        if drag is None or event.button() is not Qt.MouseButton.LeftButton:
-            return
-        distance = (event.position().toPoint() - self._pressed_at).manhattanLength()
-        lanes = self.board.layout.lanes
-        if drag.grip is Grip.MAKE:
-            if distance >= QApplication.startDragDistance():
-                self.add_wanted.emit(Span(lanes[drag.lane], drag.start, drag.end))
-        elif not drag.is_idle:
-            self._let_go = drag
-            self.move_wanted.emit(
-                Move(drag.uid, lanes[drag.from_lane], lanes[drag.lane], drag.start, drag.end)
-            )
+        self.mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Edit the slot, or put a new one into the free time."""
-        position = event.position().toPoint()
-        self._drag = None
-        if event.button() is not Qt.MouseButton.LeftButton or not self.indexAt(position).isValid():
-            return
-        block = self._block_under(position)
-        if block is not None:
-            self.edit_wanted.emit(block.uid)
-        else:
-            self.add_wanted.emit(self.span_at_cursor())
+        self.mouse.double_click(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
         """Ask for the deeds of the chosen slot."""
-        block = self.current_block()
-        if block is not None:
-            if event.reason() is QContextMenuEvent.Reason.Keyboard:
-                self.menu_wanted.emit(block.uid, self.viewport().mapToGlobal(self.block_rect(block).center()))
-            else:
-                self.menu_wanted.emit(block.uid, event.globalPos())
-
-    def _scroll_at_edges(self, position: QPoint) -> None:
-        margin, bar = self._theme.px(24), self.verticalScrollBar()
-        if position.y() < margin:
-            bar.setValue(bar.value() - margin // 2)
-        elif position.y() > self.viewport().height() - margin:
-            bar.setValue(bar.value() + margin // 2)
+        self.mouse.menu(event)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Tips are plain text, and come for a whole card."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            block = self._block_under(event.pos())
-            if block is None or (self._drag is not None and not self._drag.is_idle):
+            block = self.mouse.block_under(event.pos())
+            if block is None or self.mouse.is_dragging:
                 QToolTip.hideText()
             else:
                 tip = self.board.cards[block.uid].tip
@@ -398,13 +387,18 @@ class BoardView(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Arrows go, with Alt or Ctrl they move the slot, with Shift and Alt they make it longer."""
-        if event.key() == Qt.Key.Key_Escape and self._drag is not None:
-            self._drag = None
-            self.viewport().update()
+        """Arrows go, with Alt they move the slot, with Shift and Alt they make it longer or shorter."""
+        if event.key() == Qt.Key.Key_Escape and self.mouse.give_up():
             return
         if not self._keys.press(event):
             super().keyPressEvent(event)
+
+    def selectionCommand(  # noqa: N802  # Qt's name
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Qt selects nothing by itself: what is chosen together is decided in `Picks`."""
+        del index, event
+        return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def moveCursor(  # noqa: N802  # Qt's name
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier

@@ -13,16 +13,18 @@ from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
 from ilacs_desktop.domain.changes import Changes
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.timetable import Slot
 
 
 class Deeds(QObject):
     """One subject of the page: it hangs its wishes on the view and does them through the services.
 
-    ``slot_wanted`` carries the id of a slot that is to be shown and chosen, on whatever day it lies;
-    ``day_wanted`` a day that is to be shown.
+    ``slot_wanted`` carries the id of a slot that is to be shown and chosen, on whatever day it lies,
+    ``slots_wanted`` the uids of several that lie on one day; ``day_wanted`` a day that is to be shown.
     """
 
     slot_wanted = Signal(int)
+    slots_wanted = Signal(object)
     day_wanted = Signal(object)
 
     def __init__(self, desk: Desk, view: TimetableView) -> None:
@@ -34,6 +36,10 @@ class Deeds(QObject):
     def sight(self) -> Sight | None:
         """The day that is shown, as it was last fetched; None without an inspection."""
         return self.view.sight
+
+    def slot(self, uid: str) -> Slot | None:
+        """A slot of the day that is shown."""
+        return self.sight.slot(uid) if self.sight else None
 
     def refresh(self) -> None:
         """Fetch anew what this subject shows. The page calls it whenever it fetches the day."""

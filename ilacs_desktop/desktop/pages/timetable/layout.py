@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 
 QUARTER_MINUTES = 15
 DAY_MINUTES = 24 * 60
@@ -87,6 +88,12 @@ class BoardLayout:
         """The block of a slot, in ``lane`` if it lies there, else in its first lane."""
         found = [block for block in self.blocks if block.uid == uid]
         return next((block for block in found if block.lane == lane), found[0] if found else None)
+
+
+def clock_of(minute: int) -> time:
+    """Minutes after midnight as a time of day; midnight at the end is a minute earlier."""
+    minute = min(minute, DAY_MINUTES - 1)
+    return time(minute // 60, minute % 60)
 
 
 def snapped(minute: float, step: int = QUARTER_MINUTES) -> int:

@@ -37,7 +37,8 @@ class MoreMenu(QMenu):
         action.triggered.connect(lambda _=False: deed())
         self._deeds.append((section, action, icon))
         self._deeds.sort(key=lambda entry: entry[0])
-        self.clear()
+        for own_action in self.actions():  # clear() would delete them
+            self.removeAction(own_action)
         last: More | None = None
         for own, entry, _icon in self._deeds:
             if last is not None and own is not last:

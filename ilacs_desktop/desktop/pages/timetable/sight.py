@@ -68,16 +68,24 @@ class Sight:
         return next((slot for slot in self.slots if slot.uid == uid), None)
 
 
-def fetch(house: House, inspection_id: int, day: date | None, *, find_id: int | None = None) -> Sight:
+def fetch(
+    house: House,
+    inspection_id: int,
+    day: date | None,
+    *,
+    find_id: int | None = None,
+    find_uids: Sequence[str] = (),
+) -> Sight:
     """Everything the page shows of ``day``; of the day that matters now if there is none.
 
-    ``find_id`` is a slot's id: its day is shown instead. Runs on the worker.
+    ``find_id`` is a slot's id, ``find_uids`` some slots: their day is shown instead. Runs on the worker.
     """
     timetable, now = house.timetable, house.clock()
     days = timetable.days(inspection_id)
-    if find_id is not None:
-        found = next((slot for slot in timetable.draft(inspection_id) if slot.id == find_id), None)
-        day = found.day if found else day
+    if find_id is not None or find_uids:
+        wanted = set(find_uids)
+        found = [slot for slot in timetable.draft(inspection_id) if slot.id == find_id or slot.uid in wanted]
+        day = found[0].day if found and day not in {slot.day for slot in found} else day
     day = day or day_that_matters(now, days)
     changes = timetable.changes(inspection_id)
     return Sight(
@@ -188,15 +196,18 @@ def minutes_of(slot: Slot) -> tuple[int, int]:
     return start.hour * 60 + start.minute, last
 
 
-def with_parts_moved(slot: Slot, leaves: int | None, comes: int | None) -> tuple[tuple[int, str], ...]:
+def with_parts_moved(
+    slot: Slot, leaves: int | None, comes: int | None, anew: str = "leads"
+) -> tuple[tuple[int, str], ...]:
     """The people of a slot when one hands over to another: who comes takes the part of who leaves.
 
-    Nobody may come (the part falls away) and nobody may leave (who comes leads). Parts are their words.
+    Nobody may come (the part falls away) and nobody may leave (who comes has the part ``anew``). Parts are
+    their words.
     """
     was = next((part for part in slot.parts if part.person_id == leaves), None)
     parts = [
         (part.person_id, part.part.value) for part in slot.parts if part.person_id not in {leaves, comes}
     ]
     if comes is not None:
-        parts.append((comes, was.part.value if was else "leads"))
+        parts.append((comes, was.part.value if was else anew))
     return tuple(parts)

@@ -1,57 +1,78 @@
-"""What is done to the slots of the draft: moved, added, changed, cancelled, locked, marked."""
+"""What is done to the slots of the draft where they lie: moved, copied, cancelled, locked."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtWidgets import QApplication
 
 from ilacs_desktop.desktop.desk import Desk
-from ilacs_desktop.desktop.dialogs.slot import SlotDialog, SlotDraft, draft_of
 from ilacs_desktop.desktop.pages.timetable.cards import LanesBy
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
-from ilacs_desktop.desktop.pages.timetable.drag import Move, Span
-from ilacs_desktop.desktop.pages.timetable.sight import with_parts_moved
+from ilacs_desktop.desktop.pages.timetable.drag import Carry, Move, Span
+from ilacs_desktop.desktop.pages.timetable.layout import clock_of
+from ilacs_desktop.desktop.pages.timetable.sight import minutes_of, with_parts_moved
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.moments import moment, said_time
+from ilacs_desktop.domain.moments import moment, said_day, said_minutes, said_time
 from ilacs_desktop.domain.people import Side
-from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
+from ilacs_desktop.domain.timetable import PartKind, Slot
+from ilacs_desktop.domain.timetable.moves import SlotMove
 
 
 class SlotDeeds(Deeds):
-    """Does what the board, the list and the slot panel ask for."""
+    """Does what board, list and panels ask for; each wish is one deed that one undo takes back."""
 
     def __init__(self, desk: Desk, view: TimetableView) -> None:
         super().__init__(desk, view)
-        view.edit_wanted.connect(self._edit)
-        view.add_wanted.connect(self._add)
-        view.move_wanted.connect(self._move)
+        self._copied: tuple[Slot, ...] = ()
+        view.move_wanted.connect(self._carry)
         view.cancel_wanted.connect(self._cancel)
-        view.lock_wanted.connect(self._lock)
-        view.mark_wanted.connect(self._mark)
+        view.copy_wanted.connect(self._copy)
+        view.paste_wanted.connect(self._paste)
+        view.double_wanted.connect(self._double)
+        view.deed_wanted.connect(self._lock)
+        view.held_fast.connect(self._say_held_fast)
 
-    def _slot(self, uid: str) -> Slot | None:
-        return self.sight.slot(uid) if self.sight else None
+    # -- moving --------------------------------------------------------------------------------
 
-    def _move(self, move: Move) -> None:
-        slot = self._slot(move.uid)
-        if slot is None or self.sight is None:
+    def _carry(self, carry: Carry) -> None:
+        sight = self.sight
+        slots = {move.uid: slot for move in carry.moves if (slot := self.slot(move.uid)) is not None}
+        if sight is None or len(slots) != len(carry.moves):
             return
-        timetable, day = self.desk.house.timetable, self.sight.day
-        wanted: dict[str, Any] = {"starts_at": _at(day, move.start), "ends_at": _at(day, move.end)}
-        if move.from_lane.key != move.to_lane.key:
-            if self.view.lanes_by is LanesBy.PLACES:
-                wanted["place_id"] = move.to_lane.key
-            else:
-                moved = with_parts_moved(slot, move.from_lane.key, move.to_lane.key)
-                wanted["parts"] = tuple((person_id, PartKind(part)) for person_id, part in moved)
-        self.view.board.expect(move.uid, move.to_lane.key, move.start)
-        inspection_id = self.desk.inspection_id
+        timetable, inspection_id = self.desk.house.timetable, self.desk.inspection_id
+        wishes = tuple(self._wish(slots[move.uid], move, sight.day) for move in carry.moves)
+        if carry.copies:
+            self._store_copies(lambda: timetable.copy_to(inspection_id, wishes, by=self))
+            return
+        held = carry.moves[0]
+        self.view.board.expect(held.uid, held.to_lane.key, held.start)
         self.desk.jobs.run(
             self.view,
-            lambda: timetable.change(inspection_id, move.uid, **wanted, by=self),
-            lambda now: self.say(self._said_move(slot, now, move)),
+            lambda: timetable.move_many(inspection_id, wishes, by=self),
+            lambda now: self.say(self._said_carry(slots[held.uid], now, carry)),
             refused=self._not_moved,
+        )
+
+    def _wish(self, slot: Slot, move: Move, day: date) -> SlotMove:
+        starts_at, ends_at = _at(day, move.start), _at(day, move.end)
+        if not move.changes_lane:
+            return SlotMove(move.uid, starts_at, ends_at)
+        if self.view.lanes_by is LanesBy.PLACES:
+            return SlotMove(move.uid, starts_at, ends_at, place_id=move.to_lane.key)
+        person = (
+            next((p for p in self.sight.people if p.id == move.to_lane.key), None) if self.sight else None
+        )
+        moved = with_parts_moved(
+            slot,
+            move.from_lane.key,
+            move.to_lane.key,
+            anew=PartKind.ATTENDS if person and person.side is not Side.INSPECTORATE else PartKind.LEADS,
+        )
+        return SlotMove(
+            move.uid, starts_at, ends_at, parts=tuple((who, PartKind(part)) for who, part in moved)
         )
 
     def _not_moved(self, error: Explained) -> None:
@@ -59,162 +80,158 @@ class SlotDeeds(Deeds):
         self.desk.notices.explain(error)
         self.say(str(error))
 
-    def _said_move(self, before: Slot, now: Slot, move: Move) -> str:
-        if move.from_lane.key != move.to_lane.key:
-            return self.tr("{slot} is now with {lane}, {start} to {end}").format(
-                slot=now.title,
-                lane=move.to_lane.name,
-                start=said_time(now.starts_at),
-                end=said_time(now.ends_at),
-            )
-        if before.starts_at == now.starts_at:
-            return self.tr("{slot} now ends at {end}").format(slot=now.title, end=said_time(now.ends_at))
-        return self.tr("{slot} moved to {start}").format(slot=now.title, start=said_time(now.starts_at))
+    def _say_held_fast(self, uid: str) -> None:
+        slot = self.slot(uid)
+        if slot is not None:
+            sentence = self.tr("“{slot}” is locked and stays where it is.").format(slot=slot.title)
+            self.desk.notices.say(sentence, remedy=self.tr("Unlock it first, with the key L."), role="warn")
+            self.say(sentence)
 
-    def _cancel(self, uid: str) -> None:
-        slot = self._slot(uid)
-        if slot is None:
-            return
-        timetable = self.desk.house.timetable
-        if slot.is_cancelled:
-            self.do(
-                lambda inspection_id: timetable.reinstate(inspection_id, uid, by=self),
-                lambda now: self.tr("{slot} is on again").format(slot=now.title),
+    def _said_carry(self, before: Slot, now: Sequence[Slot], carry: Carry) -> str:
+        move, first = carry.moves[0], now[0]
+        start, end = said_time(first.starts_at), said_time(first.ends_at)
+        if len(now) > 1:
+            minutes = int((first.starts_at - before.starts_at).total_seconds()) // 60
+            words = self.tr("{n} slots moved")
+            if minutes:
+                later = self.tr("{n} slots moved {length} later")
+                earlier = self.tr("{n} slots moved {length} earlier")
+                words = later if minutes > 0 else earlier
+            said = words.format(n=len(now), length=said_minutes(abs(minutes)))
+            if not move.changes_lane:
+                return said
+            return self.tr("{said}, {slot} is now with {lane}").format(
+                said=said, slot=first.title, lane=move.to_lane.name
             )
+        if move.changes_lane:
+            words = self.tr("{slot} is now with {lane}, {start} to {end}")
+            return words.format(slot=first.title, lane=move.to_lane.name, start=start, end=end)
+        if before.starts_at == first.starts_at:
+            return self.tr("{slot} now ends at {end}").format(slot=first.title, end=end)
+        if before.ends_at == first.ends_at:
+            return self.tr("{slot} now starts at {start}").format(slot=first.title, start=start)
+        return self.tr("{slot} moved to {start}").format(slot=first.title, start=start)
+
+    # -- copying -------------------------------------------------------------------------------
+
+    def _slots(self, uids: Sequence[str]) -> tuple[Slot, ...]:
+        return tuple(slot for uid in uids if (slot := self.slot(uid)) is not None)
+
+    def _copy(self, uids: Sequence[str]) -> None:
+        """Remember the slots for pasting; other programs get them as lines of text."""
+        slots = self._slots(uids)
+        if not slots:
+            return
+        self._copied = slots
+        cards = self.view.board.board.cards
+        QApplication.clipboard().setText("\n".join(cards[uid].spoken for uid in uids if uid in cards))
+        said = self._counted(slots, self.tr("{slot} is copied"), self.tr("{n} slots are copied"))
+        self.say(self.tr("{said}. Ctrl+V puts a copy where you are.").format(said=said))
+
+    def _paste(self, span: Span | None) -> None:
+        """Copy to where the cursor stands; else to the same times of the day shown, or right after."""
+        sight, slots = self.sight, self._copied
+        if sight is None:
+            return
+        if not slots:
+            self.say(self.tr("Nothing has been copied yet."))
+            return
+        first = min(slots, key=lambda slot: slot.starts_at)
+        timetable, inspection_id = self.desk.house.timetable, self.desk.inspection_id
+        if span is not None:
+            later = _at(sight.day, span.start) - first.starts_at
+            wishes = [self._pasted(slot, later, span, is_one=len(slots) == 1) for slot in slots]
+            self._store_copies(lambda: timetable.copy_to(inspection_id, wishes, by=self))
+        elif first.day != sight.day:
+            uids = [slot.uid for slot in slots]
+            self._store_copies(lambda: timetable.copy(inspection_id, uids, to_day=sight.day, by=self))
         else:
-            self.do(
-                lambda inspection_id: timetable.cancel(inspection_id, uid, by=self),
-                lambda now: self.tr("{slot} is cancelled and stays visible").format(slot=now.title),
-            )
+            self._double([slot.uid for slot in slots])
 
-    def _lock(self, uid: str) -> None:
-        slot = self._slot(uid)
-        if slot is None:
-            return
-        timetable, locked = self.desk.house.timetable, not slot.locked
-        self.do(
-            lambda inspection_id: timetable.lock(inspection_id, uid, locked=locked, by=self),
-            lambda now: (self.tr("{slot} is locked") if locked else self.tr("{slot} is unlocked")).format(
-                slot=now.title
-            ),
+    def _pasted(self, slot: Slot, later: timedelta, span: Span, *, is_one: bool) -> SlotMove:
+        """Where a copy comes to lie; a single one goes to the person or place of the lane, too."""
+        starts_at, ends_at = slot.starts_at + later, slot.ends_at + later
+        if not is_one or span.lane is None or span.lane.key is None:
+            return SlotMove(slot.uid, starts_at, ends_at)
+        if self.view.lanes_by is LanesBy.PLACES:
+            return SlotMove(slot.uid, starts_at, ends_at, place_id=span.lane.key)
+        theirs = slot.inspectors if self.view.lanes_by is LanesBy.INSPECTORS else slot.staff
+        if any(part.person_id == span.lane.key for part in theirs):
+            return SlotMove(slot.uid, starts_at, ends_at)
+        moved = with_parts_moved(slot, theirs[0].person_id if theirs else None, span.lane.key)
+        return SlotMove(
+            slot.uid, starts_at, ends_at, parts=tuple((who, PartKind(part)) for who, part in moved)
         )
 
-    def _mark(self, uid: str, status: SlotStatus) -> None:
+    def _double(self, uids: Sequence[str]) -> None:
+        """Copy slots to right after themselves."""
+        spans = [minutes_of(slot) for slot in self._slots(uids)]
+        if not spans:
+            return
+        length = max(end for _start, end in spans) - min(start for start, _end in spans)
+        timetable, inspection_id = self.desk.house.timetable, self.desk.inspection_id
+        self._store_copies(lambda: timetable.copy(inspection_id, tuple(uids), minutes_later=length, by=self))
+
+    def _store_copies(self, work: Callable[[], tuple[Slot, ...]]) -> None:
+        self.desk.jobs.run(self.view, work, self._show_copies, refused=self._not_moved)
+
+    def _show_copies(self, made: tuple[Slot, ...]) -> None:
+        self.slots_wanted.emit(tuple(slot.uid for slot in made))
+        words = self._counted(
+            made, self.tr("{slot} is copied to {when}"), self.tr("{n} slots are copied to {when}")
+        )
+        self.say(words.format(when=self._said_when(made[0])))
+
+    def _said_when(self, slot: Slot) -> str:
+        is_here = self.sight is not None and slot.day == self.sight.day
+        time = said_time(slot.starts_at)
+        return time if is_here else f"{said_day(slot.day)} {time}"
+
+    @staticmethod
+    def _counted(slots: Sequence[Slot], one: str, many: str) -> str:
+        words = one if len(slots) == 1 else many
+        return words.replace("{slot}", slots[0].title).replace("{n}", str(len(slots)))
+
+    # -- standing down, holding fast -----------------------------------------------------------
+
+    def _cancel(self, uids: Sequence[str]) -> None:
+        slots = self._slots(uids)
+        standing = [slot.uid for slot in slots if not slot.is_cancelled]
         timetable = self.desk.house.timetable
-        self.do(
-            lambda inspection_id: timetable.mark(inspection_id, uid, status, by=self),
-            lambda now: self.tr("{slot}: {status}").format(
-                slot=now.title, status=self.view.phrases.status(now)
-            ),
-        )
-
-    # -- the dialog ----------------------------------------------------------------------------
-
-    def _add(self, span: Span) -> None:
-        if self.sight is None:
-            return
-        key = span.lane.key if span.lane else None
-        places = self.view.lanes_by is LanesBy.PLACES
-        person = next((person for person in self.sight.people if person.id == key and not places), None)
-        parts: tuple[tuple[int, PartKind], ...] = ()
-        if person is not None:
-            part = PartKind.LEADS if person.side is Side.INSPECTORATE else PartKind.ATTENDS
-            parts = ((person.id, part),)
-        draft = SlotDraft(
-            day=self.sight.day,
-            starts=_clock(span.start),
-            ends=_clock(span.end),
-            kind=SlotKind.CASE_SESSION,
-            place_id=key if places else None,
-            parts=parts,
-        )
-        dialog = self._dialog(self.tr("Add a slot"), self.tr("Add"), draft)
-        dialog.accepted_values.connect(lambda wanted: self._store_new(dialog, wanted))
-        dialog.open()
-
-    def _edit(self, uid: str) -> None:
-        slot = self._slot(uid)
-        if slot is None or self.sight is None:
-            return
-        if slot.is_cancelled:
-            self.desk.notices.say(
-                self.tr("“{slot}” is cancelled.").format(slot=slot.title),
-                remedy=self.tr("Reinstate it before you change it."),
-                role="warn",
+        if standing:
+            self.do(
+                lambda inspection_id: timetable.cancel_many(inspection_id, standing, by=self),
+                lambda now: self._counted(
+                    now,
+                    self.tr("{slot} is cancelled and stays visible"),
+                    self.tr("{n} slots are cancelled and stay visible"),
+                ),
             )
+        elif slots:
+            self.do(
+                lambda inspection_id: [
+                    timetable.reinstate(inspection_id, slot.uid, by=self) for slot in slots
+                ],
+                lambda now: self._counted(
+                    now, self.tr("{slot} is on again"), self.tr("{n} slots are on again")
+                ),
+            )
+
+    def _lock(self, word: str, uids: Sequence[str]) -> None:
+        slots = self._slots(uids)
+        if word != "lock" or not slots:
             return
-        dialog = self._dialog(
-            self.tr("Change the slot"),
-            self.tr("Save"),
-            draft_of(slot),
-            names={part.person_id: part.name for part in slot.parts},
+        locked = not all(slot.locked for slot in slots)
+        timetable = self.desk.house.timetable
+        one = self.tr("{slot} is locked") if locked else self.tr("{slot} is unlocked")
+        many = self.tr("{n} slots are locked") if locked else self.tr("{n} slots are unlocked")
+        self.do(
+            lambda inspection_id: [
+                timetable.lock(inspection_id, slot.uid, locked=locked, by=self) for slot in slots
+            ],
+            lambda now: self._counted(now, one, many),
         )
-        dialog.accepted_values.connect(lambda wanted: self._store_change(dialog, slot, wanted))
-        dialog.open()
-
-    def _dialog(
-        self, title: str, accept: str, draft: SlotDraft, names: dict[int, str] | None = None
-    ) -> SlotDialog:
-        sight = self.sight
-        return SlotDialog(
-            title,
-            accept,
-            draft,
-            days=sight.days if sight else (),
-            people=sight.people if sight else (),
-            places=sight.places if sight else (),
-            names=names,
-            parent=self.view,
-        )
-
-    def _store_new(self, dialog: SlotDialog, wanted: SlotDraft) -> None:
-        timetable, inspection_id = self.desk.house.timetable, self.desk.inspection_id
-        self.desk.jobs.run(
-            dialog,
-            lambda: timetable.add(
-                inspection_id,
-                starts_at=wanted.starts_at,
-                ends_at=wanted.ends_at,
-                purpose=wanted.purpose,
-                kind=wanted.kind,
-                place_id=wanted.place_id,
-                parts=wanted.parts,
-                case_code=wanted.case_code,
-                note=wanted.note,
-                by=self,
-            ),
-            lambda slot: self._stored(dialog, slot, self.tr("{slot} added at {start}")),
-            refused=dialog.refuse,
-        )
-
-    def _store_change(self, dialog: SlotDialog, slot: Slot, wanted: SlotDraft) -> None:
-        timetable, inspection_id = self.desk.house.timetable, self.desk.inspection_id
-        was = draft_of(slot)
-        names = ("purpose", "kind", "place_id", "parts", "case_code", "note", "starts_at", "ends_at")
-        changed = {
-            name: getattr(wanted, name) for name in names if getattr(wanted, name) != getattr(was, name)
-        }
-        if not changed:
-            dialog.accept()
-            return
-        self.desk.jobs.run(
-            dialog,
-            lambda: timetable.change(inspection_id, slot.uid, **changed, version=slot.version, by=self),
-            lambda now: self._stored(dialog, now, self.tr("{slot} saved, {start}")),
-            refused=dialog.refuse,
-        )
-
-    def _stored(self, dialog: SlotDialog, slot: Slot, sentence: str) -> None:
-        dialog.accept()
-        self.say(sentence.format(slot=slot.title, start=said_time(slot.starts_at)))
-        self.slot_wanted.emit(slot.id)
-
-
-def _clock(minute: int) -> time:
-    """Minutes after midnight as a time of day; midnight at the end is a minute earlier."""
-    minute = min(minute, 24 * 60 - 1)
-    return time(minute // 60, minute % 60)
 
 
 def _at(day: date, minute: int) -> datetime:
-    return moment(day, _clock(minute))
+    return moment(day, clock_of(minute))

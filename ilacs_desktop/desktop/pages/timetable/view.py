@@ -179,7 +179,7 @@ class TimetableView(QWidget):
 
     def _set_side_width(self) -> None:
         """The panel keeps its width, but with large text it leaves the board two thirds of the page."""
-        wish = self._theme.px(280 if self.is_reviewing else 252)
+        wish = self._theme.px(332 if self.is_reviewing else 252)
         self.side.setFixedWidth(min(wish, max(self._theme.px(160), self.width() * 3 // 10)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
