@@ -19,6 +19,8 @@ class Kind(StrEnum):
     TELLING = "telling"
     INFO_REQUEST = "request"
     GIVEN_ITEM = "given item"
+    FIGURE = "figure"
+    CLARIFICATION = "point of clarification"
     CHILD = "child"
     CASE_SESSION = "case session"
     CONCERN = "concern"

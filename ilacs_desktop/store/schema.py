@@ -23,10 +23,10 @@ ROOMS = (
     "enquiry",
     "briefing",
 )
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision this release knows; the last file in ``migrations/versions``."""
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 
 class StoreFact(Base):

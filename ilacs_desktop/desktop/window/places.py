@@ -52,6 +52,8 @@ HOMES: Mapping[Kind, str] = {
     Kind.REVIEW: "timetable",
     Kind.INFO_REQUEST: "info_requests",
     Kind.GIVEN_ITEM: "info_requests",
+    Kind.FIGURE: "info_requests",
+    Kind.CLARIFICATION: "info_requests",
     Kind.CHILD: "casefiles",
     Kind.CASE_SESSION: "casefiles",
     Kind.CONCERN: "casefiles",
