@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from ilacs_desktop.domain.capture import Captured, CaptureKind, Role
 from ilacs_desktop.domain.changes import Ref
 from ilacs_desktop.domain.moments import day_of, local, said_minutes, said_short_day, said_time
 from ilacs_desktop.domain.people import Absence, Person
@@ -96,6 +97,10 @@ class PointKind(StrEnum):
 
     NOTE = "note"
     TIMETABLE = "timetable"
+
+
+POINT_KINDS: tuple[str, ...] = (*(kind.value for kind in PointKind), *(kind.value for kind in CaptureKind))
+"""Everything a point can be kept as, by the word shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,21 @@ def said_points(points: Sequence[MeetingPoint]) -> str:
         kinds[point.kind] = kinds.get(point.kind, 0) + 1
     counted = ", ".join(_count(number, _SAID_KINDS.get(kind, kind)) for kind, number in kinds.items())
     return f"{_count(len(points), 'point')} kept: {counted}."
+
+
+def suggested_kind(captured: Captured) -> str:
+    """What a line said in the meeting is kept as unless somebody says otherwise.
+
+    What its first sign names; a request when it names a time or somebody asks for something; else a note.
+    """
+    signs = {chip.role for chip in captured.chips if chip.start < chip.end}
+    asks = not _ASKING.isdisjoint(captured.verbatim.casefold().replace(",", " ").split())
+    if Role.KIND in signs or Role.DUE in signs or asks:
+        return captured.kind.value
+    return PointKind.NOTE.value
+
+
+_ASKING = frozenset({"asked", "asks", "wants", "wanted", "needs", "please", "send", "provide"})
 
 
 def said_slack(minutes: int | None, *, is_overdue: bool) -> str:

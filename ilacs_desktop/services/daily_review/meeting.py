@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from ilacs_desktop.domain.capture import Captured
+from ilacs_desktop.domain.capture import Captured, CaptureKind
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.daily_review import MeetingPoint, PointKind, review_day
+from ilacs_desktop.domain.daily_review import POINT_KINDS, MeetingPoint, PointKind, review_day, suggested_kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock, said_day
 from ilacs_desktop.services.capture import Captures
@@ -34,39 +35,35 @@ class Meeting:
         """What a line would become if it were captured; nothing is stored."""
         return self._captures.read(inspection_id, line)
 
-    def capture(
-        self, inspection_id: int, day: date, captured: Captured, *, by: object | None = None
+    def keep(
+        self,
+        inspection_id: int,
+        day: date,
+        line: str,
+        *,
+        kind: str = "",
+        slot_uid: str | None = None,
+        by: object | None = None,
     ) -> MeetingPoint:
-        """Keep a point and store what it means where that belongs, both or neither.
+        """Keep a point, and store what it means where that belongs: both or neither.
+
+        ``kind`` is one of `POINT_KINDS`; without it the line itself says what it is. A timetable edit names
+        the slot it changes with ``slot_uid``, or none yet; the slot itself is then edited on the board.
 
         Raises:
-            Explained: it cannot be stored as what it was read as, or the day's review is over.
+            Explained: there are no words, no such kind or slot, the line cannot be stored as its kind, or
+                the day's review is over.
         """
         with self._store.working("Keep a point of the daily meeting", by=by):
-            became = self._captures.store(inspection_id, captured, by=by)
-            return self._keep(inspection_id, day, captured.verbatim, captured.kind.value, became)
-
-    def note(self, inspection_id: int, day: date, text: str, *, by: object | None = None) -> MeetingPoint:
-        """Keep a point as a plain note.
-
-        Raises:
-            Explained: there are no words, or the day's review is over.
-        """
-        with self._store.working("Keep a point of the daily meeting", by=by):
-            return self._keep(inspection_id, day, text, PointKind.NOTE.value, None)
-
-    def edit(
-        self, inspection_id: int, day: date, text: str, *, slot_uid: str, by: object | None = None
-    ) -> MeetingPoint:
-        """Keep a point that changes a slot of the draft; the slot is then edited on the board.
-
-        Raises:
-            Explained: there are no words, no such slot, or the day's review is over.
-        """
-        with self._store.working("Keep a point of the daily meeting", by=by):
-            slot = self._timetable.slot(inspection_id, slot_uid)
-            became = Ref(Kind.SLOT, slot.id)
-            return self._keep(inspection_id, day, text, PointKind.TIMETABLE.value, became)
+            captured = self._captures.read(inspection_id, line)
+            kind = kind or (suggested_kind(captured) if slot_uid is None else PointKind.TIMETABLE.value)
+            became: Ref | None = None
+            if kind == PointKind.TIMETABLE.value and slot_uid is not None:
+                became = Ref(Kind.SLOT, self._timetable.slot(inspection_id, slot_uid).id)
+            elif kind not in set(PointKind):
+                named = replace(captured, kind=_capture_kind(kind))
+                became = self._captures.store(inspection_id, named, by=by)
+            return self._keep(inspection_id, day, line, kind, became)
 
     def take_back(self, point_id: int, *, by: object | None = None) -> None:
         """Take a point off the list; what it became stays, and the audit trail keeps that it was there.
@@ -101,6 +98,15 @@ class Meeting:
 
     def _check(self, day: date) -> None:
         refuse_past(day, review_day(self._clock()))
+
+
+def _capture_kind(kind: str) -> CaptureKind:
+    try:
+        return CaptureKind(kind)
+    except ValueError:
+        raise Explained(
+            f"A point cannot be kept as “{kind}”.", remedy=f"Choose one of: {', '.join(POINT_KINDS)}."
+        ) from None
 
 
 def refuse_past(day: date, today: date) -> None:

@@ -35,7 +35,7 @@ from ilacs_desktop.store.briefing import SheetRecord
 from ilacs_desktop.store.daily_review import ReviewStepRecord
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
-from ilacs_desktop.store.timetable import DraftDeedRecord, SlotEditRecord, SlotRecord
+from ilacs_desktop.store.timetable import DraftDeedRecord, SlotEditRecord, SlotRecord, recording
 
 
 class DailyReview:
@@ -170,6 +170,19 @@ class DailyReview:
                 session.delete(record)
                 session.flush()
             return self.evening(inspection_id, day).step(key)
+
+    def end_all(self, inspection_id: int, uids: Sequence[str], *, by: object | None = None) -> int:
+        """Note that slots ended as planned: one deed, undone at once. Gives how many there were.
+
+        Raises:
+            Explained: one of them is not in the draft any more, or is cancelled.
+        """
+        with self._store.working("Mark slots: ended", by=by) as session:
+            said = f"Mark {len(uids)} slots as ended"
+            with recording(session, inspection_id, said):
+                for uid in uids:
+                    self._timetable.actuals.end(inspection_id, uid, by=by)
+        return len(uids)
 
     def close(self, inspection_id: int, day: date, *, by: object | None = None) -> ReviewRecord:
         """Close the day: nothing is left, one can go home. What each step then said is kept with it.

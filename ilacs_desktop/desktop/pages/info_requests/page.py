@@ -104,7 +104,14 @@ class InfoRequestsPage(Page):
             self.refresh()
 
     def open(self, ref: Ref) -> None:
-        """Choose a request or a line of the given register; it is fetched first if it is not here yet."""
+        """Choose a request or a line of the given register; it is fetched first if it is not here yet.
+
+        A request without a number is none: the list of tonight.
+        """
+        if ref == Ref(Kind.INFO_REQUEST, 0):
+            self.view.show_list(self.view.names[2])
+            self.refresh()
+            return
         self._wanted = ref
         if not self._choose_wanted():
             self.refresh()

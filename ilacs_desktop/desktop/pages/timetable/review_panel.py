@@ -1,56 +1,91 @@
-"""The daily review: a calm sequence at the side, each step done, or skipped with a note."""
+"""The daily review at the side: each step done, or skipped with a note; and the days before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from ilacs_desktop.desktop.pages.timetable.flow import in_flow
+from ilacs_desktop.desktop.pages.timetable.review_meeting import MeetingView
+from ilacs_desktop.desktop.pages.timetable.review_record import add_record
+from ilacs_desktop.desktop.pages.timetable.review_rows import Rows, rows_of
+from ilacs_desktop.desktop.pages.timetable.review_step import StepView
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
+from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Hairline, IconLabel, SidePanel
-from ilacs_desktop.desktop.widgets.pill import Pill
-from ilacs_desktop.domain.daily_review import MUST_BE_EMPTY, ReviewStep, StepState
-
-_MARKS = {
-    StepState.OPEN: ("circle", "muted"),
-    StepState.NOTHING: ("circle-check", "good"),
-    StepState.DONE: ("circle-check", "good"),
-    StepState.SKIPPED: ("circle-minus", "muted"),
-}
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.daily_review import ReviewRecord, said_left
+from ilacs_desktop.domain.moments import said_day, said_when
+from ilacs_desktop.services.daily_review import Evening
 
 
 class ReviewPanel(SidePanel):
-    """What is left before one can go home, step by step."""
+    """What is left before one can go home, step by step; what waits in the step at hand stands inline."""
 
     go_wanted = Signal(str)  # the step's key
+    ref_wanted = Signal(object)  # Ref
     done_wanted = Signal(str)
     skip_wanted = Signal(str, str)  # key, note
     reopen_wanted = Signal(str)
     close_wanted = Signal()
+    home_wanted = Signal()
+    day_wanted = Signal(object)  # a day of the past, or None: the day under review
+    mark_wanted = Signal(str, object, str)  # uid, Became, words
+    all_ended_wanted = Signal()
+    confirm_wanted = Signal(object)  # Enquiry
+    point_wanted = Signal(str, str, object)  # line, kind, uid of a slot or None
+    point_read_wanted = Signal(str)
+    point_removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Daily review"), parent)
         self.steps: dict[str, StepView] = {}
-        self._shown: tuple[ReviewStep, ...] | None = None
+        self.rows: dict[str, Rows] = {}
+        self.meeting: MeetingView | None = None
+        self._shown: Evening | None = None
+        self._unfolded: set[str] = set()
+        self._folded: set[str] = set()
+        self.days_menu = QMenu(self)
+        self.days = make_button(
+            "", "calendar-days", quiet=True, spoken=self.tr("Choose the day of the review")
+        )
+        self.days.clicked.connect(
+            lambda: self.days_menu.popup(self.days.mapToGlobal(QPoint(0, self.days.height() + 2)))
+        )
         close = make_button("", "x", quiet=True, spoken=self.tr("Close the daily review"))
         close.clicked.connect(self.close_wanted)
+        self.head.addWidget(self.days)
         self.head.addWidget(close)
+        self._ways = {
+            "today": self.tr("Today’s board"),
+            "debriefs": self.tr("Case files"),
+            "meeting": self.tr("Today’s board"),
+            "requests": self.tr("Tonight’s list"),
+            "enquiries": self.tr("All lines"),
+            "clashes": self.tr("Tomorrow’s board"),
+            "impact": self.tr("Preview"),
+            "issue": self.tr("Preview and issue"),
+            "told": self.tr("Told board"),
+            "sheet": self.tr("Briefing"),
+        }
 
-    def show_steps(self, steps: Sequence[ReviewStep], day: str) -> None:
-        """Show the steps of a day. What is being typed into one of them stays."""
-        if tuple(steps) == self._shown:
-            return
-        self._shown = tuple(steps)
+    # -- the day under review ----------------------------------------------------------------------
+
+    def show_evening(self, evening: Evening) -> None:
+        """Show the steps of the day under review. What is being typed into one of them stays."""
+        steps = evening.steps
         typed = {key: view.note.text() for key, view in self.steps.items() if view.is_skipping}
-        focused = next((key for key, view in self.steps.items() if view.isAncestorOf(self._focus())), "")
-        self.clear()
-        self.steps = {}
-        self.add_text(day, muted=True)
-        self.add_text(self.left(steps))
+        asked = {
+            uid: line.asked for rows in self.rows.values() for uid, line in rows.slots.items() if line.asked
+        }
+        meeting = self.meeting.typed if self.meeting is not None else None
+        focused = self._focused_key()
+        self._empty()
+        self._shown = evening
+        self._add_head(evening)
         is_next_found = False
         for number, step in enumerate(steps):
             self.body.addSpacing(current_theme().space(0.5))
@@ -58,29 +93,142 @@ class ReviewPanel(SidePanel):
                 self.body.addWidget(Hairline())
             is_next = step.is_open and not is_next_found
             is_next_found = is_next_found or is_next
-            view = StepView(step, is_next=is_next, parent=self)
-            view.go.clicked.connect(lambda _=False, key=step.key: self.go_wanted.emit(key))
-            view.done.clicked.connect(lambda _=False, key=step.key: self.done_wanted.emit(key))
-            view.reopen.clicked.connect(lambda _=False, key=step.key: self.reopen_wanted.emit(key))
-            view.skipped.connect(lambda note, key=step.key: self.skip_wanted.emit(key, note))
+            details, can_unfold = self._details(step.key, evening, is_open=step.is_open, is_next=is_next)
+            view = StepView(
+                step,
+                now=evening.now,
+                go=self._ways[step.key],
+                is_next=is_next,
+                details=details,
+                can_unfold=can_unfold,
+                parent=self,
+            )
+            self._connect(view)
             self.body.addWidget(view)
             self.steps[step.key] = view
             if step.key in typed and step.is_open:
                 view.begin_skip(typed[step.key])
         self.body.addStretch(1)
-        self._go_on(focused)
+        for rows in self.rows.values():
+            for uid, words in asked.items():
+                if uid in rows.slots and words is not None:
+                    rows.slots[uid].say(*words)
+        if meeting is not None and self.meeting is not None:
+            self.meeting.go_on(meeting)
+        if not (meeting and meeting[3]) and not asked:
+            self._go_on(focused)
 
-    def left(self, steps: Sequence[ReviewStep]) -> str:
-        """What is left before one can go home, in a sentence."""
-        count = sum(step.is_open for step in steps)
-        if not count:
-            return self.tr("Everything is done. You can go home.")
-        if count == 1:
-            return self.tr("One thing before you can go home.")
-        return self.tr("{n} things before you can go home.").format(n=count)
+    def show_days(self, days: Sequence[date], today: date, shown: date) -> None:
+        """Offer the days that can be looked at."""
+        self.days_menu.clear()
+        for day in (today, *(day for day in days if day < today)):
+            words = self.tr("{day} (under review)") if day == today else "{day}"
+            action = self.days_menu.addAction(words.format(day=said_day(day)))
+            action.setCheckable(True)
+            action.setChecked(day == shown)
+            wanted = None if day == today else day
+            action.triggered.connect(lambda _=False, wanted=wanted: self.day_wanted.emit(wanted))
 
-    def _focus(self) -> QWidget:
-        return self.focusWidget() or self
+    def show_record(self, record: ReviewRecord, now: datetime) -> None:
+        """Show what is kept of a day that is behind us; nothing can be changed in it."""
+        self._empty()
+        self._shown = None
+        self.body.addWidget(Label(said_day(record.day), font="strong", wrap=True))
+        self.body.addWidget(Muted(self.tr("As it was kept; it can only be looked at."), wrap=True))
+        self.back = make_button(self.tr("Back to today’s review"), "arrow-left", small=True)
+        self.back.clicked.connect(lambda: self.day_wanted.emit(None))
+        self.body.addWidget(self.back)
+        add_record(self.body, record, now, go=self.ref_wanted.emit)
+        self.body.addStretch(1)
+
+    def _empty(self) -> None:
+        self.clear()
+        self.steps, self.rows, self.meeting = {}, {}, None
+
+    def _add_head(self, evening: Evening) -> None:
+        self.add_text(said_day(evening.day), muted=True)
+        self.left = Label(said_left(evening.left), font="strong", wrap=True)
+        self.body.addWidget(self.left)
+        for concern in evening.concerns:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(current_theme().space(0.75))
+            row.addWidget(IconLabel("circle-alert", "alert", 16))
+            words = self.tr("{code}: a child-safety concern is open").format(code=concern.code)
+            row.addWidget(Label(words, role="alert", wrap=True), 1)
+            spoken = self.tr("Open the concern about {code}").format(code=concern.code)
+            button = make_button(self.tr("Open"), small=True, spoken=spoken)
+            ref = Ref(Kind.CONCERN, concern.id)
+            button.clicked.connect(lambda _=False, ref=ref: self.ref_wanted.emit(ref))
+            row.addWidget(button)
+            self.body.addWidget(line)
+        closed = evening.closed
+        if closed is not None:
+            who = f", {closed.finished_by}" if closed.finished_by else ""
+            words = self.tr("Closed {when}{who}.")
+            self.add_text(words.format(when=said_when(closed.finished_at, evening.now), who=who), muted=True)
+        self.home = make_button(self.tr("Close the day"), "moon", main=True)
+        self.home.clicked.connect(self.home_wanted)
+        self.home.setVisible(not evening.left and closed is None)
+        self.body.addWidget(self.home)
+
+    def _details(
+        self, key: str, evening: Evening, *, is_open: bool, is_next: bool
+    ) -> tuple[QWidget | None, bool]:
+        """What stands inline in a step, and whether it can be folded away or out."""
+        if key == "meeting":
+            is_unfolded = is_next or key in self._unfolded or bool(evening.points) or is_open
+        else:
+            is_unfolded = is_next or key in self._unfolded
+        is_unfolded = is_unfolded and key not in self._folded
+        if key != "meeting" and not is_open:
+            return None, False
+        rows = None if key == "meeting" else rows_of(key, evening)
+        if key != "meeting" and rows is None:
+            return None, False
+        if not is_unfolded:
+            if rows is not None:
+                rows.deleteLater()
+            return None, True
+        if rows is not None:
+            rows.go_wanted.connect(self.ref_wanted)
+            rows.confirm_wanted.connect(self.confirm_wanted)
+            rows.said.connect(self.mark_wanted)
+            rows.all_ended.connect(self.all_ended_wanted)
+            self.rows[key] = rows
+            return rows, True
+        later = [slot for slot in evening.slots if slot.starts_at > evening.now]
+        self.meeting = MeetingView(evening.points, (*evening.coming, *later))
+        self.meeting.keep_wanted.connect(self.point_wanted)
+        self.meeting.read_wanted.connect(self.point_read_wanted)
+        self.meeting.go_wanted.connect(self.ref_wanted)
+        self.meeting.remove_wanted.connect(self.point_removed)
+        return self.meeting, True
+
+    def _connect(self, view: StepView) -> None:
+        key = view.step.key
+        view.go.clicked.connect(lambda: self.go_wanted.emit(key))
+        view.done.clicked.connect(lambda: self.done_wanted.emit(key))
+        view.reopen.clicked.connect(lambda: self.reopen_wanted.emit(key))
+        view.skipped.connect(lambda note: self.skip_wanted.emit(key, note))
+        view.unfold_wanted.connect(lambda: self._unfold(key))
+
+    def _unfold(self, key: str) -> None:
+        """Fold a step out, or away again."""
+        if self._shown is None:
+            return
+        is_out = key in self.rows or (key == "meeting" and self.meeting is not None)
+        (self._folded if is_out else self._unfolded).add(key)
+        (self._unfolded if is_out else self._folded).discard(key)
+        self.show_evening(self._shown)
+        self.steps[key].unfold.setFocus()
+
+    # -- the keyboard ------------------------------------------------------------------------------
+
+    def _focused_key(self) -> str:
+        focus = self.focusWidget() or self
+        return next((key for key, view in self.steps.items() if view.isAncestorOf(focus)), "")
 
     def _go_on(self, focused: str) -> None:
         """Keep the keyboard in the sequence: on the step it was in, or on the next that is open."""
@@ -89,118 +237,8 @@ class ReviewPanel(SidePanel):
         keys = list(self.steps)
         start = keys.index(focused) if focused in keys else 0
         for key in (*keys[start:], *keys[:start]):
-            if self.steps[key].step.is_open:
-                self.steps[key].go.setFocus()
-                return
-
-
-class StepView(QFrame):
-    """One step: its state, what waits in it, and what can be done about it."""
-
-    skipped = Signal(str)
-
-    def __init__(self, step: ReviewStep, *, is_next: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        theme = current_theme()
-        self.step = step
-        self.setAccessibleName(f"{step.title}, {step.state.value}, {step.sentence}")
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, theme.space(0.5), 0, theme.space(0.5))
-        outer.setSpacing(theme.space(1))
-        mark = QVBoxLayout()
-        icon, role = _MARKS[step.state]
-        mark.addWidget(IconLabel("circle-dot" if is_next else icon, "accent" if is_next else role, 16))
-        mark.addStretch(1)
-        outer.addLayout(mark)
-        column = QVBoxLayout()
-        column.setSpacing(theme.space(0.5))
-        outer.addLayout(column, 1)
-        head = QHBoxLayout()
-        head.setSpacing(theme.space(1))
-        head.addWidget(Label(step.title, font="strong", role="" if step.is_open else "muted", wrap=True), 1)
-        if step.state is StepState.SKIPPED:
-            head.addWidget(Pill(step.state.value, "plain", "", self))
-        elif step.count and step.is_open:
-            head.addWidget(Pill(str(step.count), "warn" if is_next else "plain", "", self))
-        column.addLayout(head)
-        if step.is_open or step.state is StepState.NOTHING:
-            column.addWidget(Muted(step.sentence, wrap=True))
-        if step.note:
-            column.addWidget(Muted(f"“{step.note}”", wrap=True))
-        self.go = make_button(
-            self.tr("Go there"), small=True, spoken=self.tr("Go to {what}").format(what=step.title)
-        )
-        self.done = make_button(
-            self.tr("Done"), small=True, spoken=self.tr("Done with {what}").format(what=step.title)
-        )
-        self.skip = make_button(
-            self.tr("Skip…"), small=True, quiet=True, spoken=self.tr("Skip {what}").format(what=step.title)
-        )
-        self.reopen = make_button(
-            self.tr("Take back"),
-            small=True,
-            quiet=True,
-            spoken=self.tr("Take back {what}").format(what=step.title),
-        )
-        column.addWidget(in_flow(self.go, self.done, self.skip, self.reopen))
-        self._make_skip(column)
-        self.skip.clicked.connect(lambda: self.begin_skip(""))
-        self._show_buttons()
-
-    def _show_buttons(self) -> None:
-        """What must first be empty has no “Done”: it can be done, or skipped with a reason."""
-        waits = self.step.is_open
-        self.go.setVisible(waits)
-        self.done.setVisible(waits and not (self.step.key in MUST_BE_EMPTY and self.step.count))
-        self.skip.setVisible(waits)
-        self.reopen.setVisible(self.step.state in {StepState.DONE, StepState.SKIPPED})
-
-    def _make_skip(self, column: QVBoxLayout) -> None:
-        theme = current_theme()
-        self._skip_line = QWidget(self)
-        line = QVBoxLayout(self._skip_line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(0.5))
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(self.tr("Why not today?"))
-        self.note.setAccessibleName(self.tr("Why {what} is skipped").format(what=self.step.title))
-        self.skip_now: IconButton = make_button(self.tr("Skip"), small=True)
-        self.keep = make_button(self.tr("Keep it"), small=True, quiet=True)
-        line.addWidget(self.note)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.skip_now)
-        buttons.addWidget(self.keep)
-        buttons.addStretch(1)
-        line.addLayout(buttons)
-        column.addWidget(self._skip_line)
-        self._skip_line.hide()
-        self.skip_now.clicked.connect(self._skip)
-        self.note.returnPressed.connect(self._skip)
-        self.keep.clicked.connect(self.end_skip)
-
-    @property
-    def is_skipping(self) -> bool:
-        """Whether a note is being written."""
-        return not self._skip_line.isHidden()
-
-    def begin_skip(self, text: str) -> None:
-        """Ask why the step is skipped."""
-        for button in (self.go, self.done, self.skip):
-            button.hide()
-        self._skip_line.show()
-        self.note.setText(text)
-        self.note.setFocus()
-
-    def end_skip(self) -> None:
-        """Leave the step open after all."""
-        self._skip_line.hide()
-        self._show_buttons()
-        self.skip.setFocus()
-
-    def _skip(self) -> None:
-        note = self.note.text().strip()
-        if not note:
-            self.note.setPlaceholderText(self.tr("A few words, please"))
-            self.note.setFocus()
+            if not self.steps[key].step.is_open:
+                continue
+            lines = list(self.rows[key].slots.values()) if key in self.rows else []
+            (lines[0] if lines else self.steps[key].go).setFocus()
             return
-        self.skipped.emit(note)
