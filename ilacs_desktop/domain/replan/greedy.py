@@ -1,0 +1,153 @@
+"""Greedy repair: what somebody would do by hand, slot after slot, without moving what is not touched.
+
+It is the first guess for the solver, the measure it has to beat, and what is left when it cannot be loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+from ilacs_desktop.domain.replan.choices import Choice, Task, child_of
+from ilacs_desktop.domain.replan.costs import Telling
+from ilacs_desktop.domain.replan.situation import Situation, Span, bound_people, meet, span_of
+from ilacs_desktop.domain.timetable import Slot
+
+Plan = Mapping[str, Choice | None]
+"""What becomes of each task, by uid; None is cancelled."""
+
+
+class Board:
+    """Who and what is taken when, while a plan is put together."""
+
+    def __init__(self, situation: Situation, slots: Iterable[Slot] = ()) -> None:
+        self._situation = situation
+        self._people: dict[int, list[tuple[Span, str, str]]] = {}
+        self._places: dict[int, list[tuple[Span, str]]] = {}
+        self._children: dict[Hashable, list[tuple[Span, str]]] = {}
+        for slot in slots:
+            if slot.takes_time:
+                self._take(slot, span_of(slot), bound_people(slot), slot.place_id, slot.site)
+
+    def put(self, task: Task, choice: Choice) -> None:
+        """Take what this choice needs."""
+        span = choice.start, choice.start + task.length
+        self._take(task.slot, span, task.busy(choice.crew), choice.place_id, task.sites[choice.place_id])
+
+    def lift(self, uid: str) -> None:
+        """Give back whatever a slot has taken."""
+        for people in self._people.values():
+            people[:] = [each for each in people if each[2] != uid]
+        for places in (*self._places.values(), *self._children.values()):
+            places[:] = [each for each in places if each[1] != uid]
+
+    def fits(self, task: Task, choice: Choice) -> bool:
+        """Whether nobody and nothing it needs is taken, the way between two sites included."""
+        span = choice.start, choice.start + task.length
+        site = task.sites[choice.place_id]
+        uid = task.slot.uid
+        if choice.place_id is not None and any(
+            meet(span, taken) for taken, other in self._places.get(choice.place_id, ()) if other != uid
+        ):
+            return False
+        if any(meet(span, taken) for taken, other in self._children.get(child_of(task.slot), ()) if other != uid):
+            return False
+        for person_id in task.busy(choice.crew):
+            for taken, there, other in self._people.get(person_id, ()):
+                way = self._situation.minutes_between_sites(site, there)
+                if other != uid and meet((span[0] - way, span[1] + way), taken):
+                    return False
+        return True
+
+    def _take(
+        self, slot: Slot, span: Span, people: Iterable[int], place_id: int | None, site: str
+    ) -> None:
+        for person_id in people:
+            self._people.setdefault(person_id, []).append((span, site, slot.uid))
+        if place_id is not None:
+            self._places.setdefault(place_id, []).append((span, slot.uid))
+        child = child_of(slot)
+        if child is not None:
+            self._children.setdefault(child, []).append((span, slot.uid))
+
+
+def greedy_repair(
+    situation: Situation,
+    tasks: Sequence[Task],
+    standing: Iterable[Slot],
+    telling: Telling,
+    *,
+    order: Sequence[Task] | None = None,
+) -> dict[str, Choice | None] | None:
+    """Put each task, in order of time or of ``order``, where it costs least beside all that stands.
+
+    None when a slot that has to happen finds no room that way.
+    """
+    board = Board(situation, standing)
+    waiting = [task for task in tasks if task.present is None]
+    for task in tasks:
+        if task.present is not None:
+            board.put(task, task.present)
+    plan: dict[str, Choice | None] = {task.slot.uid: task.present for task in tasks}
+    told: set[int] = set()
+    in_order = order if order is not None else sorted(waiting, key=lambda task: (task.start, task.slot.uid))
+    for task in in_order:
+        best = _cheapest(task, board, told, telling)
+        if best is None and not task.may_cancel:
+            return None
+        plan[task.slot.uid] = best
+        told |= task.everyone
+        if best is not None:
+            told |= {come for _, come in best.crew if come}
+            board.put(task, best)
+    return plan
+
+
+def best_of_greedy(
+    situation: Situation, tasks: Sequence[Task], standing: Sequence[Slot], telling: Telling
+) -> dict[str, Choice | None] | None:
+    """The best of a few orders: by time, the most bound first, the longest first, the last first."""
+    waiting = [task for task in tasks if task.present is None]
+    orders = (
+        sorted(waiting, key=lambda task: (task.start, task.slot.uid)),
+        sorted(waiting, key=lambda task: (task.may_cancel, len(task.modes), task.slot.uid)),
+        sorted(waiting, key=lambda task: (task.may_cancel, -task.length, task.slot.uid)),
+        sorted(waiting, key=lambda task: (task.may_cancel, -task.start, task.slot.uid)),
+    )
+    best: dict[str, Choice | None] | None = None
+    least = 0
+    for order in orders:
+        plan = greedy_repair(situation, tasks, standing, telling, order=order)
+        if plan is None:
+            continue
+        cost = plan_cost(tasks, plan, telling)
+        if best is None or cost < least:
+            best, least = plan, cost
+    return best
+
+
+def plan_cost(tasks: Iterable[Task], plan: Plan, telling: Telling) -> int:
+    """The points of a plan, the telling included."""
+    told: set[int] = set()
+    cost = 0
+    for task in tasks:
+        choice = plan[task.slot.uid]
+        if choice == task.present and choice is not None:
+            continue
+        cost += task.cost(choice, telling.points)
+        told |= task.everyone
+        if choice is not None:
+            told |= {come for _, come in choice.crew if come}
+    return cost + sum(telling.weight(person_id) for person_id in told)
+
+
+def _cheapest(task: Task, board: Board, told: set[int], telling: Telling) -> Choice | None:
+    best: Choice | None = None
+    least = telling.points.cancelled if task.may_cancel else None
+    for choice in task.choices():
+        if least is not None and task.cost_of_start[choice.start] >= least:
+            continue
+        cost = task.cost(choice, telling.points)
+        cost += sum(telling.weight(come) for _, come in choice.crew if come and come not in told)
+        if (least is None or cost < least) and board.fits(task, choice):
+            best, least = choice, cost
+    return best

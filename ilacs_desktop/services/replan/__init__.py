@@ -1,0 +1,1 @@
+"""Proposing timetables that change least, and putting one into the draft."""

@@ -1,0 +1,175 @@
+"""Looking for the plan that disturbs least, in widening circles, within a time limit.
+
+First only what the wishes touch may move; then also what stands in its way and is worth pushing, the most
+promising first. Each circle begins from the best plan so far, and leaves out what could only cost more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from ilacs_desktop.domain.replan.choices import Choice
+from ilacs_desktop.domain.replan.greedy import Plan, best_of_greedy, greedy_repair, plan_cost
+from ilacs_desktop.domain.replan.model import build_model, plan_of, values_of
+from ilacs_desktop.domain.replan.preparing import Freedom, Prepared, few_rooms, prepare, pruned, with_pushed
+from ilacs_desktop.domain.replan.pushing import worth_pushing
+from ilacs_desktop.domain.replan.situation import Situation
+from ilacs_desktop.services.replan.solver import Answer, Outcome, Solver
+
+CIRCLES = (6, 12, 18)
+"""How many slots that no wish touches may be pushed, circle by circle."""
+LEAST_SECONDS = 0.15
+"""With less left another circle is not begun."""
+
+
+@dataclass
+class Found:
+    """The best plan so far.
+
+    ``bound`` is what no plan of the widest finished circle can be below; ``considered`` is how many slots
+    might move in it. ``greedy`` is what the greedy repair would cost; None when it finds nothing.
+    """
+
+    plan: dict[str, Choice | None]
+    cost: int
+    bound: int
+    considered: int
+    prepared: Prepared
+    greedy: int | None = None
+    is_proven: bool = False
+    rounds: list[str] = field(default_factory=list)
+
+    @property
+    def gap(self) -> float:
+        """How far the best possible could lie below, as a share of the cost; 0 when proven."""
+        return 0.0 if self.is_proven or not self.cost else (self.cost - self.bound) / self.cost
+
+
+def search(
+    situation: Situation,
+    solver: Solver,
+    *,
+    seconds: float,
+    freedom: Freedom = Freedom(),
+    cuts: Sequence[Plan] = (),
+    apart: int = 1,
+    stop: Callable[[], bool] = lambda: False,
+) -> Found | None:
+    """The plan that disturbs least; None when there is none at all.
+
+    ``cuts`` are plans already found; what comes out differs from each in ``apart`` slots at least.
+    """
+    until = perf_counter() + seconds
+    alone = prepare(situation, Freedom(freedom.retime, freedom.recrew, push=False))
+    found = _first(alone, solver, until, cuts, apart, stop)
+    if not freedom.push or stop():
+        return found
+    everything = prepare(situation, freedom)
+    if found is None:
+        return _widest(everything, solver, until, cuts, apart, stop)
+    if cuts:
+        return found
+    done: frozenset[str] = frozenset()
+    for size in CIRCLES:
+        if until - perf_counter() < LEAST_SECONDS or stop():
+            break
+        saved = worth_pushing(everything, found.plan)
+        moved = {uid for uid, choice in found.plan.items() if _is_pushed(found, uid, choice)}
+        ranked = sorted(saved, key=lambda uid: (-saved[uid], uid))
+        pushed = frozenset([*sorted(moved), *[uid for uid in ranked if uid not in moved]][:size])
+        if pushed <= done:
+            break
+        done = pushed
+        _widen(found, everything, pushed, freedom, solver, until, stop)
+    return found
+
+
+def _first(
+    alone: Prepared,
+    solver: Solver,
+    until: float,
+    cuts: Sequence[Plan],
+    apart: int,
+    stop: Callable[[], bool],
+) -> Found | None:
+    """The innermost circle: only what is touched may move."""
+    telling = alone.telling
+    plain = greedy_repair(alone.situation, alone.tasks, alone.standing, telling)
+    greedy = None if plain is None else plan_cost(alone.tasks, plain, telling)
+    guess = best_of_greedy(alone.situation, alone.tasks, alone.standing, telling)
+    found: Found | None = None
+    circle = alone
+    if guess is not None and not cuts:
+        cost = plan_cost(alone.tasks, guess, telling)
+        found = Found(guess, cost, 0, len(alone.tasks), alone, greedy)
+        circle = pruned(alone, cost)
+    model = build_model(circle.situation, circle.tasks, telling, cuts, apart=apart)
+    start = values_of(model, circle.tasks, found.plan) if found else None
+    answer = solver.solve(model, start=start, seconds=until - perf_counter(), stop=stop)
+    if answer.values is None:
+        return found if answer.outcome is not Outcome.IMPOSSIBLE else None
+    plan = plan_of(model, circle.tasks, answer.values)
+    if found is None:
+        found = Found(plan, answer.cost, answer.bound, len(alone.tasks), alone, greedy)
+    _take(found, circle, plan, answer)
+    return found
+
+
+def _widen(
+    found: Found,
+    everything: Prepared,
+    pushed: frozenset[str],
+    freedom: Freedom,
+    solver: Solver,
+    until: float,
+    stop: Callable[[], bool],
+) -> None:
+    """Let these slots be pushed as well, beginning from what is found."""
+    touched = {task.slot.uid for task in everything.touched}
+    circle = with_pushed(everything.situation, touched, pushed, freedom, everything.telling)
+    plan = {task.slot.uid: found.plan.get(task.slot.uid, task.present) for task in circle.tasks}
+    circle = pruned(circle, found.cost, freedom)
+    plan = {task.slot.uid: plan[task.slot.uid] for task in circle.tasks}
+    circle = few_rooms(circle, plan)
+    model = build_model(circle.situation, circle.tasks, circle.telling)
+    start = values_of(model, circle.tasks, plan)
+    answer = solver.solve(model, start=start, seconds=until - perf_counter(), stop=stop)
+    if answer.values is None or (answer.outcome is not Outcome.PROVEN and answer.cost >= found.cost):
+        return
+    _take(found, circle, plan_of(model, circle.tasks, answer.values), answer)
+
+
+def _widest(
+    everything: Prepared,
+    solver: Solver,
+    until: float,
+    cuts: Sequence[Plan],
+    apart: int,
+    stop: Callable[[], bool],
+) -> Found | None:
+    """Everything may move at once: for days on which the touched slots alone find no room."""
+    model = build_model(everything.situation, everything.tasks, everything.telling, cuts, apart=apart)
+    answer = solver.solve(model, seconds=until - perf_counter(), stop=stop)
+    if answer.values is None:
+        return None
+    plan = plan_of(model, everything.tasks, answer.values)
+    found = Found(plan, answer.cost, answer.bound, len(everything.tasks), everything)
+    _take(found, everything, plan, answer)
+    return found
+
+
+def _take(found: Found, circle: Prepared, plan: dict[str, Choice | None], answer: Answer) -> None:
+    found.plan, found.cost, found.bound = plan, answer.cost, answer.bound
+    found.is_proven = answer.outcome is Outcome.PROVEN
+    found.considered, found.prepared = len(circle.tasks), circle
+    found.rounds.append(f"{len(circle.tasks)} slots: {answer.cost} ({answer.outcome.value})")
+
+
+def _is_pushed(found: Found, uid: str, choice: Choice | None) -> bool:
+    """Whether a slot that no wish touches is moved by the plan."""
+    return any(
+        task.slot.uid == uid and task.present is not None and choice != task.present
+        for task in found.prepared.tasks
+    )
