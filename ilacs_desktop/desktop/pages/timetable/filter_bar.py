@@ -111,8 +111,9 @@ class FilterBar(QWidget):
         return line
 
     def _facet_button(self, facet: Facet, name: str) -> IconButton:
-        button = make_button(name, small=True, spoken=self.tr("Filter by {facet}").format(facet=name.lower()))
-        button.setProperty("hasMenu", True)
+        spoken = self.tr("Filter by {facet}").format(facet=name.lower())
+        button = make_button(name, "chevron-down", small=True, spoken=spoken)
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon stands after the word
         menu = StayingMenu(self)
         menu.aboutToShow.connect(lambda: self._fill(facet))
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2))))
@@ -220,7 +221,7 @@ class FilterBar(QWidget):
             spoken=self.tr("Take off {filter}").format(filter=text),
             parent=self.chips_line,
         )
-        chip.setProperty("chip", True)
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.installEventFilter(self)
         self.chips.append(chip)
         self._chips.addWidget(chip)

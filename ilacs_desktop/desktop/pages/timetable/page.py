@@ -7,6 +7,7 @@ from datetime import date
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.desktop.pages.timetable.actual_deeds import ActualDeeds
+from ilacs_desktop.desktop.pages.timetable.compare_deeds import CompareDeeds
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
 from ilacs_desktop.desktop.pages.timetable.issue_deeds import IssueDeeds
@@ -49,6 +50,7 @@ DEEDS: tuple[type[Deeds], ...] = (
     ActualDeeds,
     IssueDeeds,
     ViewsDeeds,
+    CompareDeeds,
 )
 """The subjects of the page; each hangs itself on the view."""
 

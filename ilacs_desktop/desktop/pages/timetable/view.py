@@ -262,7 +262,7 @@ class TimetableView(QWidget):
             return
         cards = self.cards(sight)
         lanes, wishes = lanes_of(sight, self.lanes_by)
-        named = [lane if lane.key is not None else Lane(None, self._nobody()) for lane in lanes]
+        named = [lane if lane.key is not None else Lane(None, self.nobody()) for lane in lanes]
         self.slot_list.show_cards(cards)
         self.board.show_day(arrange(named, wishes), cards, is_other_day=is_other_day)
         now = local(sight.now)
@@ -278,7 +278,8 @@ class TimetableView(QWidget):
             home_site=sight.home_site,
         )
 
-    def _nobody(self) -> str:
+    def nobody(self) -> str:
+        """What the lane of what has nobody, or no place, is called."""
         return {
             LanesBy.INSPECTORS: self.tr("No inspector"),
             LanesBy.PEOPLE: self.tr("None of our people"),
