@@ -281,8 +281,8 @@ def test_that_a_message_that_is_superseded_is_not_written(evening: Evening):
     assert "moves from 10:00 to 12:00" in timetable.letters.text(evening.id, malik.id)
 
 
-def test_that_with_everyone_told_there_is_nobody_to_write_to(evening: Evening, tmp_path: Path):
-    with pytest.raises(Explained, match="There is nobody to tell"):
+def test_that_with_every_message_sent_there_is_none_to_write(evening: Evening, tmp_path: Path):
+    with pytest.raises(Explained, match="No message waits to be sent"):
         evening.house.timetable.letters.write(evening.id, tmp_path)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.timetable import clashes, edits, issues
+from ilacs_desktop.cli.timetable import clashes, edits, issues, telling
 
-ROOMS = (edits, issues, clashes)
+ROOMS = (edits, issues, clashes, telling)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

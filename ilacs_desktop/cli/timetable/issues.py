@@ -1,14 +1,14 @@
-"""Issuing the timetable, what changed, and who has been told."""
+"""Issuing the timetable, what that would mean, and what changed."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from ilacs_desktop.cli.output import Output, inspection_of
-from ilacs_desktop.cli.timetable.finding import counted, person_of, plain_change
-from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
-from ilacs_desktop.domain.timetable import Telling
+from ilacs_desktop.cli.timetable.finding import counted, plain_change
+from ilacs_desktop.domain.timetable import Replacement, Swap, Told, told_units
+from ilacs_desktop.domain.timetable.slots import said_list
 from ilacs_desktop.services.house import House
 
 
@@ -16,33 +16,27 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the commands about issues."""
     issue = deeds.add_parser("issue", help="freeze the draft under the next number and prepare the messages")
     issue.add_argument("--note", default="", metavar="TEXT")
+    issue.add_argument("--preview", action="store_true", help="say what it would mean, and issue nothing")
     issue.set_defaults(deed=issue_draft)
 
-    for name, deed, words in (
-        ("diff", show_changes, "what changed since the last issue, or between two"),
-        ("slips", show_slips, "the same, person by person"),
-    ):
-        between = deeds.add_parser(name, help=words)
-        between.add_argument("--since", type=int, metavar="N", help="0 is the empty timetable")
-        between.add_argument("--until", type=int, metavar="N", help="the draft without it")
-        between.set_defaults(deed=deed)
+    impact = deeds.add_parser("impact", help="what issuing the draft now would mean; nothing is stored")
+    impact.set_defaults(deed=show_impact)
 
-    ics = deeds.add_parser("ics", help="write the calendar files of an issue")
-    ics.add_argument("--out", required=True, type=Path, metavar="DIR")
-    ics.add_argument("--person", metavar="NAME", help="one person's only")
-    ics.add_argument("--issue", type=int, metavar="N", help="the newest without it")
-    ics.set_defaults(deed=write_ics)
+    diff = deeds.add_parser("diff", help="what changed since the last issue, or between two")
+    _add_between(diff)
+    diff.set_defaults(deed=show_changes)
 
-    told = deeds.add_parser("told", help="the told board; or mark messages as sent or confirmed")
-    told.add_argument("--issue", type=int, metavar="N")
-    told.add_argument("--sent", type=int, nargs="+", default=[], metavar="NUMBER", help="as listed")
-    told.add_argument("--confirmed", type=int, nargs="+", default=[], metavar="NUMBER", help="as listed")
-    told.add_argument("--how", default="", metavar="TEXT", help="mail, chat, in person, …")
-    told.set_defaults(deed=show_told)
+
+def _add_between(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--since", type=int, metavar="N", help="0 is the empty timetable")
+    parser.add_argument("--until", type=int, metavar="N", help="the draft without it")
 
 
 def issue_draft(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Issue the draft, and say what that means."""
+    """Issue the draft, and say what that means; or only say it."""
+    if args.preview:
+        show_impact(house, args, out)
+        return
     inspection = inspection_of(house, args)
     impact = house.timetable.preview(inspection.id)
     issue = house.timetable.issue(inspection.id, note=args.note)
@@ -67,87 +61,97 @@ def issue_draft(house: House, args: argparse.Namespace, out: Output) -> None:
     )
 
 
+def show_impact(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Say what breaks and where, who would hear, which deadlines move and what goes stale."""
+    impact = house.timetable.look_ahead(inspection_of(house, args).id).impact
+    if impact is None:
+        out.say("Nothing has changed. There is nothing to issue.")
+        out.result({"changes": 0})
+        return
+    now = house.clock()
+    out.say(
+        f"Issue {impact.issue_number} would bring {counted(len(impact.changes), 'change')}"
+        f" to {counted(impact.people_to_tell, 'person', 'people')}."
+    )
+    lists = (
+        ("What changes", [f"{unit.sentence}." for unit in told_units(impact.changes)]),
+        ("What breaks", [f"{each.said}: {each.clash.sentence}" for each in impact.breaks]),
+        ("People to tell", list(impact.people)),
+        ("Gone home or away", list(impact.gone_home)),
+        ("Deadlines that move", [move.said(now) for move in impact.deadlines]),
+        ("Sheets out of date", [sheet.said for sheet in impact.sheets]),
+        ("Calendar files out of date", list(impact.calendars)),
+    )
+    for title, lines in lines_that_are(lists):
+        out.say(f"\n{title}")
+        for line in lines:
+            out.say(f"  {line}")
+    out.result(
+        {
+            "issue": impact.issue_number,
+            "changes": [plain_told(unit) for unit in told_units(impact.changes)],
+            "breaks": [
+                {
+                    "rule": each.clash.rule.value,
+                    "level": each.clash.level.value,
+                    "stops": each.clash.stops,
+                    "at": each.at,
+                    "where": each.where,
+                    "sentence": each.clash.sentence,
+                }
+                for each in impact.breaks
+            ],
+            "people_to_tell": list(impact.people),
+            "gone_home": list(impact.gone_home),
+            "deadlines": [
+                {"ref": move.ref, "was_at": move.was_at, "now_at": move.now_at} for move in impact.deadlines
+            ],
+            "sheets": [
+                {"number": each.number, "title": each.title, "day": each.day} for each in impact.sheets
+            ],
+            "calendars": list(impact.calendars),
+        }
+    )
+
+
+def lines_that_are(
+    lists: Iterable[tuple[str, list[str]]],
+) -> Iterator[tuple[str, list[str]]]:
+    """Those with something in them."""
+    return ((title, lines) for title, lines in lists if lines)
+
+
 def show_changes(house: House, args: argparse.Namespace, out: Output) -> None:
-    """List what changed between two issues, or since one."""
+    """List what changed between two issues, or since one: a swap and a replacement are one line."""
     changes = house.timetable.changes(inspection_of(house, args).id, since=args.since, until=args.until)
+    units = told_units(changes)
     out.table(
         ("Change", "What", "Slot"),
         [
-            (", ".join(kind.value for kind in change.kinds), f"{change.sentence}.", change.uid[:8])
-            for change in changes
+            (classes_of(unit), f"{unit.sentence}.", " ".join(change.uid[:8] for change in unit.changes))
+            for unit in units
         ],
-        json_rows=[plain_change(change) for change in changes],
+        json_rows=[plain_told(unit) for unit in units],
         empty="Nothing has changed.",
     )
 
 
-def show_slips(house: House, args: argparse.Namespace, out: Output) -> None:
-    """List what each person would hear."""
-    slips = house.timetable.slips(inspection_of(house, args).id, since=args.since, until=args.until)
-    out.table(
-        ("Who", "What they hear"),
-        [
-            (slip.name if number == 0 else "", line)
-            for slip in slips
-            for number, line in enumerate(slip.lines)
-        ],
-        json_rows=[
-            {
-                "person_id": slip.person_id,
-                "name": slip.name,
-                "first_starts_at": slip.first_starts_at,
-                "lines": list(slip.lines),
-            }
-            for slip in slips
-        ],
-        empty="Nobody has to hear anything.",
-    )
+def classes_of(unit: Told) -> str:
+    """``swap of times and rooms``, ``replaced by``, ``re-timed, re-placed``."""
+    if isinstance(unit, Swap):
+        return f"swap of {said_list(unit.of)}"
+    if isinstance(unit, Replacement):
+        return "replaced by"
+    return ", ".join(kind.value for kind in unit.kinds)
 
 
-def write_ics(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Write calendar files."""
-    inspection = inspection_of(house, args)
-    person = None if args.person is None else person_of(house.people.all(), args.person).id
-    paths = house.timetable.write_calendars(inspection.id, args.out, number=args.issue, person_id=person)
-    out.say(f"{counted(len(paths), 'calendar file')} in {args.out}.")
-    out.result({"files": [path.name for path in paths]})
-
-
-def show_told(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Show the told board, after marking messages if asked."""
-    inspection = inspection_of(house, args)
-    if args.sent:
-        house.timetable.mark_sent(args.sent, how=args.how)
-    if args.confirmed:
-        house.timetable.mark_confirmed(args.confirmed, how=args.how)
-    board: tuple[Telling, ...] = house.timetable.tellings(inspection.id, args.issue)
-    out.table(
-        ("Number", "Who", "Issue", "State", "First start", "What they hear"),
-        [
-            (
-                str(telling.id),
-                telling.name,
-                str(telling.issue_number),
-                " ".join(filter(None, (telling.state.value, telling.how and f"({telling.how})"))),
-                f"{said_short_day(day_of(telling.first_starts_at))} {said_time(telling.first_starts_at)}",
-                " ".join(telling.lines),
-            )
-            for telling in board
-        ],
-        json_rows=[_plain_telling(telling) for telling in board],
-        empty="There is nobody to tell.",
-    )
-
-
-def _plain_telling(telling: Telling) -> dict[str, object]:
-    return {
-        "number": telling.id,
-        "name": telling.name,
-        "issue": telling.issue_number,
-        "state": telling.state.value,
-        "how": telling.how,
-        "first_starts_at": telling.first_starts_at,
-        "sent_at": telling.sent_at,
-        "confirmed_at": telling.confirmed_at,
-        "lines": list(telling.lines),
-    }
+def plain_told(unit: Told) -> dict[str, object]:
+    """A unit as JSON shows it: a plain change as ever; of a swap or replacement both changes."""
+    if isinstance(unit, Swap):
+        words = [each.value for each in unit.of]
+        both = [plain_change(change) for change in unit.changes]
+        return {"told_as": "swap", "of": words, "sentence": unit.sentence, "changes": both}
+    if isinstance(unit, Replacement):
+        both = [plain_change(change) for change in unit.changes]
+        return {"told_as": "replaced by", "sentence": unit.sentence, "changes": both}
+    return {"told_as": "change", **plain_change(unit)}

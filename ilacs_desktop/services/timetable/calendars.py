@@ -12,7 +12,7 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.timetable import Issue, Slot
+from ilacs_desktop.domain.timetable import Slot
 from ilacs_desktop.outlets.files import slug, write_all
 from ilacs_desktop.outlets.ics import Calendars, Method, Source
 from ilacs_desktop.services.timetable import reading
@@ -36,10 +36,6 @@ class Reader(NamedTuple):
 
     person_id: int | None = None
     place_id: int | None = None
-
-    def has(self, slot: Slot) -> bool:
-        """Whether ``slot`` stands and is in this calendar."""
-        return not slot.is_cancelled and self in _readers(slot)
 
 
 TEAM: Final = Reader()
@@ -117,38 +113,28 @@ def _of_issue(
             what, who = ("person", "somebody who") if reader.person_id else ("place", "one that")
             raise Explained(f"This {what} is in no issue of the timetable.", remedy=f"Choose {who} is.")
     stems = Counter(_stem(reader, names) for reader in names)
-    calendars = Calendars(source)
-    return tuple(
-        file
-        for reader in chosen
-        if reader == TEAM or reader in names
-        for file in _files_of(reader, issue, earlier, source, calendars, names=names, stems=stems)
-    )
+    standing = _by_reader(issue.slots)
+    calendars, title = Calendars(source), f"{source.authority} inspection"
+    files: list[CalendarFile] = []
+    for reader in chosen:
+        if reader == TEAM or reader in names:
+            stem = _stem(reader, names)
+            if not stem or stems.get(stem, 0) > 1:
+                stem = f"{stem}-{reader.person_id or reader.place_id}".strip("-")
+            own, had = standing.get(reader, []), earlier.get(reader, {})
+            uids = {slot.uid for slot in own}
+            gone = [slot for uid, slot in had.items() if uid not in uids and slot.ends_at > issue.issued_at]
+            called = f"{title}, {names.get(reader, 'whole team')}"
+            files += _files_of(reader, stem, called, own, gone, calendars=calendars)
+    return tuple(files)
 
 
 def _files_of(
-    reader: Reader,
-    issue: Issue,
-    earlier: Mapping[Reader, Mapping[str, Slot]],
-    source: Source,
-    calendars: Calendars,
-    *,
-    names: Mapping[Reader, str],
-    stems: Mapping[str, int],
+    reader: Reader, stem: str, title: str, own: list[Slot], gone: list[Slot], *, calendars: Calendars
 ) -> Iterator[CalendarFile]:
-    slots = [slot for slot in issue.slots if reader.has(slot)]
-    standing = {slot.uid for slot in slots}
-    gone = [
-        slot
-        for uid, slot in earlier.get(reader, {}).items()
-        if uid not in standing and slot.ends_at > issue.issued_at
-    ]
-    stem = _stem(reader, names)
-    if not stem or stems.get(stem, 0) > 1:
-        stem = f"{stem}-{reader.person_id or reader.place_id}".strip("-")
-    title = f"{source.authority} inspection, {names.get(reader, 'whole team')}"
-    if slots or not gone:
-        content = calendars.file(slots, name=title, place_id=reader.place_id)
+    """The file of what stands, and the one that takes back what is gone; the first also of nothing at all."""
+    if own or not gone:
+        content = calendars.file(own, name=title, place_id=reader.place_id)
         yield CalendarFile(f"{stem}.ics", content, reader.person_id, place_id=reader.place_id)
     if gone:
         content = calendars.file(
@@ -181,6 +167,16 @@ def _latest_before(session: Session, inspection_id: int, number: int) -> dict[Re
             for reader in _readers(slot):
                 latest.setdefault(reader, {})[slot.uid] = slot
     return latest
+
+
+def _by_reader(slots: Iterable[Slot]) -> dict[Reader, list[Slot]]:
+    """The slots that stand, under each of their readers."""
+    found: dict[Reader, list[Slot]] = {}
+    for slot in slots:
+        if not slot.is_cancelled:
+            for reader in _readers(slot):
+                found.setdefault(reader, []).append(slot)
+    return found
 
 
 def _readers(slot: Slot) -> tuple[Reader, ...]:

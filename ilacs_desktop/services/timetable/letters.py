@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Person
-from ilacs_desktop.domain.timetable import IssueHeading, Telling
+from ilacs_desktop.domain.timetable import IssueHeading, Telling, TellingState
 from ilacs_desktop.domain.timetable.letters import letter_subject, letter_text
 from ilacs_desktop.outlets.files import slug, write_all
 from ilacs_desktop.outlets.ics import Method
@@ -70,13 +70,13 @@ class Letters:
         number: int | None = None,
         on_made: Callable[[int, int], None] | None = None,
     ) -> tuple[MailFile, ...]:
-        """An unsent e-mail for each of these messages; without ids, for all that are not confirmed.
+        """An unsent e-mail for each of these messages; without ids, for all that have not been sent.
 
         With ``number`` those of one issue. The calendar files that go along are of the newest issue, for
         that is the timetable that stands. ``on_made`` is told how many of how many are made.
 
         Raises:
-            Explained: nobody is to be told, or one of the messages is gone or superseded.
+            Explained: no message waits, or one of the messages is gone or superseded.
         """
         with self._store.reading() as session:
             chosen = self._chosen(session, inspection_id, telling_ids, number)
@@ -125,10 +125,11 @@ class Letters:
     ) -> Sequence[Telling]:
         board = telling.board(session, inspection_id, number, now=self._clock())
         if telling_ids is None:
-            chosen = [each for each in board if not each.is_confirmed]
+            chosen = [each for each in board if each.state is TellingState.PREPARED]
             if not chosen:
                 raise Explained(
-                    "There is nobody to tell.", remedy="Issue the timetable first, or choose people."
+                    "No message waits to be sent.",
+                    remedy="Choose people on the told board to write to them again.",
                 )
             return chosen
         wanted = set(telling_ids)
