@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
@@ -12,7 +14,7 @@ from icalendar import Calendar, Event
 from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import Part, PartKind, Slot, SlotKind
-from ilacs_desktop.outlets.ics import Method, Source, calendar, event_uid
+from ilacs_desktop.outlets.ics import Calendars, Method, Source, calendar, event_uid
 
 SOURCE = Source(1, "Borsetshire", 5, datetime(2026, 12, 2, 18, 55, tzinfo=UTC))
 SESSION = Slot(
@@ -139,3 +141,67 @@ def test_that_any_moment_comes_back_exactly(at: datetime):
 
     assert (event.start.astimezone(UTC), event.end.astimezone(UTC)) == (at, slot.ends_at)
     assert by_the_rule(event["DTSTART"].to_ical(), kept) == at
+
+
+@pytest.mark.parametrize(
+    ("day", "walls"),
+    [
+        (  # the clocks go back at 02:00; the hour from 01:00 comes twice
+            date(2026, 10, 25),
+            ["00:30 BST", "01:30 BST", "01:30 GMT", "02:30 GMT", "09:30 GMT", "16:00 GMT"],
+        ),
+        (  # the clocks go forward at 01:00; there is no 01:30
+            date(2027, 3, 28),
+            ["00:30 GMT", "02:30 BST", "03:30 BST", "09:30 BST", "16:00 BST"],
+        ),
+    ],
+)
+def test_that_a_second_reader_finds_the_same_local_times_on_the_days_the_clocks_change(
+    day: date, walls: list[str]
+):
+    offsets = {"GMT": timedelta(), "BST": timedelta(hours=1)}
+    moments = [
+        datetime.combine(day, time.fromisoformat(wall), tzinfo=UTC) - offsets[zone]
+        for wall, zone in (each.split() for each in walls)
+    ]
+    slots = [
+        Slot(f"s{n}", at, at + timedelta(minutes=45), "x", SlotKind.MEETING) for n, at in enumerate(moments)
+    ]
+
+    content = calendar(slots, source=SOURCE, name="x")
+
+    kept = vobject.readOne(content.decode())
+    found = [
+        (str(each.uid.value), each.dtstart.value.astimezone(UTC), each.dtend.value.astimezone(UTC))
+        for each in kept.vevent_list
+    ]
+    assert found == [(event_uid(1, f"s{n}"), at, at + timedelta(minutes=45)) for n, at in enumerate(moments)]
+    there = [at.astimezone(ZoneInfo("Europe/London")) for _, at, _ in found]
+    assert [f"{at:%H:%M %Z}" for at in there] == walls
+
+
+def test_that_a_second_reader_finds_the_method_the_sequence_and_the_zone():
+    kept = vobject.readOne(calendar([SESSION], source=SOURCE, name="R. Malik", method=Method.CANCEL).decode())
+
+    event = kept.vevent
+    assert (kept.method.value, event.sequence.value, event.status.value) == ("CANCEL", "5", "CANCELLED")
+    assert kept.vtimezone.tzid.value == "Europe/London"
+    assert event.dtstart.params["X-VOBJ-ORIGINAL-TZID"] == ["Europe/London"]
+    assert (event.summary.value, event.location.value) == (
+        "C-014 records; with “quotes”, commas with Inspector B",
+        "Room 2, Castle House",
+    )
+
+
+def test_that_a_place_has_events_apart_and_both_come_from_one_making():
+    calendars = Calendars(SOURCE)
+
+    of_person = calendars.file([SESSION], name="R. Malik")
+    of_place = calendars.file([SESSION], name="Room 2", place_id=4)
+
+    assert of_person == calendar([SESSION], source=SOURCE, name="R. Malik")
+    assert [str(event["UID"]) for event in read(of_place)[1]] == ["a1b2.1.place-4@timetable.ilacs-desktop"]
+    assert (event_uid(1, "a1b2"), event_uid(1, "a1b2", 4)) == (
+        "a1b2.1@timetable.ilacs-desktop",
+        "a1b2.1.place-4@timetable.ilacs-desktop",
+    )
