@@ -157,6 +157,17 @@ class Editing:
             session.flush()
             return reading.slot(session, inspection_id, uid)
 
+    def lock_many(
+        self, inspection_id: int, uids: Sequence[str], *, locked: bool = True, by: object | None = None
+    ) -> tuple[Slot, ...]:
+        """Lock slots in one deed, or unlock them."""
+        with self._store.working(f"{'Lock' if locked else 'Unlock'} {_counted(uids)}", by=by) as session:
+            drafting.check_some(uids)
+            for uid in uids:
+                drafting.record_of(session, inspection_id, uid).locked = locked
+            session.flush()
+            return reading.slots_of(session, inspection_id, uids)
+
     def mark(
         self, inspection_id: int, uid: str, status: SlotStatus, *, reason: str = "", by: object | None = None
     ) -> Slot:
