@@ -247,6 +247,13 @@ class Switch(QWidget):
         """Turn a name on, without the signal. Raises KeyError for a name that is not there."""
         self._buttons[name].setChecked(True)
 
+    def choose_none(self) -> None:
+        """Turn all off, without the signal: what is shown is none of these."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def button(self, name: str) -> IconButton:
         """The button of a name."""
         return self._buttons[name]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.cards import Phrases
+from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow, StandingRow
 from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -22,17 +25,23 @@ MOST_CHANGES = 10
 class DayPanel(SidePanel):
     """Says how the day stands."""
 
-    slot_wanted = Signal(str)
+    clash_wanted = Signal(object)  # Clash to be shown on the board
+    stand_wanted = Signal(object)  # Clash to be let stand
+    again_wanted = Signal(object)  # Clash that was let stand, to be asked about again
     told_wanted = Signal()
 
     def __init__(self, phrases: Phrases, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._phrases = phrases
+        self._shows_all = False
+        self._day: date | None = None
         self.setAccessibleName(self.tr("How the day stands"))
 
     def show_sight(self, sight: Sight) -> None:
         """Show the clashes, the impact and the changes of a day."""
         self.clear()
+        if sight.day != self._day:
+            self._day, self._shows_all = sight.day, False
         if sight.clashes:
             self._show_clashes(sight)
         if not sight.slots:
@@ -44,6 +53,7 @@ class DayPanel(SidePanel):
         self._show_impact(sight)
         self._show_changes(sight)
         self._show_not_told(sight)
+        self._show_standing(sight)
         self.body.addStretch(1)
 
     def _show_clashes(self, sight: Sight) -> None:
@@ -51,24 +61,35 @@ class DayPanel(SidePanel):
         self.add_heading(
             self.tr("Clash") if len(clashes) == 1 else self.tr("{n} clashes").format(n=len(clashes))
         )
-        for clash in clashes[:MOST_CLASHES]:
+        for clash in clashes if self._shows_all else clashes[:MOST_CLASHES]:
             slot = self._slot_of(sight, clash)
+            title = ""
             if slot is not None:
                 span = f"{said_time(slot.starts_at)}–{said_time(slot.ends_at)}"  # en dash
-                self.body.addWidget(Label(f"{slot.title}, {span}", font="strong", wrap=True))
-            self.add_text(clash.sentence, muted=True)
-            if slot is not None:
-                show = make_button(
-                    self.tr("Show"), small=True, spoken=self.tr("Show {slot}").format(slot=slot.title)
-                )
-                show.clicked.connect(lambda _=False, uid=slot.uid: self.slot_wanted.emit(uid))
-                line = QHBoxLayout()
-                line.addWidget(show)
-                line.addStretch(1)
-                self.body.addLayout(line)
-        if len(clashes) > MOST_CLASHES:
-            left_out = len(clashes) - MOST_CLASHES
-            self.add_text(self.tr("and {n} more, marked on the board").format(n=left_out), muted=True)
+                title = f"{slot.title}, {span}"
+            row = ClashRow(clash, title, slot.title if slot else "")
+            row.show_wanted.connect(self.clash_wanted)
+            row.stand_wanted.connect(self.stand_wanted)
+            self.body.addWidget(row)
+        left_out = len(clashes) - MOST_CLASHES
+        if left_out > 0 and not self._shows_all:
+            more = make_button(self.tr("{n} more clashes").format(n=left_out), small=True, quiet=True)
+            more.clicked.connect(lambda: self._show_all(sight))
+            self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_all(self, sight: Sight) -> None:
+        self._shows_all = True
+        self.show_sight(sight)
+
+    def _show_standing(self, sight: Sight) -> None:
+        """What somebody has let stand, quietly."""
+        if not sight.let_stand:
+            return
+        self.add_heading(self.tr("Let stand"))
+        for clash in sight.let_stand:
+            row = StandingRow(clash)
+            row.again_wanted.connect(self.again_wanted)
+            self.body.addWidget(row)
 
     def _slot_of(self, sight: Sight, clash: Clash) -> Slot | None:
         slots = [slot for uid in clash.uids if (slot := sight.slot(uid)) is not None]

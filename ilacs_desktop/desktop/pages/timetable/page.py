@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.desktop.pages.timetable.actual_deeds import ActualDeeds
+from ilacs_desktop.desktop.pages.timetable.clash_deeds import ClashDeeds
 from ilacs_desktop.desktop.pages.timetable.compare_deeds import CompareDeeds
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
 from ilacs_desktop.desktop.pages.timetable.issue_deeds import IssueDeeds
+from ilacs_desktop.desktop.pages.timetable.looking import Around, look_around, look_at
 from ilacs_desktop.desktop.pages.timetable.review import DailyReviewDeeds
-from ilacs_desktop.desktop.pages.timetable.sight import Sight, day_beside, fetch
+from ilacs_desktop.desktop.pages.timetable.sight import Sight, day_beside
 from ilacs_desktop.desktop.pages.timetable.slot_deeds import SlotDeeds
 from ilacs_desktop.desktop.pages.timetable.slot_dialog_deeds import SlotDialogDeeds
 from ilacs_desktop.desktop.pages.timetable.slot_panel_deeds import SlotPanelDeeds
@@ -30,11 +33,12 @@ SHOWN = (
     Kind.ABSENCE,
     Kind.INSPECTION,
     Kind.SHEET,
+    Kind.SETTING,  # the rules of clashes
+    Kind.INFO_REQUEST,  # due while its owner is in a slot
 )
 REVIEWED = (
     *SHOWN,
     Kind.REVIEW,
-    Kind.INFO_REQUEST,
     Kind.CASE_SESSION,
     Kind.CONCERN,
     Kind.ENQUIRY,
@@ -48,6 +52,7 @@ DEEDS: tuple[type[Deeds], ...] = (
     SlotDialogDeeds,
     SlotPanelDeeds,
     ActualDeeds,
+    ClashDeeds,
     IssueDeeds,
     ViewsDeeds,
     CompareDeeds,
@@ -67,7 +72,9 @@ class TimetablePage(Page):
         self.view = TimetableView(desk.theme)
         self._sight: Sight | None = None
         self._day: date | None = None
+        self._around: Around | None = None
         self._asked = 0
+        self._looked = 0
         self._review = DailyReviewDeeds(desk, self.view)
         self.deeds: tuple[Deeds, ...] = tuple(deeds(desk, self.view) for deeds in DEEDS)
         self._find_id: int | None = None
@@ -94,28 +101,57 @@ class TimetablePage(Page):
     # -- showing -------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Fetch the day anew."""
+        """Something may have changed: look at the day at once, then at what stands around it."""
         inspection = self.desk.inspection
         if inspection is None:
-            self._sight = None
+            self._sight = self._around = None
             self._asked += 1
+            self._looked += 1
             self.view.show_no_inspection()
             self.badge_changed.emit("")
             return
         if inspection.id != self._inspection_id:
-            self._inspection_id, self._day = inspection.id, None
+            self._inspection_id, self._day, self._around = inspection.id, None, None
+        if self._around is not None:
+            self._look()
         self._asked += 1
-        asked, day, find_id, find_uids = self._asked, self._day, self._find_id, self._find_uids
+        self._looked += 1
+        asked, looked, look = self._asked, self._looked, self._wanted_look()
         house = self.desk.house
-        self.desk.jobs.run(
-            self.view,
-            lambda: fetch(house, inspection.id, day, find_id=find_id, find_uids=find_uids),
-            lambda sight: self._show(sight, asked),
-        )
+
+        def look_round() -> tuple[Around, Sight]:
+            around = look_around(house, inspection.id)
+            return around, look(around)
+
+        self.desk.jobs.run(self.view, look_round, lambda both: self._look_round(*both, asked, looked))
         if self.view.is_reviewing:
             self._review.refresh()
         for deeds in self.deeds:
             deeds.refresh()
+
+    def _look_round(self, around: Around, sight: Sight, asked: int, looked: int) -> None:
+        """What stands around the day is known anew, unless a newer look round is on its way."""
+        if asked != self._asked:
+            return
+        self._around = around
+        if looked == self._looked:
+            self._show(sight, looked)
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        """Fetch the day that is wanted, with what is known to stand around it."""
+        around, look = self._around, self._wanted_look()
+        if around is None:
+            return
+        self._looked += 1
+        looked = self._looked
+        self.desk.jobs.run(self.view, lambda: look(around), lambda sight: self._show(sight, looked))
+
+    def _wanted_look(self) -> Callable[[Around], Sight]:
+        house, day = self.desk.house, self._day
+        find_id, find_uids = self._find_id, self._find_uids
+        return lambda around: look_at(house, around, day, find_id=find_id, find_uids=find_uids)
 
     def on_changed(self, changes: Changes) -> None:
         """Something was stored; a slot, a person or a place touches what is shown here."""
@@ -153,10 +189,10 @@ class TimetablePage(Page):
         """Go to another day."""
         self._day = day
         self.view.uid = ""
-        self.refresh()
+        self._look()
 
-    def _show(self, sight: Sight, asked: int) -> None:
-        if asked != self._asked:
+    def _show(self, sight: Sight, looked: int) -> None:
+        if looked != self._looked:
             return  # a newer look is on its way
         self._sight, self._day = sight, sight.day
         self.view.show_sight(sight)

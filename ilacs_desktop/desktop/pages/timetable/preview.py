@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow
 from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.theme import current_theme
@@ -16,7 +17,7 @@ from ilacs_desktop.desktop.widgets.panes import Hairline, RowLine, SidePanel, cl
 from ilacs_desktop.desktop.widgets.pill import Pill
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.domain.people import Side
-from ilacs_desktop.domain.timetable import Slip
+from ilacs_desktop.domain.timetable import Impact, Slip
 
 MOST_SLIPS = 80
 MOST_CLASHES = 8
@@ -115,6 +116,8 @@ class IssuePanel(SidePanel):
     """The impact in figures, the clashes that are left, the note to staff, and the deed."""
 
     issue_wanted = Signal(str)
+    clash_wanted = Signal(object)  # Clash to be shown on the board
+    stand_wanted = Signal(object)  # Clash to be let stand
     back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -156,6 +159,7 @@ class IssuePanel(SidePanel):
         if impact is None:
             self.add_text(self.tr("Nothing has changed since the last issue."), muted=True)
             return
+        self._show_stops(impact)
         figures = (
             (self.tr("Changes"), len(impact.changes)),
             (self.tr("People to tell"), impact.people_to_tell),
@@ -172,13 +176,37 @@ class IssuePanel(SidePanel):
             for words in impact.gone_home[:MOST_CLASHES]:
                 self.add_text(words, muted=True)
             self._left_out(len(impact.gone_home))
+        left = [clash for clash in impact.clashes if not clash.stops and not clash.is_let_stand]
         self.add_heading(self.tr("Clashes left"))
-        if not impact.clashes:
+        if not left:
             self.add_text(self.tr("None."), muted=True)
-        for clash in impact.clashes[:MOST_CLASHES]:
+        for clash in left[:MOST_CLASHES]:
             self.add_text(clash.sentence, muted=True)
-        self._left_out(len(impact.clashes))
+        self._left_out(len(left))
         self.body.addStretch(1)
+
+    def _show_stops(self, impact: Impact) -> None:
+        """What the issue waits for comes first, with the two ways out of it."""
+        stops = impact.stops
+        if not stops:
+            return
+        self.issue_button.setEnabled(False)
+        self.body.addWidget(
+            Label(
+                self.tr("One clash stops this issue.")
+                if len(stops) == 1
+                else self.tr("{n} clashes stop this issue.").format(n=len(stops)),
+                font="strong",
+                role="alert",
+                wrap=True,
+            )
+        )
+        for clash in stops[:MOST_CLASHES]:
+            row = ClashRow(clash)
+            row.show_wanted.connect(self.clash_wanted)
+            row.stand_wanted.connect(self.stand_wanted)
+            self.body.addWidget(row)
+        self._left_out(len(stops))
 
     def _left_out(self, count: int) -> None:
         if count > MOST_CLASHES:

@@ -1,4 +1,4 @@
-"""All that the page shows of one day, fetched in one go on the worker, and the lanes it falls into."""
+"""All that the page shows of one day, and the lanes it falls into; `looking` fetches it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from ilacs_desktop.desktop.pages.timetable.cards import LanesBy
 from ilacs_desktop.desktop.pages.timetable.layout import DAY_MINUTES, Lane, Wish
@@ -14,9 +13,6 @@ from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.moments import day_of, local
 from ilacs_desktop.domain.people import Person, Place, Side
 from ilacs_desktop.domain.timetable import Change, Impact, IssueHeading, Slip, Slot, Telling
-
-if TYPE_CHECKING:
-    from ilacs_desktop.services.house import House
 
 EVENING_HOUR = 16
 PLACES_ALWAYS_SHOWN = 8
@@ -38,6 +34,8 @@ class Sight:
     issues: tuple[IssueHeading, ...]
     tellings: tuple[Telling, ...]
     impact: Impact | None = None
+    let_stand: tuple[Clash, ...] = ()
+    """Clashes of the day that somebody let stand; ``clashes`` are the others."""
     changed: Mapping[str, Change] = field(default_factory=dict)
     counter: str = ""
     """Where the day lies in the inspection: ``Week 2 · day 4 of 10``."""
@@ -66,44 +64,6 @@ class Sight:
     def slot(self, uid: str) -> Slot | None:
         """A slot of this day, by uid."""
         return next((slot for slot in self.slots if slot.uid == uid), None)
-
-
-def fetch(
-    house: House,
-    inspection_id: int,
-    day: date | None,
-    *,
-    find_id: int | None = None,
-    find_uids: Sequence[str] = (),
-) -> Sight:
-    """Everything the page shows of ``day``; of the day that matters now if there is none.
-
-    ``find_id`` is a slot's id, ``find_uids`` some slots: their day is shown instead. Runs on the worker.
-    """
-    timetable, now = house.timetable, house.clock()
-    days = timetable.days(inspection_id)
-    if find_id is not None or find_uids:
-        wanted = set(find_uids)
-        found = [slot for slot in timetable.draft(inspection_id) if slot.id == find_id or slot.uid in wanted]
-        day = found[0].day if found and day not in {slot.day for slot in found} else day
-    day = day or day_that_matters(now, days)
-    changes = timetable.changes(inspection_id)
-    return Sight(
-        day=day,
-        days=days,
-        now=now,
-        slots=timetable.draft(inspection_id, day),
-        changes=changes,
-        slips=timetable.slips(inspection_id),
-        clashes=timetable.clashes(inspection_id, day),
-        people=house.people.all(),
-        places=house.people.places(),
-        issues=timetable.issues(inspection_id),
-        tellings=timetable.tellings(inspection_id),
-        impact=timetable.preview(inspection_id) if changes else None,
-        changed={change.uid: change for change in changes},
-        counter=house.inspections.one(inspection_id).day_line(day).rpartition(" · ")[0],
-    )
 
 
 def day_that_matters(now: datetime, days: Sequence[date]) -> date:

@@ -153,6 +153,7 @@ class TimetableView(QWidget):
         """Show what was added without a place in the switch, until `leave_main`."""
         self._panel = None
         self.header.set_can_issue(can_issue)
+        self.header.switch.choose_none()
         self.main.setCurrentWidget(widget)
         self._show_side()
 
@@ -205,7 +206,6 @@ class TimetableView(QWidget):
         self.slot_list.opened.connect(lambda card: self.edit_wanted.emit(card.uid))
         self.header.showing_wanted.connect(self.show_as)
         self.header.add_wanted.connect(lambda: self.add_wanted.emit(board.span_at_cursor()))
-        self.day_panel.slot_wanted.connect(self.choose)
         self.day_panel.told_wanted.connect(lambda: self.show_as(Showing.TOLD))
         panel = self.slot_panel
         panel.edit_wanted.connect(self.edit_wanted)

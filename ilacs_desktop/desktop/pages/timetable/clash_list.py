@@ -1,0 +1,89 @@
+"""Clashes as a panel lists them: what is wrong, a way to see it, and a way to let it stand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.labels import Label, Muted
+from ilacs_desktop.desktop.widgets.pill import Pill
+from ilacs_desktop.domain.clashes import Clash, Level, Override
+from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
+
+
+class ClashRow(QWidget):
+    """One clash, below the ``title`` of a slot. ``show_wanted`` and ``stand_wanted`` carry it."""
+
+    show_wanted = Signal(object)
+    stand_wanted = Signal(object)
+
+    def __init__(self, clash: Clash, title: str = "", slot: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.space(0.5))
+        column.setSpacing(theme.space(0.5))
+        if clash.level is Level.STOP:
+            column.addWidget(Pill(self.tr("stops the issue"), "alert", "octagon-alert", self))
+        if title:
+            column.addWidget(Label(title, font="strong", wrap=True))
+        column.addWidget(Label(clash.sentence, role="muted", wrap=True))
+        if clash.lapsed is not None:
+            words = self.tr("It has changed since {who} let it stand: {why}")
+            column.addWidget(
+                Muted(words.format(who=clash.lapsed.by, why=clash.lapsed.reason), font="small", wrap=True)
+            )
+        self.show_button = make_button(
+            self.tr("Show"), small=True, spoken=self.tr("Show {slot}").format(slot=slot or clash.who)
+        )
+        self.stand_button = make_button(
+            self.tr("Let it stand…"),
+            small=True,
+            spoken=self.tr("Let it stand: {clash}").format(clash=clash.sentence),
+        )
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(0.75))
+        line.addWidget(self.show_button)
+        line.addWidget(self.stand_button)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.show_button.clicked.connect(lambda: self.show_wanted.emit(clash))
+        self.stand_button.clicked.connect(lambda: self.stand_wanted.emit(clash))
+
+
+class StandingRow(QWidget):
+    """One clash that somebody let stand. ``again_wanted`` carries it."""
+
+    again_wanted = Signal(object)
+
+    def __init__(self, clash: Clash, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, theme.space(0.5))
+        column.setSpacing(theme.space(0.25))
+        column.addWidget(Label(clash.sentence, role="muted", wrap=True))
+        if clash.override is not None:
+            column.addWidget(Label(self._said(clash.override), font="small", wrap=True))
+        self.again_button = make_button(
+            self.tr("Ask again"),
+            small=True,
+            quiet=True,
+            spoken=self.tr("Ask again: {clash}").format(clash=clash.sentence),
+        )
+        line = QHBoxLayout()
+        line.addWidget(self.again_button)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.again_button.clicked.connect(lambda: self.again_wanted.emit(clash))
+
+    def _said(self, override: Override) -> str:
+        """``Let stand by K. Boyle, Wed 2 Dec 18:40: she goes on at 10:30``."""
+        return self.tr("Let stand by {who}, {day} {time}: {why}").format(
+            who=override.by,
+            day=said_short_day(day_of(override.at)),
+            time=said_time(override.at),
+            why=override.reason,
+        )
