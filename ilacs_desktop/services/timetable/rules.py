@@ -39,8 +39,13 @@ class Rules:
 
     def set_level(self, rule: Rule, level: Level, *, by: object | None = None) -> None:
         """Choose what clashes of a rule do from now on."""
-        with self._store.working(f"Let “{rule.value}” {SAID[level]}", by=by) as session:
-            chosen = {**clashing.settings(session)[0], rule: level}
+        with self._store.working(f"Let “{rule.value}” {SAID[level]}", by=by):
+            self.set_levels({rule: level}, by=by)
+
+    def set_levels(self, levels: Mapping[Rule, Level], *, by: object | None = None) -> None:
+        """Choose the levels of several rules at once; the others stay as they are."""
+        with self._store.working("Choose what clashes do", by=by) as session:
+            chosen = {**clashing.settings(session)[0], **levels}
             plain = {each.name.lower(): chosen[each].value for each in Rule}
             _keep(session, clashing.LEVELS_KEY, plain)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.security import AskPassphraseDialog, ChangePassphraseDialog, NewCodeDialog
 from ilacs_desktop.desktop.page import Page
+from ilacs_desktop.desktop.pages.settings.clashes_panel import ClashesPanel
 from ilacs_desktop.desktop.pages.settings.panels import (
     AboutPanel,
     AppearancePanel,
@@ -20,10 +22,11 @@ from ilacs_desktop.desktop.theme import ThemeChoice
 from ilacs_desktop.desktop.widgets import PageHeader
 from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
+from ilacs_desktop.domain.clashes import LEVELS, Level, Rule
 
 
 class SettingsPage(Page):
-    """The look, the name, the people, the backups, the passphrase."""
+    """The look, the name, the people, the clashes, the backups, the passphrase."""
 
     NAME = "settings"
     ICON = "settings"
@@ -39,11 +42,13 @@ class SettingsPage(Page):
         self.appearance = AppearancePanel(desk.theme)
         self.you = YouPanel()
         self.people = PeoplePanel(desk)
+        self.clashes = ClashesPanel()
         self.backups = BackupsPanel()
         self.security = SecurityPanel()
         self.tabs.addTab(self.appearance, self.tr("Appearance"))
         self.tabs.addTab(self.you, self.tr("At the keyboard"))
         self.tabs.addTab(self.people, self.tr("People and places"))
+        self.tabs.addTab(self.clashes, self.tr("Clashes"))
         self.tabs.addTab(self.backups, self.tr("Backups"))
         self.tabs.addTab(self.security, self.tr("Security"))
         self.tabs.addTab(AboutPanel(), self.tr("About"))
@@ -57,6 +62,9 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         self.appearance.look_wanted.connect(self._choose_look)
         self.you.name_wanted.connect(self._name_actor)
+        self.clashes.level_wanted.connect(self._set_level)
+        self.clashes.limits_wanted.connect(self._set_limits)
+        self.clashes.levels_back_wanted.connect(self._levels_back)
         self.backups.backup_wanted.connect(self._back_up)
         self.backups.check_wanted.connect(self._check)
         self.backups.restore_wanted.connect(self.desk.restore_wanted)
@@ -88,6 +96,8 @@ class SettingsPage(Page):
             self.backups.folder.setText(str(settings["second_backup_folder"]))
         self.desk.jobs.run(self.view, lambda: house.safekeeping.actor, self.you.show_name)
         self.desk.jobs.run(self.view, house.safekeeping.backups, self.backups.rows.show)
+        self.desk.jobs.run(self.view, house.timetable.rules.levels, self.clashes.show_levels)
+        self.desk.jobs.run(self.view, house.timetable.rules.limits, self.clashes.show_limits)
 
     def on_changed(self, changes: Changes) -> None:
         """The name may have changed."""
@@ -123,6 +133,22 @@ class SettingsPage(Page):
             lambda _: self.desk.notices.say(
                 self.tr("From now on the audit trail says {name}.").format(name=name)
             ),
+        )
+
+    def _set_level(self, rule: Rule, level: Level) -> None:
+        rules = self.desk.house.timetable.rules
+        self.desk.jobs.run(self.view, lambda: rules.set_level(rule, level, by=self))
+
+    def _levels_back(self) -> None:
+        rules = self.desk.house.timetable.rules
+        self.desk.jobs.run(self.view, lambda: rules.set_levels(LEVELS, by=self))
+
+    def _set_limits(self, limits: dict[str, Any]) -> None:
+        rules = self.desk.house.timetable.rules
+        self.desk.jobs.run(
+            self.view,
+            lambda: rules.set_limits(**limits, by=self),
+            lambda _: self.desk.notices.say(self.tr("The timetable is looked through by the new limits.")),
         )
 
     def _second_folder(self) -> Path | None:
