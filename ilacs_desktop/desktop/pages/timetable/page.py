@@ -142,10 +142,10 @@ class TimetablePage(Page):
     def _look(self) -> None:
         """Fetch the day that is wanted, with what is known to stand around it."""
         around, look = self._around, self._wanted_look()
-        if around is None:
-            return
         self._looked += 1
         looked = self._looked
+        if around is None:
+            return  # the look round that is on its way shows the day
         self.desk.jobs.run(self.view, lambda: look(around), lambda sight: self._show(sight, looked))
 
     def _wanted_look(self) -> Callable[[Around], Sight]:
@@ -178,12 +178,12 @@ class TimetablePage(Page):
     def show_slot(self, slot_id: int) -> None:
         """Show the day of a slot and choose it there."""
         self._find_id = slot_id
-        self.refresh()
+        self._look()
 
     def show_slots(self, uids: tuple[str, ...]) -> None:
         """Show the day of some slots and choose them there; those that are gone are left out."""
         self._find_uids = uids
-        self.refresh()
+        self._look()
 
     def show_day(self, day: date) -> None:
         """Go to another day."""

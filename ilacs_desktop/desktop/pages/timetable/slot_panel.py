@@ -135,10 +135,10 @@ class SlotPanel(SidePanel):
             return
         clear_layout(rest)
         if slot.case_code:
-            rest.addWidget(Heading(self.tr("Case")))
+            self._add_rest_heading(self.tr("Case"))
             self._add_link(slot.case_code, more.case if more else None)
         if slot.enquiries:
-            rest.addWidget(Heading(self.tr("Lines of enquiry")))
+            self._add_rest_heading(self.tr("Lines of enquiry"))
             known = more.enquiries if more else ()
             for enquiry in known:
                 self._add_link(f"{enquiry.code} {enquiry.title}", Ref(Kind.ENQUIRY, enquiry.id))
@@ -149,16 +149,21 @@ class SlotPanel(SidePanel):
 
     def _show_fetched(self, rest: QVBoxLayout, more: SlotMore) -> None:
         if more.requests:
-            rest.addWidget(Heading(self.tr("Requests")))
+            self._add_rest_heading(self.tr("Requests"))
             for request in more.requests:
                 self._add_link(f"{request.ref} {request.title}", Ref(Kind.INFO_REQUEST, request.id))
         if more.history:
-            rest.addWidget(Heading(self.tr("What happened to it")))
+            self._add_rest_heading(self.tr("What happened to it"))
             for event in reversed(more.history[-MOST_EVENTS:]):
                 rest.addWidget(Label(event.line, role="muted", wrap=True))
             if len(more.history) > MOST_EVENTS:
                 left_out = len(more.history) - MOST_EVENTS
                 rest.addWidget(Muted(self.tr("and {n} earlier").format(n=left_out)))
+
+    def _add_rest_heading(self, text: str) -> None:
+        if self._rest is not None:
+            self._rest.addSpacing(current_theme().space(0.75))
+            self._rest.addWidget(Heading(text))
 
     def _add_link(self, text: str, ref: Ref | None) -> None:
         """A line that opens what it names, or only says it while that is not known."""
@@ -189,34 +194,37 @@ class SlotPanel(SidePanel):
             "cancel": lambda: self.cancel_wanted.emit(uid),
         }
         self.buttons = {}
-        for key, text, icon in self._deeds(slot):
-            button = make_button(text, icon, small=True, parent=self)
+        for key, text in self._deeds(slot):
+            is_lock = key == "lock"
+            button = make_button(
+                "" if is_lock else text, "lock" if is_lock else "", small=True, spoken=text, parent=self
+            )
             button.clicked.connect(own.get(key) or partial(self.deed_wanted.emit, key, uid))
             if letter := next((chr(code) for code, word in LETTERS.items() if word == key), ""):
-                button.setToolTip(self.tr("Key {letter} on the board").format(letter=letter))
+                button.setToolTip(self.tr("{deed} (key {letter})").format(deed=text, letter=letter))
             self.buttons[key] = button
         self.body.addWidget(in_flow(*self.buttons.values()))
         self.body.addSpacing(current_theme().space(0.5))
 
-    def _deeds(self, slot: Slot) -> list[tuple[str, str, str]]:
-        """What can be done with a slot as it stands: key, words and icon."""
-        lock = ("lock", self.tr("Unlock") if slot.locked else self.tr("Lock"), "lock")
+    def _deeds(self, slot: Slot) -> list[tuple[str, str]]:
+        """What can be done with a slot as it stands: key and words."""
+        lock = ("lock", self.tr("Unlock") if slot.locked else self.tr("Lock"))
         if slot.is_cancelled:
-            return [("cancel", self.tr("Reinstate"), "undo-2"), lock]
-        deeds = [("edit", self.tr("Edit…"), "pencil"), lock]
-        late = ("late", self.tr("Running late…"), "clock-alert")
+            return [("cancel", self.tr("Reinstate")), lock]
+        deeds = [("edit", self.tr("Edit…")), lock]
+        late = ("late", self.tr("Running late…"))
         if slot.status is SlotStatus.PLANNED:
-            deeds.append(("cancel", self.tr("Cancel slot"), "x"))
+            deeds.append(("cancel", self.tr("Cancel slot")))
             if slot.kind is not SlotKind.BLOCKER:
-                deeds.append(("started", self.tr("Started"), "play"))
-                deeds.append(("missed", self.tr("Did not happen…"), "circle-slash"))
+                deeds.append(("started", self.tr("Started")))
+                deeds.append(("missed", self.tr("Did not happen…")))
                 deeds.append(late)
             return deeds
         if slot.status is SlotStatus.STARTED:
-            deeds.append(("ended", self.tr("Ended"), "check"))
-            deeds.append(("over", self.tr("Ran over…"), "timer"))
+            deeds.append(("ended", self.tr("Ended")))
+            deeds.append(("over", self.tr("Ran over…")))
             deeds.append(late)
-        deeds.append(("planned", self.tr("Take back"), "undo-2"))
+        deeds.append(("planned", self.tr("Take back")))
         return deeds
 
 
