@@ -14,7 +14,7 @@ from ilacs_desktop.domain.timetable.slots import Slot, SlotKind, SlotStatus, sai
 from ilacs_desktop.domain.timetable.swaps import Replacement, Swap, Told, told_units
 
 SWAP, REPLACED_BY = "swap", "replaced by"
-_STOOD_DOWN = {ChangeKind.REMOVED, ChangeKind.CANCELLED}
+_COMES_OR_GOES = {ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CANCELLED, ChangeKind.REINSTATED}
 
 
 class EditionKind(StrEnum):
@@ -78,8 +78,9 @@ class Comparison:
 class Difference:
     """One difference as it is listed: its day and time, its classes in words, and a sentence.
 
-    A swap and a replacement are one difference of two slots. ``is_private`` marks what is nobody's
-    news but the coordinator's.
+    A swap and a replacement are one difference of two slots. ``brief`` says it beside its day and its
+    classes: ``C-014 records with Inspector B, 09:00 to 10:30, Room 2``. ``is_private`` marks what is
+    nobody's news but the coordinator's.
     """
 
     day: date
@@ -87,6 +88,7 @@ class Difference:
     classes: tuple[str, ...]
     sentence: str
     uids: tuple[str, ...]
+    brief: str = ""
     is_private: bool = False
 
     @property
@@ -136,8 +138,18 @@ def _difference(unit: Told) -> Difference:
         classes=classes,
         sentence=unit.sentence,
         uids=tuple(change.uid for change in unit.changes),
+        brief=_brief(unit),
         is_private=any(slot.kind is SlotKind.BLOCKER for slot in slots),
     )
+
+
+def _brief(unit: Told) -> str:
+    """The sentence; of what is new, gone or back only what it is, for its class says the rest."""
+    if not isinstance(unit, Change) or not _COMES_OR_GOES & set(unit.kinds):
+        return unit.sentence
+    slot = unit.slot
+    span = f"{said_time(slot.starts_at)} to {said_time(slot.ends_at)}"
+    return ", ".join(word for word in (slot.title_with_inspectors, span, slot.where) if word)
 
 
 def said_count(differences: Sequence[Difference]) -> str:
@@ -238,8 +250,3 @@ def _why_it_stays(slot: Slot | None) -> str:
     if slot.locked:
         return "locked"
     return "" if slot.status is SlotStatus.PLANNED else slot.status.value
-
-
-def is_stood_down(change: Change) -> bool:
-    """Whether the slot is no longer to be had on the newer side."""
-    return change.after is None or bool(_STOOD_DOWN & set(change.kinds))

@@ -127,7 +127,7 @@ class CheckpointsDialog(QDialog):
 
     def refuse(self, error: Explained) -> None:
         """Say why a deed was refused."""
-        self.refusal.setText(f"{error} {error.remedy}".strip())
+        self.refusal.setText(str(error))
         self.refusal.show()
         self.name.setFocus()
 

@@ -75,11 +75,11 @@ class ComparedCards(QObject):
         if before is None or after is None or after.is_cancelled:
             return self.tr("stood down"), Look.CANCELLED, "x"
         if before.day != after.day:
-            words = self.tr("now on {day} {time}").format(
+            words = self.tr("now {day} {time}").format(
                 day=said_short_day(after.day), time=said_time(after.starts_at)
             )
         elif before.starts_at != after.starts_at:
-            words = self.tr("now at {time}").format(time=said_time(after.starts_at))
+            words = self.tr("now {time}").format(time=said_time(after.starts_at))
         else:
             words = self.tr("was here")
         return words, Look.PRIVATE, "corner-down-right"

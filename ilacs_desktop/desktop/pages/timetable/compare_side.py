@@ -130,13 +130,14 @@ class CompareSide(QWidget):
                 Column(
                     self.tr("What"),
                     lambda row: ", ".join(row.classes),
-                    pill=_pill,
+                    pill=difference_pill,
                     spoken=lambda row: ", ".join(row.classes),
                     tooltip=lambda row: ", ".join(row.classes),
                 ),
                 Column(
                     self.tr("Difference"),
-                    lambda row: row.sentence,
+                    lambda row: row.brief,
+                    spoken=lambda row: row.sentence,
                     stretch=True,
                     tooltip=lambda row: row.sentence,
                 ),
@@ -195,10 +196,8 @@ class CompareSide(QWidget):
         """Show what differs; the board is filled by `show_board`."""
         self.comparison = comparison
         differences = differences_of(comparison.changes)
-        said = self.tr("From {old} to {new}: {count}").format(
-            old=comparison.old.title, new=comparison.new.title, count=said_count(differences)
-        )
-        self.count.setText(said)
+        said = said_count(differences)
+        self.count.setText(said[:1].upper() + said[1:])
         self.table.rows.show(differences)
         self._same.say(
             self.tr("No difference"),
@@ -235,7 +234,8 @@ class CompareSide(QWidget):
         announce(self, self.tr("Copied"))
 
 
-def _pill(row: Difference) -> PillText:
+def difference_pill(row: Difference) -> PillText:
+    """The class of a difference as a word, an icon and a tint; what is more is counted."""
     first = row.classes[0]
     more = f" +{len(row.classes) - 1}" if len(row.classes) > 1 else ""
     if row.is_private:

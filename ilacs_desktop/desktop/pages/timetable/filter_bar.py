@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.cards import Card
@@ -29,10 +29,10 @@ from ilacs_desktop.desktop.widgets.panes import Switch
 class StayingMenu(QMenu):
     """A menu of ticks that stays open while one ticks, so that several can be chosen at once."""
 
-    def mouseReleaseEvent(self, event: QEvent) -> None:  # type: ignore[override]  # noqa: N802  # Qt's name
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """A click ticks and the menu stays."""
         if not self._tick():
-            super().mouseReleaseEvent(event)  # type: ignore[arg-type]  # it is the same event
+            super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Space ticks and the menu stays; Enter ticks and closes it."""

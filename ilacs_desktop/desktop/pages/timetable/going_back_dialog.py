@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.pages.timetable.compare_side import difference_pill
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
@@ -29,7 +30,7 @@ class GoingBackDialog(FormDialog):
         super().__init__(title, parent)
         theme = current_theme()
         self.stays_open = True
-        self.setMinimumWidth(theme.px(560))
+        self.setMinimumWidth(theme.px(720))
         self._editions = tuple(editions)
         self.choice = QComboBox()
         for edition in self._editions:
@@ -40,12 +41,17 @@ class GoingBackDialog(FormDialog):
         self.body.addWidget(self.said)
         rows = RowTable(
             [
+                Column(self.tr("Day"), lambda row: f"{said_short_day(row.day)} {said_time(row.at)}"),
                 Column(
-                    self.tr("Day"), lambda row: f"{said_short_day(row.day)} {said_time(row.at)}", width=118
+                    self.tr("What"),
+                    lambda row: ", ".join(row.classes),
+                    pill=difference_pill,
+                    spoken=lambda row: ", ".join(row.classes),
                 ),
                 Column(
                     self.tr("What would change"),
-                    lambda row: row.sentence,
+                    lambda row: row.brief,
+                    spoken=lambda row: row.sentence,
                     stretch=True,
                     tooltip=lambda row: row.sentence,
                 ),

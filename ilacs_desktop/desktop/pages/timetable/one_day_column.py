@@ -77,7 +77,7 @@ class _Entries(QStyledItemDelegate):
         painter.setPen(theme.colour("muted"))
         top = rect.top() + theme.px(7) + QFontMetrics(small).ascent()
         painter.drawText(QPointF(rect.left() + theme.px(4), top), said_time(entry.starts_at))
-        after = index.siblingAtRow(index.row() + 1).data(ROW_ROLE)
+        after = index.sibling(index.row() + 1, index.column()).data(ROW_ROLE)
         is_told = isinstance(after, Entry) and after.starts_at == entry.ends_at
         if not is_told and rect.height() > 3 * QFontMetrics(small).height():
             painter.drawText(

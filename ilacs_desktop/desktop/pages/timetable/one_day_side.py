@@ -163,9 +163,12 @@ class OneDaySide(QWidget):
         if whose is None or whole is None or day is None:
             self._say_empty()
             return
-        is_person = isinstance(whose, Person)
-        entries = day_of_person(whole, whose, day) if is_person else day_of_place(whole, whose, day)
-        self.title.setText(words_for(whose) if is_person else whose.label)
+        if isinstance(whose, Person):
+            entries = day_of_person(whole, whose, day)
+            self.title.setText(words_for(whose))
+        else:
+            entries = day_of_place(whole, whose, day)
+            self.title.setText(whose.label)
         self.figures.setText(self.said_figures(totals_of(entries)))
         self.column.setAccessibleName(self.tr("Day of {who}").format(who=whose.label))
         self.column.show_entries(entries, self._cards(whole, whose, entries))

@@ -79,7 +79,7 @@ class WeekPaint:
         is_current = current.isValid() and (current.row(), current.column()) == (row, column)
         head = layout.days.get((row, column))
         if head is not None:
-            self._paint_head(painter, rect, head, has_cursor=is_current)
+            self._paint_head(painter, view.head_rect(row, column), head, has_cursor=is_current)
             return
         day = layout.day_at(row, column)
         if day is not None and not day.is_open:
@@ -223,11 +223,11 @@ class WeekPaint:
 
     def _paint_carried(self, painter: QPainter) -> None:
         """The day under a carried slot is framed; the card hangs at the pointer."""
-        carried = self._view.carried
+        carried = self._view.mouse.carried
         if carried is None:
             return
         theme = self._theme
-        target = self._view.target_rect()
+        target = self._view.mouse.target_rect()
         accent = theme.colour("accent")
         if target is not None:
             ground = QColor(accent)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QHeaderView,
     QTableView,
@@ -31,6 +29,7 @@ from ilacs_desktop.desktop.pages.timetable.sight import day_beside
 from ilacs_desktop.desktop.pages.timetable.week_keys import cell_after
 from ilacs_desktop.desktop.pages.timetable.week_layout import Day, WeekLayout
 from ilacs_desktop.desktop.pages.timetable.week_model import WeekModel
+from ilacs_desktop.desktop.pages.timetable.week_mouse import WeekMouse
 from ilacs_desktop.desktop.pages.timetable.week_paint import WeekPaint
 from ilacs_desktop.desktop.theme import Theme
 from ilacs_desktop.desktop.widgets.labels import plain_tooltip
@@ -38,15 +37,6 @@ from ilacs_desktop.desktop.widgets.pill import PillText
 
 COLUMN_PIXELS = 124
 _ENTER = {int(Qt.Key.Key_Return), int(Qt.Key.Key_Enter)}
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A slot in hand: its card, where it is drawn, and how far from its corner it was grasped."""
-
-    card: Card
-    rect: QRect
-    grasp: QPoint
 
 
 class WeekView(QTableView):
@@ -64,8 +54,7 @@ class WeekView(QTableView):
         self._days: tuple[date, ...] = ()
         self._kept: tuple[str, date] | None = None
         self._is_showing = False
-        self._pressed: tuple[QPoint, tuple[int, int]] | None = None
-        self.carried: Carried | None = None
+        self.mouse = WeekMouse(self, theme)
         self.weeks = WeekModel(self)
         self.setModel(self.weeks)
         self._paint = WeekPaint(self, theme)
@@ -105,7 +94,7 @@ class WeekView(QTableView):
         self._days = days
         at = self.verticalScrollBar().value()
         self._is_showing = True
-        self._pressed = self.carried = None
+        self.mouse.forget()
         self.weeks.show(layout, cards)
         self._measure()
         self.verticalScrollBar().setValue(at)
@@ -168,7 +157,7 @@ class WeekView(QTableView):
         if day.is_today:
             return PillText(self.tr("today"), "accent", "sun")
         if day.is_open and not day.is_on_site:
-            return PillText(self.tr("off site"), "plain", "house")
+            return PillText(self.tr("off site"), "plain")
         return None
 
     def counts_of(self, day: Day) -> tuple[tuple[PillText, ...], ...]:
@@ -212,7 +201,8 @@ class WeekView(QTableView):
             return
         head, slot = self._paint.head_height, self._paint.slot_height
         for row in range(layout.row_count):
-            self.setRowHeight(row, head if row in layout.heads else slot)
+            apart = self._theme.space(1.5) if row else 0
+            self.setRowHeight(row, head + apart if row in layout.heads else slot)
         count = len(layout.columns)
         room = max(self.viewport().width(), count * self._theme.px(COLUMN_PIXELS))
         for column in range(count):
@@ -234,6 +224,12 @@ class WeekView(QTableView):
             self.rowHeight(row),
         )
 
+    def head_rect(self, row: int, column: int) -> QRect:
+        """Where the head of a day is drawn: at the foot of its cell, apart from the week above."""
+        rect = self.cell_rect(row, column)
+        rect.setTop(rect.bottom() + 1 - self._paint.head_height)
+        return rect
+
     def card_rect(self, row: int, column: int) -> QRect:
         """Where the card of a slot is drawn."""
         return self.cell_rect(row, column).adjusted(4, 2, -4, -2)
@@ -245,15 +241,15 @@ class WeekView(QTableView):
             return None
         head = layout.head_of(top)
         day = layout.days.get((head, column))
-        if day is None or self.rowViewportPosition(head) >= 0:
+        if day is None or self.head_rect(head, column).top() >= 0:
             return None
         later = next((row for row in layout.heads if row > head), None)
-        height = self.rowHeight(head)
+        height = self._paint.head_height
         end = self.rowViewportPosition(later) if later is not None else self.viewport().height()
         rect = QRect(self.columnViewportPosition(column), 0, self.columnWidth(column), height)
         return rect.translated(0, min(0, end - height)), day
 
-    def _cell_at(self, position: QPoint) -> tuple[int, int] | None:
+    def cell_at(self, position: QPoint) -> tuple[int, int] | None:
         """The cell under a point; a head that is held at the top is its day."""
         index = self.indexAt(position)
         if not index.isValid():
@@ -279,7 +275,7 @@ class WeekView(QTableView):
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Tips are plain text; a day says how it stands."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            cell = self._cell_at(event.pos()) if self.carried is None else None
+            cell = self.cell_at(event.pos()) if self.mouse.carried is None else None
             index = self.weeks.index(*cell) if cell else QModelIndex()
             card, day = self.weeks.card_at(index), self.weeks.day_at(index)
             tip = card.tip if card else self.weeks.said_day(day).replace(", ", "\n") if day else ""
@@ -291,76 +287,23 @@ class WeekView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Choose what lies here, and take hold of a slot."""
-        position = event.position().toPoint()
-        cell = self._cell_at(position)
-        if cell is None:
-            return
-        if self.weeks.layout.is_taken(*cell):
-            self.setCurrentIndex(self.weeks.index(*cell))
-        else:
-            head = (self.weeks.layout.head_of(cell[0]), cell[1])
-            self.setCurrentIndex(self.weeks.index(*head))
-        if event.button() is Qt.MouseButton.LeftButton and cell in self.weeks.layout.uids:
-            self._pressed = (position, cell)
+        self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Carry the slot that is held."""
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
-            return
-        position = event.position().toPoint()
-        start, cell = self._pressed
-        is_far = (position - start).manhattanLength() >= QApplication.startDragDistance()
-        card = self.weeks.cards[self.weeks.layout.uids[cell]]
-        if (self.carried is None and not is_far) or card.slot.is_cancelled:
-            return
-        rect = self.card_rect(*cell)
-        grasp = self.carried.grasp if self.carried else start - rect.topLeft()
-        self._scroll_at_edges(position)
-        self.carried = Carried(card, QRect(position - grasp, rect.size()), grasp)
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.viewport().update()
+        self.mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Let go: the day under the pointer becomes a wish."""
         del event
-        carried, self._pressed = self.carried, None
-        target = self._target() if carried else None
-        self.carried = None
-        self.viewport().unsetCursor()
-        self.viewport().update()
-        if carried is not None and target is not None:
-            self.move_wanted.emit(carried.card.uid, target.day)
+        carried, day = self.mouse.let_go()
+        if carried is not None and day is not None:
+            self.move_wanted.emit(carried.card.uid, day.day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Open the day, or go to the slot."""
-        if event.button() is Qt.MouseButton.LeftButton and self._cell_at(event.position().toPoint()):
+        if event.button() is Qt.MouseButton.LeftButton and self.cell_at(event.position().toPoint()):
             self._open()
-
-    def _target(self) -> Day | None:
-        """The day a carried slot would go to; None over its own day or one that is none of ours."""
-        if self.carried is None:
-            return None
-        cell = self._cell_at(self.carried.rect.topLeft() + self.carried.grasp)
-        day = self.weeks.layout.day_at(*cell) if cell else None
-        is_other = day is not None and day.is_open and day.day != self.carried.card.slot.day
-        return day if is_other else None
-
-    def target_rect(self) -> QRect | None:
-        """The column of the week of the day a carried slot would go to."""
-        day = self._target()
-        cell = self.weeks.layout.cell_of_day(day.day) if day else None
-        if cell is None:
-            return None
-        row, column = cell
-        later = next((head for head in self.weeks.layout.heads if head > row), self.weeks.layout.row_count)
-        return self.cell_rect(row, column).united(self.cell_rect(later - 1, column))
-
-    def _scroll_at_edges(self, position: QPoint) -> None:
-        margin, bar = self._theme.px(24), self.verticalScrollBar()
-        if position.y() < margin:
-            bar.setValue(bar.value() - margin // 2)
-        elif position.y() > self.viewport().height() - margin:
-            bar.setValue(bar.value() + margin // 2)
 
     # -- the keys ------------------------------------------------------------------------------
 
@@ -378,10 +321,8 @@ class WeekView(QTableView):
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if event.key() in _ENTER:
             self._open()
-        elif event.key() == Qt.Key.Key_Escape and self.carried is not None:
-            self.carried = self._pressed = None
-            self.viewport().unsetCursor()
-            self.viewport().update()
+        elif event.key() == Qt.Key.Key_Escape and self.mouse.carried is not None:
+            self.mouse.forget()
         elif alt and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._move_by(1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() == Qt.Key.Key_T and not event.modifiers():
@@ -427,7 +368,7 @@ class WeekView(QTableView):
 
     def scrollTo(  # noqa: N802  # Qt's name
         self,
-        index: QModelIndex,
+        index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Bring a cell into sight, below the head that is held at the top."""
@@ -436,7 +377,7 @@ class WeekView(QTableView):
             return
         self._bring_into_sight(index)
 
-    def _bring_into_sight(self, index: QModelIndex) -> None:
+    def _bring_into_sight(self, index: QModelIndex | QPersistentModelIndex) -> None:
         super().scrollTo(index)
         head = self.weeks.layout.head_of(index.row())
         if index.row() == head:
