@@ -23,7 +23,7 @@ OWNERS = {
     "slot_parts": "slot_id", "request_events": "request_id", "request_items": "request_id",
     "clock_pauses": "request_id", "case_session_steps": "session_id", "debriefs": "session_id",
     "judgements": "inspection_id", "framework_snapshots": "inspection_id", "past_inspections": "",
-    "annex_a_imports": "", "travel_times": "",
+    "annex_a_imports": "", "travel_times": "", "checkpoints": "", "clash_overrides": "",
 }  # fmt: skip
 """Records that are part of another, and the column that says of which; their own numbers lead nowhere."""
 

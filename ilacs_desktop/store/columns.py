@@ -104,6 +104,10 @@ class Record(Base):
     __abstract__ = True
 
     KIND: ClassVar[Kind]
+    AUDITED: ClassVar[bool] = True
+    """False for a memory of changes that the audit trail holds by themselves."""
+    FINGERPRINTED: ClassVar[frozenset[str]] = frozenset()
+    """Columns that are written once and too large for the audit trail; it holds their length and hash."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()

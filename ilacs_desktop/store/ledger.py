@@ -103,16 +103,20 @@ def _look(session: Session, _context: UOWTransaction, _objects: object) -> None:
     """Note what is about to change, while the old values are still known."""
     pending: list[tuple[Record, dict[str, Any] | None, dict[str, Any] | None]] = []
     for record in session.new:
-        if isinstance(record, Record):
+        if isinstance(record, Record) and record.AUDITED:
             pending.append((record, None, {}))
-    changed = [each for each in session.dirty if isinstance(each, Record) and session.is_modified(each)]
+    changed = [
+        each
+        for each in session.dirty
+        if isinstance(each, Record) and each.AUDITED and session.is_modified(each)
+    ]
     # The session keeps them in no order; the trail of the same deeds must be the same each time.
     for record in sorted(changed, key=lambda each: (each.__tablename__, each.id)):
         before, after = _difference(record)
         if after:
             pending.append((record, before, after))
     for record in session.deleted:
-        if isinstance(record, Record):
+        if isinstance(record, Record) and record.AUDITED:
             pending.append((record, _values(record), None))
     session.info["pending"] = pending
 
@@ -159,7 +163,10 @@ def _write(session: Session, _context: UOWTransaction) -> None:
 
 def _values(record: Record) -> dict[str, Any]:
     state = inspect(record)
-    return {name: state.dict.get(name) for name in state.mapper.column_attrs.keys()}  # noqa: SIM118 - not a dict
+    values = {name: state.dict.get(name) for name in state.mapper.column_attrs.keys()}  # noqa: SIM118 - not a dict
+    for name in record.FINGERPRINTED:
+        values[name] = json.dumps(values[name], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return values
 
 
 def _difference(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:

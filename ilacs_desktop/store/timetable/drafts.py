@@ -13,10 +13,11 @@ from ilacs_desktop.store.columns import Base, Json, Moment, Record
 
 
 class DraftDeedRecord(Record):
-    """One edit of the draft as one undoes it, of one slot or of many."""
+    """One edit of the draft as one undoes it, of one slot or of many. The audit trail has the slots’ own."""
 
     __tablename__ = "draft_deeds"
     KIND: ClassVar[Kind] = Kind.SLOT
+    AUDITED: ClassVar[bool] = False
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"))
     said: Mapped[str] = mapped_column(String(200))
@@ -32,7 +33,7 @@ class DraftDeedRecord(Record):
 
 
 class SlotEditRecord(Base):
-    """One slot before and after one edit; None where it was not there. The audit trail has the slot's own."""
+    """One slot before and after one edit; None where it was not there."""
 
     __tablename__ = "slot_edits"
 
@@ -50,6 +51,7 @@ class CheckpointRecord(Record):
 
     __tablename__ = "checkpoints"
     KIND: ClassVar[Kind] = Kind.SLOT
+    FINGERPRINTED: ClassVar[frozenset[str]] = frozenset({"slots"})
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     name: Mapped[str] = mapped_column(String(120))

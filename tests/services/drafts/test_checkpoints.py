@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import ChangeKind, PartKind, SlotKind, SlotStatus
 from ilacs_desktop.domain.timetable.journal import Checkpoint, Restored
+from ilacs_desktop.store.ledger import AuditEntryRecord, verify
 
 EVENING = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
 
@@ -153,3 +154,21 @@ def test_that_nothing_is_restored_when_a_place_has_been_deleted(draft: Any) -> N
     assert draft.slots() == before
     (held, _) = draft.timetable.checkpoints.slots(kept.id)
     assert (held.place, held.minutes) == ("", int(timedelta(hours=1).total_seconds() // 60))
+
+
+def test_that_the_audit_trail_holds_a_checkpoint_by_its_fingerprint(draft: Any) -> None:
+    three_slots(draft)
+    kept = draft.timetable.checkpoints.keep(draft.id, "A")
+    draft.timetable.checkpoints.remove(draft.id, kept.id)
+
+    with draft.store.reading() as session:
+        held = session.execute(
+            select(AuditEntryRecord.before, AuditEntryRecord.after)
+            .where(AuditEntryRecord.record_table == "checkpoints")
+            .order_by(AuditEntryRecord.sequence)
+        ).all()
+        assert verify(session, draft.store.secret)[1] is None
+
+    (made, gone) = ((entry.after or entry.before)["slots"] for entry in held)
+    assert made == gone
+    assert set(made) == {"bytes", "sha256"}
