@@ -9,7 +9,7 @@ from pathlib import Path
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest, OurStatus, TheirStatus
+from ilacs_desktop.domain.info_requests import Anchor, Edge, GivenItem, InfoRequest, OurStatus, TheirStatus
 from ilacs_desktop.domain.moments import said_minutes, said_when
 from ilacs_desktop.domain.people import Person, Side
 from ilacs_desktop.services.house import House
@@ -18,7 +18,7 @@ Deed = Callable[[House, argparse.Namespace, Output], None]
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """``requests list|staged|given|show|add|assign|status|give|pause|resume|withdraw|activate``."""
+    """``requests list|staged|given|show|add|assign|status|give|pause|resume|anchor|withdraw|…``."""
     requests = commands.add_parser("requests", help="information requests and the given register")
     verbs = requests.add_subparsers(metavar="DEED", required=True)
 
@@ -51,6 +51,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     pause = verb("pause", "stop its clock while we await an answer", pause_clock, ref=True)
     pause.add_argument("why", help="as in “asked which months”")
     verb("resume", "let its clock run again", resume_clock, ref=True)
+    anchor = verb("anchor", "tie its deadline to a slot; it moves with the slot", anchor_it, ref=True)
+    anchor.add_argument("--slot", required=True, metavar="UID", help="the slot, as in: timetable show --json")
+    edge = anchor.add_mutually_exclusive_group(required=True)
+    edge.add_argument("--before", type=int, metavar="MINUTES", help="before the slot starts")
+    edge.add_argument("--after", type=int, metavar="MINUTES", help="after the slot ends")
+    verb("release", "let its deadline go from the slot; the time stays", release_it, ref=True)
+    verb("anchored", "the requests whose deadline hangs on a slot", list_anchored)
     withdraw = verb("withdraw", "it is no longer wanted", withdraw_it, ref=True)
     withdraw.add_argument("reason")
     activate = verb("activate", "Ofsted has asked for a staged request", activate_it, ref=True)
@@ -203,6 +210,45 @@ def resume_clock(house: House, args: argparse.Namespace, out: Output) -> None:
     _told(out, house.info_requests.resume(_request(house, args).id))
 
 
+def anchor_it(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Tie a deadline to a slot."""
+    is_before = args.before is not None
+    _told(
+        out,
+        house.info_requests.anchor(
+            _request(house, args).id,
+            slot_uid=args.slot,
+            edge=Edge.START if is_before else Edge.END,
+            minutes=args.before if is_before else args.after,
+        ),
+    )
+
+
+def release_it(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Let a deadline go from its slot."""
+    _told(out, house.info_requests.release(_request(house, args).id))
+
+
+def list_anchored(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Print the requests whose deadline hangs on a slot."""
+    rows = [row for row, _ in house.info_requests.anchored(inspection_of(house, args).id)]
+    now = house.clock()
+    out.table(
+        ("Ref", "What was asked", "Due", "Hangs on"),
+        [
+            (
+                row.ref,
+                row.title,
+                said_when(row.due.at, now) if row.due.at else "–",
+                row.anchor.said if row.anchor else "",
+            )
+            for row in rows
+        ],
+        json_rows=[plain(row) for row in rows],
+        empty="No deadline hangs on a slot.",
+    )
+
+
 def withdraw_it(house: House, args: argparse.Namespace, out: Output) -> None:
     """Withdraw a request."""
     _told(out, house.info_requests.withdraw(_request(house, args).id, reason=args.reason))
@@ -240,6 +286,17 @@ def plain(request: InfoRequest) -> dict[str, object]:
         "is_paused": request.due.is_paused,
         "working": request.due.working,
         "promised_at": request.promised_at,
+        "anchor": _plain_anchor(request.anchor) if request.anchor else None,
+    }
+
+
+def _plain_anchor(anchor: Anchor) -> dict[str, object]:
+    return {
+        "slot": anchor.uid,
+        "edge": anchor.edge.value,
+        "minutes": anchor.minutes,
+        "said": anchor.said,
+        "trouble": anchor.trouble,
     }
 
 

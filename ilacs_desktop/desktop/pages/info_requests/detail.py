@@ -40,6 +40,7 @@ class Detail(SidePanel):
 
     go_wanted = Signal(object)
     item_wanted = Signal(object)
+    anchor_wanted = Signal(object)
     copied = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,6 +101,7 @@ class Detail(SidePanel):
         if not request.staged:
             self.add_heading(self.tr("Clock"))
             self.add_text(request.due.working)
+            self._anchor(request, now)
         if request.items:
             self.add_heading(self.tr("Items"))
             for number, item in enumerate(request.items):
@@ -214,6 +216,21 @@ class Detail(SidePanel):
             self.add_text(self.tr("Usually answered by: {role}").format(role=request.owner_role), muted=True)
         if request.source:
             self.add_text(self.tr("Source: {source}").format(source=request.source), muted=True)
+
+    def _anchor(self, request: InfoRequest, now: datetime) -> None:
+        """What the deadline hangs on, with the way there, and the deed that ties it or ties it anew."""
+        anchor = request.anchor
+        if anchor is not None and anchor.slot is not None and not anchor.is_gone:
+            when = said_when(anchor.slot.starts_at, now)
+            self._link(
+                f"{anchor.slot.title_with_inspectors}, {when}", "anchor", Ref(Kind.SLOT, anchor.slot.id)
+            )
+        if not request.is_open:
+            return
+        words = self.tr("Tie to a slot…") if anchor is None else self.tr("Tie it differently…")
+        self.anchor = make_button(words, "anchor" if anchor is None else "", small=True, quiet=True)
+        self.anchor.clicked.connect(lambda: self.anchor_wanted.emit(request))
+        self.body.addWidget(self.anchor, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _returned(self, reason: str) -> None:
         line = QWidget()

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.anchor import AnchorDialog
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.give import GiveDialog
 from ilacs_desktop.desktop.dialogs.info_request import (
@@ -31,6 +32,7 @@ from ilacs_desktop.domain.info_requests import (
     TriageRow,
     next_status,
 )
+from ilacs_desktop.domain.timetable import Slot
 
 from .columns import Shown
 from .view import InfoRequestsView
@@ -69,6 +71,8 @@ class InfoRequestsPage(Page):
         view.meaning_wanted.connect(self._mean)
         view.item_add_wanted.connect(self._add_item)
         view.item_wanted.connect(self._item)
+        view.anchor_wanted.connect(self._anchor)
+        view.release_wanted.connect(self._release)
         view.detail.copied.connect(lambda: desk.notices.say(self.tr("The fingerprint is on the clipboard.")))
         self._timer = QTimer(view, interval=_MINUTE_MS)
         self._timer.timeout.connect(self._on_minute)
@@ -301,6 +305,27 @@ class InfoRequestsPage(Page):
                 )
             ),
         )
+
+    def _anchor(self, request: InfoRequest) -> None:
+        """Ask which slot of the draft the deadline hangs on; its slots are fetched first."""
+        timetable, clock = self.desk.house.timetable, self.desk.clock
+
+        def ask(slots: tuple[Slot, ...]) -> None:
+            dialog = AnchorDialog(request, slots, clock(), self.view)
+            dialog.release_wanted.connect(
+                lambda: self.desk.jobs.run(
+                    dialog,
+                    lambda: self._requests.release(request.id, by=self),
+                    lambda _: dialog.accept(),
+                    refused=dialog.refuse,
+                )
+            )
+            self._open(dialog, lambda values: lambda: self._requests.anchor(request.id, **values, by=self))
+
+        self.desk.jobs.run(self.view, lambda: timetable.draft(request.inspection_id), ask)
+
+    def _release(self, request: InfoRequest) -> None:
+        self._do(lambda: self._requests.release(request.id, by=self))
 
     def _item(self, item: RequestItem) -> None:
         """A click on an item's mark: wanted becomes ready; back again asks for the reason."""

@@ -42,6 +42,8 @@ class InfoRequestsView(QWidget):
     activate_wanted = Signal(object)
     meaning_wanted = Signal(object)
     item_add_wanted = Signal(object)
+    anchor_wanted = Signal(object)
+    release_wanted = Signal(object)
     item_wanted = Signal(object)
     go_wanted = Signal(object)
     chosen = Signal(object)
@@ -78,6 +80,7 @@ class InfoRequestsView(QWidget):
         self.detail = Detail()
         self.detail.go_wanted.connect(self.go_wanted)
         self.detail.item_wanted.connect(self.item_wanted)
+        self.detail.anchor_wanted.connect(self.anchor_wanted)
         body.addWidget(self.detail, 3)
         self._make_tables()
         self._make_deeds()
@@ -244,6 +247,8 @@ class InfoRequestsView(QWidget):
             ("item", self.tr("Add an item…"), "I", self.item_add_wanted),
             ("pause", self.tr("Stop the clock…"), "P", self.pause_wanted),
             ("resume", self.tr("Let the clock run"), "P", self.resume_wanted),
+            ("anchor", self.tr("Tie to a slot…"), "T", self.anchor_wanted),
+            ("release", self.tr("Let go of the slot"), "", self.release_wanted),
             ("return", self.tr("Send back…"), "B", self.return_wanted),
             ("give", self.tr("Give…"), "G", self.give_wanted),
             ("accepted", self.tr("They accepted it"), "C", self.accepted_wanted),
@@ -340,7 +345,9 @@ def _possible(request: InfoRequest | None) -> frozenset[str]:
             TheirStatus.WITHDRAWN: {"reopen"},
         }
         return frozenset({*after.get(request.theirs, set()), "meaning"})
-    possible = {"assign", "meaning", "item", "withdraw", "resume" if request.is_paused else "pause"}
+    possible = {"assign", "meaning", "item", "withdraw", "resume" if request.is_paused else "pause", "anchor"}
+    if request.anchor is not None:
+        possible.add("release")
     if request.owner_id is not None and not request.is_paused and next_status(request) is not None:
         possible.add("next")
     if request.ours not in {OurStatus.CAPTURED, OurStatus.ASSIGNED}:

@@ -49,11 +49,10 @@ class SlotLine(QFrame):
         column.setContentsMargins(0, theme.space(0.5), 0, theme.space(0.5))
         column.setSpacing(theme.space(0.5))
         self._name = Label(name, wrap=True)
-        column.addWidget(self._name)
         self.buttons: dict[Became, IconButton] = {}
         for became, text, tooltip in (
             (Became.ENDED, self.tr("Ended"), self.tr("It ended as planned")),
-            (Became.RAN_OVER, self.tr("Ran over…"), self.tr("It ended later than planned")),
+            (Became.RAN_OVER, self.tr("Over…"), self.tr("It ended later than planned")),
             (Became.DID_NOT_HAPPEN, self.tr("Did not…"), self.tr("It did not happen")),
             (Became.ELSEWHERE, self.tr("Elsewhere…"), self.tr("The inspector went elsewhere")),
         ):
@@ -66,7 +65,12 @@ class SlotLine(QFrame):
             )
             button.clicked.connect(lambda _=False, became=became: self.say(became))
             self.buttons[became] = button
-        self._row = in_flow(*self.buttons.values())
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(0.75))
+        head.addWidget(self._name, 1)
+        head.addWidget(self.buttons[Became.ENDED])
+        column.addLayout(head)
+        self._row = in_flow(*(self.buttons[key] for key in Became if key is not Became.ENDED))
         column.addWidget(self._row)
         self._make_line(column)
 
@@ -112,6 +116,7 @@ class SlotLine(QFrame):
         self.words.setAccessibleName(asked)
         self.words.setText(words)
         self._row.hide()
+        self.buttons[Became.ENDED].hide()
         self._more.show()
         self.words.setFocus()
 
@@ -120,6 +125,7 @@ class SlotLine(QFrame):
         self._asking = None
         self._more.hide()
         self._row.show()
+        self.buttons[Became.ENDED].show()
         self.setFocus()
 
     def _keep(self) -> None:

@@ -91,6 +91,8 @@ class MeetingView(QWidget):
         row.setSpacing(theme.space(0.5))
         self.kind = QComboBox()
         self.kind.setAccessibleName(self.tr("Keep it as"))
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(8)
         for kind in POINT_KINDS:
             words = self.tr("timetable edit") if kind == PointKind.TIMETABLE.value else kind
             self.kind.addItem(words.capitalize(), kind)

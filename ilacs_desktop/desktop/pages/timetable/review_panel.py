@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.review_meeting import MeetingView
@@ -82,7 +82,7 @@ class ReviewPanel(SidePanel):
             uid: line.asked for rows in self.rows.values() for uid, line in rows.slots.items() if line.asked
         }
         meeting = self.meeting.typed if self.meeting is not None else None
-        focused = self._focused_key()
+        focused, scrolled_to = self._focused_key(), self._scroll.verticalScrollBar().value()
         self._empty()
         self._shown = evening
         self._add_head(evening)
@@ -117,6 +117,7 @@ class ReviewPanel(SidePanel):
             self.meeting.go_on(meeting)
         if not (meeting and meeting[3]) and not asked:
             self._go_on(focused)
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(scrolled_to))
 
     def show_days(self, days: Sequence[date], today: date, shown: date) -> None:
         """Offer the days that can be looked at."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.pages.timetable.review_actuals import SlotLine
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
@@ -113,7 +114,7 @@ def _today(rows: Rows, evening: Evening) -> None:
         )
         every.clicked.connect(rows.all_ended)
         rows.buttons.append(every)
-        rows.add(every)
+        rows.add(in_flow(every))
     for slot in unmarked:
         line = SlotLine(slot)
         line.said.connect(lambda became, words, uid=slot.uid: rows.said.emit(uid, became, words))

@@ -100,7 +100,6 @@ class StepView(QFrame):
         title = self.step.title
         self.go = make_button(
             go or self.tr("Go there"),
-            "arrow-right",
             small=True,
             spoken=self.tr("{where}, for {what}").format(where=go or self.tr("Go there"), what=title),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ilacs_desktop.desktop.widgets import PillText
 from ilacs_desktop.domain.casefiles import CaseSession, Concern
+from ilacs_desktop.domain.daily_review import said_left
 from ilacs_desktop.domain.enquiry import Enquiry, EnquiryState
 from ilacs_desktop.domain.info_requests import Busy, InfoRequest, OurStatus, TriageRow
 from ilacs_desktop.domain.inspection import Inspection
@@ -21,21 +22,6 @@ if TYPE_CHECKING:
 
 SOON_MINUTES = 30
 TIGHT_MINUTES = 180
-_WORDS = (
-    "No",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Six",
-    "Seven",
-    "Eight",
-    "Nine",
-    "Ten",
-    "Eleven",
-    "Twelve",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +61,7 @@ def gather(house: House, inspection: Inspection | None, clock: Clock) -> Today:
     requests = house.info_requests.tonight(number, busy=busy_slots(tomorrow))
     not_debriefed = house.casefiles.not_debriefed(number, now)
     not_told = tuple(telling for telling in tellings if telling.state is not TellingState.CONFIRMED)
-    left = (
-        *(f"{concern.code}: a child-safety concern is open." for concern in concerns),
-        *house.daily_review.left(number, today),
-    )
+    left = house.daily_review.left(number)
     return Today(
         now=now,
         inspection=inspection,
@@ -142,11 +125,6 @@ def by_interest(enquiries: Iterable[Enquiry]) -> tuple[Enquiry, ...]:
     )
 
 
-def said_count(count: int) -> str:
-    """``Eight`` up to twelve, then figures."""
-    return _WORDS[count] if count < len(_WORDS) else str(count)
-
-
 def sentence(today: Today) -> str:
     """How the day stands: ``The inspectors left at 17:35. Eight things before you can go home``."""
     if today.inspection is None:
@@ -160,8 +138,7 @@ def sentence(today: Today) -> str:
         first = f"The inspectors are here until {said_time(until)}."
     if not today.left:
         return f"{first} Nothing is waiting for you."
-    things = "thing" if len(today.left) == 1 else "things"
-    return f"{first} {said_count(len(today.left))} {things} before you can go home."
+    return f"{first} {said_left(today.left)}"
 
 
 def ours_pill(request: InfoRequest) -> PillText:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ilacs_desktop.desktop.pages.today import facts
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
@@ -30,6 +38,7 @@ from ilacs_desktop.domain.moments import minutes_between, said_minutes
 from ilacs_desktop.domain.timetable import Slot, Telling
 
 MOST_ROWS = 8
+LONGEST_LINE = 90
 NARROW = 900
 """Pixels at 100 % below which the two columns no longer fit side by side."""
 
@@ -47,8 +56,15 @@ class TodayView(QWidget):
         self.header = PageHeader(self.tr("Today"))
         self.fallback = make_button(self.tr("Fallback pack"), "printer")
         self.review = make_button(self.tr("Daily review"), "clipboard-check", main=True)
-        self.header.add_deed(self.fallback)
-        self.header.add_deed(self.review)
+        self.left = make_button(
+            self.tr("What is left"), "list-checks", spoken=self.tr("What is left before you can go home")
+        )
+        self.left_menu = QMenu(self)
+        for deed in (self.left, self.fallback, self.review):
+            self.header.add_deed(deed)
+        self.left.clicked.connect(
+            lambda: self.left_menu.popup(self.left.mapToGlobal(QPoint(0, self.left.height() + 2)))
+        )
         self.fallback.clicked.connect(lambda: self.go_wanted.emit("briefing"))
         self.review.clicked.connect(lambda: self.go_wanted.emit(Ref(Kind.REVIEW, 0)))
         self._make_panes()
@@ -187,6 +203,7 @@ class TodayView(QWidget):
         self.fallback.setEnabled(has_inspection)
         self.review.setEnabled(has_inspection)
         self.header.set_sentence(facts.sentence(today), tooltip="\n".join(today.left))
+        self._show_left(today)
         self._show_concerns(today)
         self._show_requests(today)
         self.debriefs.show_rows(
@@ -200,6 +217,15 @@ class TodayView(QWidget):
             [partial(self._enquiry_row, one) for one in today.enquiries[:MOST_ROWS]],
             total=len(today.enquiries),
         )
+
+    def _show_left(self, today: facts.Today) -> None:
+        """Each thing that is left, in a menu; choosing one opens the review."""
+        self.left.setVisible(bool(today.left))
+        self.left_menu.clear()
+        for sentence in today.left:
+            action = self.left_menu.addAction(_short(sentence).replace("&", "&&"))
+            action.setToolTip(sentence)
+            action.triggered.connect(lambda: self.go_wanted.emit(Ref(Kind.REVIEW, 0)))
 
     def _show_concerns(self, today: facts.Today) -> None:
         if today.concerns:
@@ -286,6 +312,11 @@ class TodayView(QWidget):
         return RowLine(
             ElidedLabel(enquiry.title), _pill(facts.enquiry_pill(enquiry, self._today.now)), first=first
         )
+
+
+def _short(sentence: str) -> str:
+    """A sentence as long as a menu can hold."""
+    return sentence if len(sentence) <= LONGEST_LINE else f"{sentence[: LONGEST_LINE - 1].rstrip()}…"
 
 
 def _pill(pill: PillText) -> Pill:
