@@ -4,6 +4,7 @@ from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
 from ilacs_desktop.services.timetable.calendars import CalendarFile
 from ilacs_desktop.services.timetable.drafting import add_within, change_within, move_within
 from ilacs_desktop.services.timetable.journal import recording
+from ilacs_desktop.services.timetable.letters import Written
 from ilacs_desktop.services.timetable.service import Timetable
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Keep",
     "SlotMove",
     "Timetable",
+    "Written",
     "add_within",
     "change_within",
     "move_within",

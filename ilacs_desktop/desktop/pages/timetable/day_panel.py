@@ -16,9 +16,18 @@ from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted, plai
 from ilacs_desktop.desktop.widgets.panes import RowLine, SidePanel
 from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.moments import said_short_day, said_time
-from ilacs_desktop.domain.timetable import Change, ChangeKind, Slot
+from ilacs_desktop.domain.timetable import (
+    Change,
+    ChangeKind,
+    Replacement,
+    Slot,
+    Swap,
+    Told,
+    told_units,
+)
+from ilacs_desktop.domain.timetable.slots import said_list
 
-MOST_CLASHES = 4
+MOST_CLASHES = 3
 MOST_CHANGES = 10
 
 
@@ -63,7 +72,7 @@ class DayPanel(SidePanel):
         )
         for clash in clashes if self._shows_all else clashes[:MOST_CLASHES]:
             slot = self._slot_of(sight, clash)
-            title = ""
+            title = clash.who
             if slot is not None:
                 span = f"{said_time(slot.starts_at)}–{said_time(slot.ends_at)}"  # en dash
                 title = f"{slot.title}, {span}"
@@ -127,22 +136,34 @@ class DayPanel(SidePanel):
             count = len(sight.changes)
             self.add_text(self.tr("{n} slots in the draft, none of them issued.").format(n=count), muted=True)
             return
-        for change in sight.changes[:MOST_CHANGES]:
-            verb, rest = self.said(change, sight)
+        units = told_units(sight.changes)
+        for unit in units[:MOST_CHANGES]:
+            verb, rest = self.said(unit, sight)
             words, told = Label(verb, font="strong"), ElidedLabel(rest)
             line = QHBoxLayout()
             line.setSpacing(current_theme().space(0.5))
             line.addWidget(words)
             line.addWidget(told, 1)
-            told.setToolTip(plain_tooltip(change.sentence))
-            told.setAccessibleName(change.sentence)
+            told.setToolTip(plain_tooltip(unit.sentence))
+            told.setAccessibleName(unit.sentence)
             self.body.addLayout(line)
-        if len(sight.changes) > MOST_CHANGES:
-            left_out = len(sight.changes) - MOST_CHANGES
+        if len(units) > MOST_CHANGES:
+            left_out = len(units) - MOST_CHANGES
             self.add_text(self.tr("and {n} more").format(n=left_out), muted=True)
 
-    def said(self, change: Change, sight: Sight) -> tuple[str, str]:
-        """A change as a verb and a few words: ``Moved``, ``M. Clarke 09:30 → 11:00``."""
+    def said(self, unit: Told, sight: Sight) -> tuple[str, str]:
+        """What is told as a verb and a few words: ``Moved``, ``M. Clarke 09:30 → 11:00``."""
+        if isinstance(unit, Swap):
+            what = said_list(unit.of)
+            return self.tr("Swapped"), f"{unit.first.slot.title} ⇄ {unit.second.slot.title}, {what}"
+        if isinstance(unit, Replacement):
+            at = said_time(unit.slot.starts_at)
+            if unit.slot.day != sight.day:
+                at = f"{said_short_day(unit.slot.day)} {at}"
+            return self.tr("Replaced"), f"{unit.was.title} → {unit.slot.title}, {at}"
+        return self._said_change(unit, sight)
+
+    def _said_change(self, change: Change, sight: Sight) -> tuple[str, str]:
         slot, kinds = change.slot, set(change.kinds)
         staff = self._phrases.people(slot.staff)
         at = said_time(slot.starts_at)

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import Issue
+from ilacs_desktop.domain.timetable.slots import said_list
+from ilacs_desktop.services.timetable import Written
+
+MOST_NAMES = 6
+"""Of more people than that without an address the told board says the rest, person by person."""
 
 
 class IssueDeeds(Deeds):
@@ -19,6 +30,8 @@ class IssueDeeds(Deeds):
         view.issue_panel.issue_wanted.connect(self._issue)
         view.told.sent_wanted.connect(self._mark_sent)
         view.told.confirmed_wanted.connect(self._mark_confirmed)
+        view.told.team_wanted.connect(self._confirm_team)
+        view.told.mails_wanted.connect(self._choose_folder)
 
     def _preview(self) -> None:
         self.view.show_preview()
@@ -60,3 +73,59 @@ class IssueDeeds(Deeds):
                 lambda _: timetable.mark_confirmed(telling_ids, how=how, by=self),
                 lambda _: self.tr("{n} confirmed").format(n=len(telling_ids)),
             )
+
+    def _confirm_team(self, team: str) -> None:
+        timetable = self.desk.house.timetable
+        self.do(
+            lambda inspection_id: timetable.confirm_team(inspection_id, team, by=self),
+            lambda told: self.tr("{team}: {n} confirmed, told in their briefing").format(
+                team=team, n=len({each.person_id for each in told})
+            ),
+        )
+
+    # -- e-mails -------------------------------------------------------------------------------
+
+    def _choose_folder(self, telling_ids: tuple[int, ...]) -> None:
+        """Ask where the e-mails are to be put; none chosen means all that have not been sent."""
+        dialog = QFileDialog(self.view, self.tr("Where shall the e-mails be put?"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.write_mails(telling_ids, Path(name)))
+        dialog.open()
+
+    def write_mails(self, telling_ids: tuple[int, ...], folder: Path) -> None:
+        """Write the e-mails into ``folder`` on the worker, all or none."""
+        letters, inspection_id = self.desk.house.timetable.letters, self.desk.inspection_id
+
+        def work(progress: Progress) -> Written:
+            return letters.write(
+                inspection_id,
+                folder,
+                telling_ids=telling_ids or None,
+                on_written=progress.report,
+            )
+
+        self.desk.jobs.run_long(
+            self.view,
+            self.tr("Writing e-mails"),
+            work,
+            lambda written: self._written(written, folder),
+        )
+
+    def _written(self, written: Written, folder: Path) -> None:
+        count = len(written.paths)
+        words = (
+            self.tr("1 e-mail is in “{folder}”, not sent yet.")
+            if count == 1
+            else self.tr("{n} e-mails are in “{folder}”, not sent yet.")
+        )
+        sentence = words.format(n=count, folder=folder.name)
+        remedy = self.tr(
+            "Open each in your mail program, send it, and mark it as sent. They are not encrypted."
+        )
+        if written.without_address:
+            nobody = self.tr("No e-mail address is known of {names}.")
+            remedy = f"{nobody.format(names=said_list(written.without_address[:MOST_NAMES]))} {remedy}"
+        self.desk.notices.say(sentence, remedy=remedy)
+        self.say(sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -171,19 +171,35 @@ class IssuePanel(SidePanel):
             self.body.addWidget(
                 RowLine(ElidedLabel(text), Label(str(count), font="strong"), first=number == 0)
             )
-        if impact.gone_home:
-            self.add_heading(self.tr("Gone home already"))
-            for words in impact.gone_home[:MOST_CLASHES]:
-                self.add_text(words, muted=True)
-            self._left_out(len(impact.gone_home))
-        left = [clash for clash in impact.clashes if not clash.stops and not clash.is_let_stand]
+        self._show_lines(self.tr("Gone home already"), impact.gone_home)
+        self._show_breaks(impact)
+        self._show_lines(self.tr("Deadlines that move"), [move.said(sight.now) for move in impact.deadlines])
+        self._show_lines(self.tr("Sheets out of date"), [sheet.said for sheet in impact.sheets])
+        if impact.calendars:
+            self.add_heading(self.tr("Calendar files out of date"))
+            self.add_text(", ".join(impact.calendars), muted=True)
+        self.body.addStretch(1)
+
+    def _show_lines(self, title: str, lines: Sequence[str]) -> None:
+        """A heading and what is below it; nothing at all where there is nothing."""
+        if not lines:
+            return
+        self.add_heading(title)
+        for words in lines[:MOST_CLASHES]:
+            self.add_text(words, muted=True)
+        self._left_out(len(lines))
+
+    def _show_breaks(self, impact: Impact) -> None:
+        """The clashes that go out with the issue, each with when and where."""
+        left = [each for each in impact.breaks if not each.clash.stops and not each.clash.is_let_stand]
         self.add_heading(self.tr("Clashes left"))
         if not left:
             self.add_text(self.tr("None."), muted=True)
-        for clash in left[:MOST_CLASHES]:
-            self.add_text(clash.sentence, muted=True)
+        for each in left[:MOST_CLASHES]:
+            self.add_text(each.clash.sentence, muted=True)
+            where = Label(each.said, font="small", role="muted", wrap=True)
+            self.body.addWidget(where)
         self._left_out(len(left))
-        self.body.addStretch(1)
 
     def _show_stops(self, impact: Impact) -> None:
         """What the issue waits for comes first, with the two ways out of it."""

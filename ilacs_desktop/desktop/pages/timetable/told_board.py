@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.pages.timetable.spoken import announce
@@ -17,7 +26,7 @@ from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState
 from ilacs_desktop.domain.moments import said_when
-from ilacs_desktop.domain.timetable import Telling, TellingState
+from ilacs_desktop.domain.timetable import Telling, TellingState, Way, teams_of, waiting_of_team
 
 _STATES = {
     TellingState.PREPARED: ("plain", ""),
@@ -31,6 +40,8 @@ class ToldBoard(QWidget):
 
     sent_wanted = Signal(object, str)  # telling ids, how
     confirmed_wanted = Signal(object, str)  # telling ids, how
+    team_wanted = Signal(str)  # a team that was told in its briefing
+    mails_wanted = Signal(object)  # telling ids; none for all that have not been sent
     chosen = Signal(object)  # Telling or None
     copied = Signal(int)
 
@@ -42,59 +53,91 @@ class ToldBoard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
+        column.addLayout(self._head())
+        self.table = ListTable(self._rows(), self.tr("Who has been told"), self)
+        self.table.allow_many()
+        self.empty = EmptyState(
+            "megaphone",
+            self.tr("Nobody to tell"),
+            self.tr("Everyone whose morning an issue changes stands here until they have confirmed."),
+        )
+        self.table.set_empty(self.empty)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(lambda _: self.copy_messages())
+        column.addWidget(self.table, 1)
+        column.addWidget(self._deeds())
+        self._keys = [
+            self._key(QKeySequence.StandardKey.Copy, self.copy_messages),
+            self._key("Ctrl+Return", self.confirm),
+        ]
+        self._on_chosen(None)
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(theme.space(1))
+        head.setSpacing(current_theme().space(1))
         self.heading = Label(self.tr("Told"), font="subtitle")
         self.note = ElidedLabel("", role="muted")
         head.addWidget(self.heading)
         head.addWidget(self.note, 1)
-        self.only_waiting = QCheckBox(self.tr("Only not yet told"))
+        self.team = QComboBox()
+        self.team.setAccessibleName(self.tr("Team"))
+        self.team.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.team.currentIndexChanged.connect(self._fill)
+        head.addWidget(self.team)
+        self.only_waiting = QCheckBox(self.tr("Not confirmed only"))
         self.only_waiting.toggled.connect(self._fill)
         head.addWidget(self.only_waiting)
-        column.addLayout(head)
-        self.table = ListTable(self._rows(), self.tr("Who has been told"), self)
-        self.table.allow_many()
-        self.table.set_empty(
-            EmptyState(
-                "megaphone",
-                self.tr("Nobody to tell"),
-                self.tr("Everyone whose morning an issue changes stands here until they have confirmed."),
-            )
-        )
-        self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(lambda _: self.copy_messages())
-        column.addWidget(self.table, 1)
+        return head
+
+    def _deeds(self) -> QWidget:
         self.copy_button = make_button(self.tr("Copy message"), "copy")
+        self.copy_button.setToolTip(self.tr("Ctrl+C"))
         self.copy_button.clicked.connect(self.copy_messages)
+        self.mails_button = make_button(self.tr("Write e-mails…"), "mail")
+        self.mails_button.clicked.connect(self._write_mails)
         self.sent_button = make_button(self.tr("Mark sent…"), "send")
-        self.sent_menu = QMenu(self.sent_button)
-        self.sent_button.clicked.connect(self._offer_ways)
-        for how in self._ways():
-            self.sent_menu.addAction(how).triggered.connect(
-                lambda _=False, how=how: self.sent_wanted.emit(self.chosen_ids(), how)
-            )
+        self.sent_menu = self._menu_of_ways(self.sent_button, self.sent_wanted)
         self.confirmed_button = make_button(self.tr("Mark confirmed"), "check")
-        self.confirmed_button.clicked.connect(lambda: self.confirmed_wanted.emit(self.chosen_ids(), ""))
+        self.confirmed_button.setToolTip(self.tr("Ctrl+Enter"))
+        self.confirmed_button.clicked.connect(self.confirm)
+        self.how_button = make_button(self.tr("Confirmed by…"), "message-circle")
+        self.how_menu = self._menu_of_ways(self.how_button, self.confirmed_wanted)
+        self.team_button = make_button(self.tr("Team briefing…"), "users")
+        self.team_menu = QMenu(self.team_button)
+        self.team_button.clicked.connect(lambda: _pop_up(self.team_menu, self.team_button))
         self.count = Muted("")
-        column.addWidget(
-            in_flow(self.copy_button, self.sent_button, self.confirmed_button, self.count, gap=1.25)
+        return in_flow(
+            self.copy_button,
+            self.mails_button,
+            self.sent_button,
+            self.confirmed_button,
+            self.how_button,
+            self.team_button,
+            self.count,
+            gap=1,
         )
-        self._copy_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
-        self._copy_key.activated.connect(self.copy_messages)
-        self._on_chosen(None)
 
-    def _ways(self) -> tuple[str, ...]:
-        return (self.tr("phone"), self.tr("e-mail"), self.tr("in person"), self.tr("chat"))
+    def _menu_of_ways(self, button: QPushButton, wanted: SignalInstance) -> QMenu:
+        """Below ``button``: how it was; chosen, ``wanted`` goes out with the messages."""
+        menu = QMenu(button)
+        for way in Way:
+            menu.addAction(way.value).triggered.connect(
+                lambda _=False, how=way.value: wanted.emit(self.chosen_ids(), how)
+            )
+        button.clicked.connect(lambda: _pop_up(menu, button))
+        return menu
 
-    def _offer_ways(self) -> None:
-        """Ask how the messages went out."""
-        height = self.sent_menu.sizeHint().height()
-        self.sent_menu.popup(self.sent_button.mapToGlobal(QPoint(0, -height - 2)))
+    def _key(self, keys: QKeySequence.StandardKey | str, deed: Callable[[], None]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(deed)
+        return shortcut
 
     def _rows(self) -> RowTable:
         return RowTable(
             [
                 Column(self.tr("Person"), lambda telling: telling.name, strong=True),
+                Column(self.tr("Team"), lambda telling: telling.team, muted=True, lesser=True),
                 Column(
                     self.tr("What they hear"),
                     lambda telling: " ".join(telling.lines),
@@ -102,7 +145,7 @@ class ToldBoard(QWidget):
                     stretch=True,
                 ),
                 Column(
-                    self.tr("First"),
+                    self.tr("First start"),
                     self._first,
                     sort=lambda telling: telling.first_starts_at.isoformat(),
                     pill=self._near,
@@ -129,22 +172,61 @@ class ToldBoard(QWidget):
             if waiting
             else self.tr("everyone has confirmed")
         )
+        self._show_teams()
         self._fill()
+
+    def _show_teams(self) -> None:
+        """The teams to filter by, and those that can be told in one briefing."""
+        kept = self.team.currentData()
+        teams = teams_of(self._tellings)
+        self.team.blockSignals(True)
+        self.team.clear()
+        self.team.addItem(self.tr("All teams"), "")
+        for team in teams:
+            self.team.addItem(team, team)
+        self.team.setCurrentIndex(max(0, self.team.findData(kept)))
+        self.team.blockSignals(False)
+        self.team.setVisible(bool(teams))
+        self.team_menu.clear()
+        for team in teams:
+            people = {each.person_id for each in waiting_of_team(self._tellings, team)}
+            if people:
+                words = self.tr("{team}: 1 person") if len(people) == 1 else self.tr("{team}: {n} people")
+                action = self.team_menu.addAction(words.format(team=team, n=len(people)))
+                action.triggered.connect(lambda _=False, team=team: self.team_wanted.emit(team))
+        self.team_button.setEnabled(not self.team_menu.isEmpty())
 
     def _fill(self) -> None:
         kept = {telling.id for telling in self.table.selected_rows()}
-        rows = [t for t in self._tellings if not (self.only_waiting.isChecked() and t.is_confirmed)]
+        team, waiting = self.team.currentData() or "", self.only_waiting.isChecked()
+        rows = [
+            telling
+            for telling in self._tellings
+            if not (waiting and telling.is_confirmed) and (not team or telling.team == team)
+        ]
+        self._say_empty(filtered=len(rows) < len(self._tellings))
         self.table.rows.show(rows)
         if kept:
             self.table.select_where(lambda telling: telling.id in kept)
         self._on_chosen(self.table.selected())
 
+    def _say_empty(self, *, filtered: bool) -> None:
+        if filtered:
+            self.empty.say(self.tr("Nobody here"), self.tr("Everyone of this choice has confirmed."))
+        else:
+            self.empty.say(
+                self.tr("Nobody to tell"),
+                self.tr("Everyone whose morning an issue changes stands here until they have confirmed."),
+            )
+
     def _on_chosen(self, telling: Telling | None) -> None:
         rows = self.table.selected_rows()
-        for button in (self.copy_button, self.sent_button, self.confirmed_button):
-            button.setEnabled(bool(rows))
-        self.sent_button.setEnabled(any(not row.is_confirmed for row in rows))
-        self.confirmed_button.setEnabled(any(not row.is_confirmed for row in rows))
+        waiting = any(not row.is_confirmed for row in rows)
+        self.copy_button.setEnabled(bool(rows))
+        for button in (self.sent_button, self.confirmed_button, self.how_button):
+            button.setEnabled(waiting)
+        unsent = any(each.state is TellingState.PREPARED for each in self._tellings)
+        self.mails_button.setEnabled(bool(rows) or unsent)
         self.count.setText(self.tr("{n} chosen").format(n=len(rows)) if len(rows) > 1 else "")
         self.chosen.emit(telling)
 
@@ -153,6 +235,15 @@ class ToldBoard(QWidget):
     def chosen_ids(self) -> tuple[int, ...]:
         """The messages chosen that are not confirmed yet."""
         return tuple(telling.id for telling in self.table.selected_rows() if not telling.is_confirmed)
+
+    def confirm(self) -> None:
+        """Mark the chosen as confirmed."""
+        if ids := self.chosen_ids():
+            self.confirmed_wanted.emit(ids, "")
+
+    def _write_mails(self) -> None:
+        """E-mails for the chosen; with none chosen, for all whose message has not gone out."""
+        self.mails_wanted.emit(tuple(telling.id for telling in self.table.selected_rows()))
 
     def copy_messages(self) -> None:
         """Put the chosen messages on the clipboard, each led by the person's name when there are several."""
@@ -187,3 +278,8 @@ class ToldBoard(QWidget):
     def _state_pill(self, telling: Telling) -> PillText:
         role, icon = _STATES[telling.state]
         return PillText(self._state(telling), role, icon)
+
+
+def _pop_up(menu: QMenu, button: QWidget) -> None:
+    """Above the button, which stands at the foot of the page."""
+    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 2)))

@@ -50,7 +50,7 @@ class ToldPanel(SidePanel):
         self.set_title(telling.name)
         person = next((person for person in sight.people if person.id == telling.person_id), None)
         if person is not None:
-            for fact in (person.role, person.phone, person.email):
+            for fact in (person.role, person.team, person.phone, person.email):
                 if fact:
                     self.add_text(fact, muted=True)
         self.add_heading(self.tr("Message, issue {n}").format(n=telling.issue_number))
@@ -59,10 +59,11 @@ class ToldPanel(SidePanel):
         if telling.since_number:
             self.add_text(self.tr("They know issue {n}.").format(n=telling.since_number), muted=True)
         self.add_heading(self.tr("What became of it"))
+        by_whom = ", ".join(filter(None, (telling.how, telling.by)))
         steps = (
             (self.tr("Prepared"), telling.prepared_at, ""),
-            (self.tr("Sent"), telling.sent_at, telling.how),
-            (self.tr("Confirmed"), telling.confirmed_at, telling.by if telling.is_confirmed else ""),
+            (self.tr("Sent"), telling.sent_at, "" if telling.is_confirmed else by_whom),
+            (self.tr("Confirmed"), telling.confirmed_at, by_whom),
         )
         for number, (text, at, more) in enumerate(steps):
             when = said_when(at, sight.now) if at else self.tr("not yet")
