@@ -24,6 +24,7 @@ class ClashOverrideDialog(FormDialog):
         self.reason.setPlaceholderText(self.tr("For example: she goes on to the second at 10:30."))
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(current_theme().px(72))
+        self.reason.selectAll()
         self.form.add_row(
             self.tr("&Why"),
             self.reason,

@@ -28,7 +28,7 @@ class ClashesPanel(QWidget):
         super().__init__()
         theme = current_theme()
         self.boxes: dict[Rule, QComboBox] = {}
-        self._limits = Limits()
+        self._limits: Limits | None = None
         ground = QWidget()
         columns = QHBoxLayout(ground)
         columns.setContentsMargins(0, theme.space(1.5), 0, 0)
@@ -44,7 +44,7 @@ class ClashesPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(ground))
         self.show_levels(LEVELS)
-        self.show_limits(self._limits)
+        self.show_limits(Limits())
 
     def _levels_pane(self) -> Pane:
         pane = Pane(self.tr("What a clash does"), "triangle-alert")
@@ -132,7 +132,7 @@ class ClashesPanel(QWidget):
         self.lunch_until.setTime(_qtime(limits.lunch_until))
 
     def _is_touched(self) -> bool:
-        return Limits(**self.form.values()) != self._limits
+        return self._limits is not None and Limits(**self.form.values()) != self._limits
 
     def _wish_level(self, rule: Rule, _index: int) -> None:
         self.level_wanted.emit(rule, self.boxes[rule].currentData())

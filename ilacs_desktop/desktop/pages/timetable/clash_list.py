@@ -14,7 +14,10 @@ from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 
 
 class ClashRow(QWidget):
-    """One clash, below the ``title`` of a slot. ``show_wanted`` and ``stand_wanted`` carry it."""
+    """One clash, below the ``title`` of a slot, or below a heading that says what it does.
+
+    ``show_wanted`` and ``stand_wanted`` carry it.
+    """
 
     show_wanted = Signal(object)
     stand_wanted = Signal(object)
@@ -25,7 +28,7 @@ class ClashRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.space(0.5))
         column.setSpacing(theme.space(0.5))
-        if clash.level is Level.STOP:
+        if clash.level is Level.STOP and title:
             column.addWidget(Pill(self.tr("stops the issue"), "alert", "octagon-alert", self))
         if title:
             column.addWidget(Label(title, font="strong", wrap=True))

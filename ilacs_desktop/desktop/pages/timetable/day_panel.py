@@ -82,7 +82,11 @@ class DayPanel(SidePanel):
             self.body.addWidget(row)
         left_out = len(clashes) - MOST_CLASHES
         if left_out > 0 and not self._shows_all:
-            more = make_button(self.tr("{n} more clashes").format(n=left_out), small=True, quiet=True)
+            more = make_button(
+                self.tr("Show {n} more").format(n=left_out),
+                small=True,
+                spoken=self.tr("Show {n} more clashes").format(n=left_out),
+            )
             more.clicked.connect(lambda: self._show_all(sight))
             self.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
