@@ -165,7 +165,7 @@ def _values(record: Record) -> dict[str, Any]:
     state = inspect(record)
     values = {name: state.dict.get(name) for name in state.mapper.column_attrs.keys()}  # noqa: SIM118 - not a dict
     for name in record.FINGERPRINTED:
-        values[name] = json.dumps(values[name], ensure_ascii=False).encode("utf-8", "surrogatepass")
+        values[name] = json.dumps(values[name], sort_keys=True).encode()
     return values
 
 
