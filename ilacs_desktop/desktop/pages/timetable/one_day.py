@@ -159,13 +159,13 @@ def _ways(busy: Sequence[Entry], travel: Sequence[Travel]) -> list[Entry]:
         if one.slot is None or other.slot is None or not one.slot.site or not other.slot.site:
             continue
         takes = minutes.get((one.slot.site, other.slot.site), 0)
-        if takes:
-            there = minutes_between(one.ends_at, other.starts_at)
+        there = minutes_between(one.ends_at, other.starts_at)
+        if takes and there >= 0:  # what overlaps is a clash, and its cards say so
             ways.append(
                 Entry(
                     EntryKind.TRAVEL,
                     one.ends_at,
-                    one.ends_at + timedelta(minutes=min(takes, max(there, 0))),
+                    one.ends_at + timedelta(minutes=min(takes, there)),
                     takes,
                     to_site=other.slot.site,
                     is_short=there < takes,

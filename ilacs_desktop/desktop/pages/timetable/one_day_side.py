@@ -45,6 +45,7 @@ class OneDaySide(QWidget):
         self._is_place = False
         self._ids: dict[bool, int | None] = {False: None, True: None}
         self._by_words: dict[str, int] = {}
+        self._waiting = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
@@ -63,6 +64,7 @@ class OneDaySide(QWidget):
         self.column.chosen.connect(self.chosen)
         self.setFocusProxy(self.line)
         self.setMinimumWidth(1)
+        self._offer()
         self._show()
 
     def _head(self) -> QHBoxLayout:
@@ -102,6 +104,9 @@ class OneDaySide(QWidget):
         self._whole = whole
         self._offer()
         self._show()
+        waiting, self._waiting = self._waiting, ""
+        if waiting:
+            self._take_words(waiting)
 
     def show_day(self, day: date) -> None:
         """Show another day of whoever it is."""
@@ -237,6 +242,9 @@ class OneDaySide(QWidget):
         return super().eventFilter(watched, event)
 
     def _take_words(self, text: str) -> None:
+        if self._whole is None:
+            self._waiting = text  # typed faster than the names came
+            return
         found = self._best(text)
         if found is None:
             return
