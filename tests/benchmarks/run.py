@@ -297,12 +297,22 @@ def search(folder: Path) -> list[Figure]:
     return [figure("search over 100,000 messages", measured, aim="≤ 1.5", floor="raw FTS5, the same")]
 
 
+def timetable(folder: Path) -> list[Figure]:
+    """The timetable at the size of a big inspection; see timetable.py beside this."""
+    if str(HERE) not in sys.path:
+        sys.path.insert(0, str(HERE))
+    from timetable import timetable as measure_timetable
+
+    return list(measure_timetable(folder, by_turns, figure))
+
+
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "start": start,
     "pages": pages,
     "capture": capture,
     "sheet": sheet,
     "search": search,
+    "timetable": timetable,
 }
 
 
