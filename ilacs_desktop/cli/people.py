@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from ilacs_desktop.cli.output import Output
-from ilacs_desktop.domain.errors import Refusal
+from ilacs_desktop.cli.output import Output, day_of_text
+from ilacs_desktop.domain.errors import Explained, Refusal
+from ilacs_desktop.domain.moments import said_short_day
 from ilacs_desktop.domain.people import Outcome, PeopleReview, Person, PersonChange, Place, PlaceChange, Side
+from ilacs_desktop.domain.timetable.moves import KEEP
 from ilacs_desktop.services.house import House
 
 Subparsers = argparse._SubParsersAction
 
 
 def register(commands: Subparsers[argparse.ArgumentParser]) -> None:
-    """``people list|add`` and ``places list|add``."""
+    """``people list|add|change`` and ``places list|add``."""
     people = commands.add_parser("people", help="the list of people")
     deeds = people.add_subparsers(dest="what", metavar="WHAT", required=True)
     listing = deeds.add_parser("list", help="everyone on the list")
@@ -27,7 +30,23 @@ def register(commands: Subparsers[argparse.ArgumentParser]) -> None:
     for name in ("role", "team", "locality", "email", "phone"):
         add.add_argument(f"--{name}", default="", metavar="TEXT")
     add.add_argument("--known-as", default="", metavar="TEXT", help="what sheets say: Inspector B")
+    add.add_argument("--on-site-from", type=day_of_text, metavar="DAY", help="an inspector's own first day")
+    add.add_argument("--on-site-until", type=day_of_text, metavar="DAY", help="an inspector's own last day")
     add.set_defaults(deed=add_person)
+    change = deeds.add_parser("change", help="change what is given about a person")
+    change.add_argument("who", help="the number on the list, the name, or what sheets say")
+    change.add_argument("--name", metavar="TEXT")
+    for name in ("role", "team", "locality", "email", "phone", "known-as"):
+        change.add_argument(f"--{name}", metavar="TEXT")
+    for name, what in (("from", "first"), ("until", "last")):
+        change.add_argument(
+            f"--on-site-{name}",
+            type=_day_or_none,
+            default=KEEP,
+            metavar="DAY",
+            help=f"an inspector's own {what} day on site; “none” for the inspection's",
+        )
+    change.set_defaults(deed=change_person)
 
     places = commands.add_parser("places", help="rooms and links")
     deeds = places.add_subparsers(dest="what", metavar="WHAT", required=True)
@@ -73,9 +92,56 @@ def add_person(house: House, args: argparse.Namespace, out: Output) -> None:
         email=args.email,
         phone=args.phone,
         known_as=args.known_as,
+        on_site_from=args.on_site_from,
+        on_site_until=args.on_site_until,
     )
     out.say(f"{person.name} is on the list as number {person.id}.")
     out.result(person_json(person))
+
+
+def change_person(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Change what is given about a person."""
+    before = _person(house, args.who)
+    person: Person = house.people.change(
+        before.id,
+        name=args.name,
+        role=args.role,
+        team=args.team,
+        locality=args.locality,
+        email=args.email,
+        phone=args.phone,
+        known_as=args.known_as,
+        on_site_from=args.on_site_from,
+        on_site_until=args.on_site_until,
+    )
+    first, last = person.on_site_from, person.on_site_until
+    days = [f"from {said_short_day(first)}" if first else "", f"until {said_short_day(last)}" if last else ""]
+    on_site = f", on site {' '.join(day for day in days if day)}" if first or last else ""
+    out.say(f"{person.name} is changed{on_site}.")
+    out.result(person_json(person))
+
+
+def _person(house: House, who: str) -> Person:
+    """The one person meant by a number, a name, or what sheets say.
+
+    Raises:
+        Explained: nobody is, or several are.
+    """
+    said = who.casefold()
+    found = [
+        each
+        for each in house.people.all()
+        if said in {str(each.id), each.name.casefold(), each.label.casefold()}
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Explained(f"Nobody is called “{who}”.", remedy="See: people list.")
+    raise Explained(f"{len(found)} people fit “{who}”.", remedy="Give the number of: people list.")
+
+
+def _day_or_none(text: str) -> date | None:
+    return None if text.casefold() == "none" else day_of_text(text)
 
 
 def list_places(house: House, args: argparse.Namespace, out: Output) -> None:  # noqa: ARG001 - every deed takes them
@@ -156,6 +222,8 @@ def person_json(person: Person) -> dict[str, object]:
         "locality": person.locality,
         "email": person.email,
         "phone": person.phone,
+        "on_site_from": person.on_site_from,
+        "on_site_until": person.on_site_until,
     }
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from ilacs_desktop.domain.errors import Refusal
+from ilacs_desktop.domain.moments import said_short_day
 
 
 class Side(StrEnum):
@@ -137,6 +138,8 @@ PERSON_FIELDS = (
     "known_as",
     "works_from",
     "works_until",
+    "on_site_from",
+    "on_site_until",
 )
 PLACE_FIELDS = ("capacity", "link")
 
@@ -156,6 +159,8 @@ class PersonDraft:
     known_as: str | None = None
     works_from: time | None = None
     works_until: time | None = None
+    on_site_from: date | None = None
+    on_site_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,4 +370,6 @@ def _differences(person: Person, draft: PersonDraft) -> tuple[str, ...]:
 
 
 def _said(value: object) -> str:
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+    if isinstance(value, date):
+        return said_short_day(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value or "")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from ilacs_desktop.domain.errors import Explained, Refusal
 from ilacs_desktop.domain.people import PeopleDrafts, PersonDraft, PlaceDraft, Side
 from ilacs_desktop.intake.annex_a.forms import plain_words
-from ilacs_desktop.intake.annex_a.values import clean, is_blank, shown
+from ilacs_desktop.intake.annex_a.values import as_date, clean, is_blank, shown
 from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.intake.sheets import Cell, Sheet, read_sheets
 
@@ -46,6 +46,15 @@ PEOPLE = {
     "hours": ("hours", "working hours", "works", "working pattern", "working times"),
     "works_from": ("from", "start", "starts", "works from", "start time"),
     "works_until": ("until", "to", "end", "ends", "works until", "finish", "end time"),
+    "on_site_from": ("on site from", "onsite from", "first day on site", "first day", "arrives"),
+    "on_site_until": (
+        "on site until",
+        "on site to",
+        "onsite until",
+        "last day on site",
+        "last day",
+        "leaves",
+    ),
 }
 PLACES = {
     "name": ("name", "room", "place", "room name", "place name", "venue"),
@@ -170,10 +179,12 @@ def _person(place: str, cells: Mapping[str, Cell]) -> PersonDraft:
     starts, ends = _hours(cells)
     if starts and ends and ends <= starts:
         raise Explained(f"hours end at {ends:%H:%M} before they start at {starts:%H:%M}")
+    side = _side(given.get("side"), given.get("role", ""))
+    arrives_on, leaves_on = _on_site(cells, side)
     return PersonDraft(
         name=name,
         row=place,
-        side=_side(given.get("side"), given.get("role", "")),
+        side=side,
         role=given.get("role"),
         team=given.get("team"),
         locality=given.get("locality"),
@@ -182,7 +193,25 @@ def _person(place: str, cells: Mapping[str, Cell]) -> PersonDraft:
         known_as=given.get("known_as"),
         works_from=starts,
         works_until=ends,
+        on_site_from=arrives_on,
+        on_site_until=leaves_on,
     )
+
+
+def _on_site(cells: Mapping[str, Cell], side: Side | None) -> tuple[date | None, date | None]:
+    """An inspector's own first and last day. Raises Explained when they are not possible."""
+    days: list[date | None] = []
+    for name in ("on_site_from", "on_site_until"):
+        cell = cells.get(name, "")
+        days.append(None if is_blank(cell) else as_date(cell))
+        if days[-1] is None and not is_blank(cell):
+            raise Explained(f"column {name.replace('_', ' ')}: {shown(clean(str(cell)))} is not a date")
+    first, last = days
+    if (first or last) and side is not Side.INSPECTORATE:
+        raise Explained("only an inspector has days on site, and column side does not say inspector")
+    if first and last and last < first:
+        raise Explained("the last day on site is before the first")
+    return first, last
 
 
 def _place(place: str, cells: Mapping[str, Cell]) -> PlaceDraft:

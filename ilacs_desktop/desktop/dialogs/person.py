@@ -7,7 +7,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTime
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.forms import date_edit, time_edit, to_date
@@ -22,7 +31,9 @@ MOST_SEATS = 1000
 class PersonDialog(FormDialog):
     """Asks for everything about a person; stays open until it is stored."""
 
-    def __init__(self, person: Person | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, person: Person | None = None, parent: QWidget | None = None, *, today: date | None = None
+    ) -> None:
         say = partial(QCoreApplication.translate, "PersonDialog")
         title = person.name if person else say("Add a person")
         super().__init__(title, parent, say("Keep") if person else say("Add"))
@@ -56,13 +67,35 @@ class PersonDialog(FormDialog):
         )
         form.add_row(self.tr("&Works"), self.hours)
         self.hours.setFocusProxy(self.works_from)
+        first, last = (person.on_site_from, person.on_site_until) if person else (None, None)
+        self.on_site_from = OptionalDay(self.tr("First day"), first, today)
+        self.on_site_until = OptionalDay(self.tr("Last day"), last, today)
+        self.on_site = _below(self.on_site_from, self.on_site_until)
+        self.on_site.setFocusProxy(self.on_site_from.is_given)
+        form.add_row(
+            self.tr("&On site"), self.on_site, help=self.tr("An inspector’s own days; else the inspection’s.")
+        )
+        self.side.currentIndexChanged.connect(self._show_on_site)
+        self._show_on_site()
         self.name.setFocus()
+
+    def _show_on_site(self) -> None:
+        """Only an inspector has days on site of their own."""
+        self.form.show_row(self.on_site, shown=self._is_inspector)
+
+    @property
+    def _is_inspector(self) -> bool:
+        return Side(self.side.currentData()) is Side.INSPECTORATE
 
     def validate(self) -> bool:
         """A name is needed, and a day that ends after it starts."""
         is_right = True
         if self.works_until.time() <= self.works_from.time():
             self.form.error(self.hours, self.tr("The working day ends before it starts."))
+            is_right = False
+        first, last = self.on_site_from.day, self.on_site_until.day
+        if self._is_inspector and first and last and last < first:
+            self.form.error(self.on_site, self.tr("The last day on site is before the first."))
             is_right = False
         if not self.name.text().strip():
             self.form.error(self.name, self.tr("A person needs a name."))
@@ -78,7 +111,34 @@ class PersonDialog(FormDialog):
             "side": Side(held["side"]),
             "works_from": _time(self.works_from),
             "works_until": _time(self.works_until),
+            "on_site_from": self.on_site_from.day if self._is_inspector else None,
+            "on_site_until": self.on_site_until.day if self._is_inspector else None,
         }
+
+
+class OptionalDay(QWidget):
+    """A tick and a day: without the tick there is none."""
+
+    def __init__(self, name: str, day: date | None, today: date | None) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(current_theme().space(0.75))
+        self.is_given = QCheckBox(name)
+        self.is_given.setAccessibleName(self.tr("{name} on site is their own").format(name=name))
+        self.editor = date_edit(day or today)
+        self.editor.setAccessibleName(self.tr("{name} on site").format(name=name))
+        self.is_given.setChecked(day is not None)
+        self.editor.setEnabled(day is not None)
+        self.is_given.toggled.connect(self.editor.setEnabled)
+        line.addWidget(self.is_given)
+        line.addWidget(self.editor)
+        line.addStretch(1)
+
+    @property
+    def day(self) -> date | None:
+        """The day, if one is given."""
+        return to_date(self.editor.date()) if self.is_given.isChecked() else None
 
 
 class AbsenceDialog(FormDialog):
@@ -184,6 +244,16 @@ def _beside(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         line.addWidget(widget)
     line.addStretch(1)
+    return both
+
+
+def _below(*widgets: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(current_theme().space(0.75))
+    for widget in widgets:
+        column.addWidget(widget)
     return both
 
 

@@ -264,13 +264,17 @@ class PeoplePanel(QWidget):
 
     def _add_person(self) -> None:
         people = self.desk.house.people
-        self._store(PersonDialog(parent=self), lambda values: people.add(**values, by=self))
+        today = day_of(self.desk.clock())
+        self._store(PersonDialog(parent=self, today=today), lambda values: people.add(**values, by=self))
 
     def _change_person(self, person: Person | None) -> None:
         if person is None:
             return
-        people = self.desk.house.people
-        self._store(PersonDialog(person, self), lambda values: people.change(person.id, **values, by=self))
+        people, today = self.desk.house.people, day_of(self.desk.clock())
+        self._store(
+            PersonDialog(person, self, today=today),
+            lambda values: people.change(person.id, **values, by=self),
+        )
 
     def _remove_person(self) -> None:
         person = self.people.selected()
