@@ -114,8 +114,8 @@ def test_that_the_evening_is_played_on_the_command_line(say: Say, tmp_path: Path
         "C-014 records with Inspector B moves from 09:30 to 11:00, Room 2, Castle House",
     )
     assert [row["lines"] for row in json.loads(say("slips", as_json=True))] == [
-        [f"Thursday 3 December: {change['sentence']}."],
-        [f"Thursday 3 December: {change['sentence']}."],
+        [f"Thu 3 Dec: {change['sentence']}."],
+        [f"Thu 3 Dec: {change['sentence']}."],
     ]
     assert json.loads(say("issue", as_json=True))["number"] == 2
     say("cancel", uid)

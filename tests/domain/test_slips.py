@@ -68,10 +68,10 @@ def test_that_of_two_slots_that_swap_times_a_person_in_both_hears_one_line():
             "C-014 records and C-020 records with Inspector B swap times on Thursday 3 December:"
             " C-014 records is now at 11:00 and C-020 records at 09:30."
         ),
-        "R. Malik": "Thursday 3 December: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.",
-        "S. Khan": "Thursday 3 December: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.",
+        "R. Malik": "Thu 3 Dec: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.",
+        "S. Khan": "Thu 3 Dec: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.",
         "J. Adeyemi": (
-            "Thursday 3 December: C-020 records with Inspector B moves from 11:00 to 09:30, Room 4."
+            "Thu 3 Dec: C-020 records with Inspector B moves from 11:00 to 09:30, Room 4."
         ),
     }
 
@@ -92,15 +92,15 @@ def test_that_two_inspectors_who_change_places_hear_of_each_other_in_one_line():
             " instead of C-020 records, Room 4; you lead."
         ),
         "R. Malik": (
-            "Thursday 3 December 09:30: C-014 records with Inspector B is now with Inspector C"
+            "Thu 3 Dec 09:30: C-014 records with Inspector B is now with Inspector C"
             " instead of Inspector B."
         ),
         "S. Khan": (
-            "Thursday 3 December 09:30: C-014 records with Inspector B is now with Inspector C"
+            "Thu 3 Dec 09:30: C-014 records with Inspector B is now with Inspector C"
             " instead of Inspector B."
         ),
         "J. Adeyemi": (
-            "Thursday 3 December 09:30: C-020 records with Inspector C is now with Inspector B"
+            "Thu 3 Dec 09:30: C-020 records with Inspector C is now with Inspector B"
             " instead of Inspector C."
         ),
     }
@@ -154,7 +154,7 @@ def test_that_half_a_swap_that_is_over_leaves_the_other_half_to_tell():
         replace(late, place_id=2, place="Room 2"),
     )
 
-    said = "Thursday 3 December 11:00: C-020 records with Inspector C is now in Room 2 instead of Room 4."
+    said = "Thu 3 Dec 11:00: C-020 records with Inspector C is now in Room 2 instead of Room 4."
     assert heard((early, late), new, now=at(10)) == {"Inspector C": said, "J. Adeyemi": said}
 
 

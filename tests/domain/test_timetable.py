@@ -59,7 +59,7 @@ SESSION = Slot(
     case_code="C-014",
 )
 
-AT_NINE = "Thursday 3 December 09:30: "
+AT_NINE = "Thu 3 Dec 09:30: "
 AS_WAS = "C-014 records with Inspector B, Thursday 3 December 09:30 to 10:30, Room 2"
 
 
@@ -320,7 +320,7 @@ def test_that_a_slip_says_all_changes_of_a_person_in_order_of_time():
     )
 
     assert slip.text == (
-        "Thursday 3 December: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.\n"
+        "Thu 3 Dec: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.\n"
         "Stood down: C-020 records, Thursday 3 December 14:00 to 15:00, Room 2."
     )
 

@@ -193,7 +193,7 @@ def test_that_a_slip_is_an_unsent_mail_with_the_calendar_of_its_person(evening: 
         "Timetable issue 2 of Wednesday 2 December, 18:40, changes this for you:",
         "",
         (
-            "- Thursday 3 December: C-010 records with Inspector B moves from 10:00 to 11:00,"
+            "- Thu 3 Dec: C-010 records with Inspector B moves from 10:00 to 11:00,"
             " Room 2, Castle House."
         ),
         "",

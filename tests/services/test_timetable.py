@@ -573,7 +573,7 @@ def test_that_a_newer_issue_supersedes_what_was_not_sent_and_says_all_since_last
 
     place.timetable.issue(place.id)
 
-    moved = "Thursday 3 December: C-014 records with Inspector B moves from 09:30 to 11:00 and"
+    moved = "Thu 3 Dec: C-014 records with Inspector B moves from 09:30 to 11:00 and"
     assert told(place, 3) == [
         (
             3,
@@ -587,7 +587,7 @@ def test_that_a_newer_issue_supersedes_what_was_not_sent_and_says_all_since_last
             TellingState.PREPARED,
             (
                 (
-                    "Thursday 3 December 11:00: C-014 records with Inspector B is now in Room 4,"
+                    "Thu 3 Dec 11:00: C-014 records with Inspector B is now in Room 4,"
                     " Castle House instead of Room 2."
                 ),
             ),

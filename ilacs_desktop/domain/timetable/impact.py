@@ -13,6 +13,9 @@ from ilacs_desktop.domain.timetable.diff import Change
 from ilacs_desktop.domain.timetable.slips import Slip
 from ilacs_desktop.domain.timetable.slots import Slot, said_list
 
+MOST_PLACES = 2
+"""A clash of more slots, such as a day too long, is nowhere in particular."""
+
 WHOLE_TEAM = "whole team"
 """What the calendar file of everyone is called."""
 
@@ -85,7 +88,7 @@ class Impact:
 
     ``gone_home`` holds one entry for each person to tell who has gone home by
     now: ``R. Malik (finished at 17:00)``; or is off today or on the day it concerns. Inspectors keep
-    hours of their own. ``clashes`` are those of the days that change, and whatever stops the issue;
+    hours of their own. ``clashes`` are those of the days that change and nobody let stand, and whatever stops the issue;
     ``breaks`` says of each where it is. ``people`` are those to tell, soonest first; ``sheets`` and
     ``calendars`` are what was handed out and is right no more: sheets by number, calendar files by
     the person, or place, they are of.
@@ -213,8 +216,9 @@ def _breaks(clashes: Iterable[Clash], draft: Iterable[Slot]) -> tuple[Break, ...
     for clash in clashes:
         slots = [by_uid[uid] for uid in clash.uids if uid in by_uid]
         if slots:
-            places = said_list(list(dict.fromkeys(slot.where for slot in slots if slot.where)))
-            found.append(Break(clash, max(slot.starts_at for slot in slots), places))
+            names = list(dict.fromkeys(slot.where for slot in slots if slot.where))
+            where = said_list(names) if len(slots) <= MOST_PLACES else ""
+            found.append(Break(clash, max(slot.starts_at for slot in slots), where))
     return tuple(found)
 
 

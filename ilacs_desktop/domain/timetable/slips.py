@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from ilacs_desktop.domain.moments import said_day, said_time
+from ilacs_desktop.domain.moments import said_short_day, said_time
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable.diff import Change, ChangeKind, differences, said_span
 from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, said_list
@@ -87,7 +87,7 @@ def line_of(person_id: int, unit: Told, *, has_day: bool = True) -> str:
     if ChangeKind.MOVED_DAY in unit.kinds:
         return line
     at = "" if ChangeKind.RETIMED in unit.kinds else f" {said_time(after.starts_at)}"
-    return f"{said_day(after.day)}{at}: {line}"
+    return f"{said_short_day(after.day)}{at}: {line}"
 
 
 def line_for(person_id: int, change: Change) -> str:

@@ -12,14 +12,15 @@ from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
+from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Heading, Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Hairline, RowLine, SidePanel, clear_layout, scrolled
 from ilacs_desktop.desktop.widgets.pill import Pill
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.domain.people import Side
-from ilacs_desktop.domain.timetable import Impact, Slip
+from ilacs_desktop.domain.timetable import Impact, Slip, Told, told_units
 
 MOST_SLIPS = 80
+MOST_UNITS = 12
 MOST_CLASHES = 8
 
 
@@ -65,6 +66,7 @@ class PreviewSheet(QWidget):
         )
         gone = {words.rsplit(" (", 1)[0]: words.rsplit(" (", 1)[-1].rstrip(")") for words in _gone(sight)}
         clear_layout(self.lines)
+        self._show_changes(told_units(changes) if sight.last_issue else ())
         for number, slip in enumerate(slips[:MOST_SLIPS]):
             if number:
                 self.lines.addSpacing(current_theme().space(0.5))
@@ -87,6 +89,18 @@ class PreviewSheet(QWidget):
         self.lines.addStretch(1)
         self._text = "\n\n".join(f"{slip.name}\n{slip.text}" for slip in slips)
         self.copy_button.setEnabled(bool(slips))
+
+    def _show_changes(self, units: Sequence[Told]) -> None:
+        """What changes in all; of a first issue it is everything, and nobody needs the list."""
+        if not units:
+            return
+        self.lines.addWidget(Heading(self.tr("What changes")))
+        for unit in units[:MOST_UNITS]:
+            self.lines.addWidget(Label(f"{unit.sentence}.", wrap=True))
+        if len(units) > MOST_UNITS:
+            self.lines.addWidget(Muted(self.tr("and {n} more").format(n=len(units) - MOST_UNITS)))
+        self.lines.addSpacing(current_theme().space(1))
+        self.lines.addWidget(Heading(self.tr("What each person hears")))
 
     def _show_slip(self, slip: Slip, sight: Sight, gone: str) -> None:
         line = QHBoxLayout()
@@ -197,8 +211,8 @@ class IssuePanel(SidePanel):
             self.add_text(self.tr("None."), muted=True)
         for each in left[:MOST_CLASHES]:
             self.add_text(each.clash.sentence, muted=True)
-            where = Label(each.said, font="small", role="muted", wrap=True)
-            self.body.addWidget(where)
+            if each.where and each.where not in each.clash.sentence:
+                self.body.addWidget(Label(each.where, font="small", role="muted", wrap=True))
         self._left_out(len(left))
 
     def _show_stops(self, impact: Impact) -> None:

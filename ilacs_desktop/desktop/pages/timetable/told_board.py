@@ -84,6 +84,11 @@ class ToldBoard(QWidget):
         self.team.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.team.currentIndexChanged.connect(self._fill)
         head.addWidget(self.team)
+        self.team_button = make_button(self.tr("Team briefing…"), "users", small=True)
+        self.team_button.setToolTip(self.tr("Confirm everyone of a team who was told in its briefing"))
+        self.team_menu = QMenu(self.team_button)
+        self.team_button.clicked.connect(lambda: self.team_menu.popup(_below(self.team_button)))
+        head.addWidget(self.team_button)
         self.only_waiting = QCheckBox(self.tr("Not confirmed only"))
         self.only_waiting.toggled.connect(self._fill)
         head.addWidget(self.only_waiting)
@@ -102,9 +107,6 @@ class ToldBoard(QWidget):
         self.confirmed_button.clicked.connect(self.confirm)
         self.how_button = make_button(self.tr("Confirmed by…"), "message-circle")
         self.how_menu = self._menu_of_ways(self.how_button, self.confirmed_wanted)
-        self.team_button = make_button(self.tr("Team briefing…"), "users")
-        self.team_menu = QMenu(self.team_button)
-        self.team_button.clicked.connect(lambda: _pop_up(self.team_menu, self.team_button))
         self.count = Muted("")
         return in_flow(
             self.copy_button,
@@ -112,9 +114,8 @@ class ToldBoard(QWidget):
             self.sent_button,
             self.confirmed_button,
             self.how_button,
-            self.team_button,
             self.count,
-            gap=1,
+            gap=0.75,
         )
 
     def _menu_of_ways(self, button: QPushButton, wanted: SignalInstance) -> QMenu:
@@ -137,7 +138,7 @@ class ToldBoard(QWidget):
         return RowTable(
             [
                 Column(self.tr("Person"), lambda telling: telling.name, strong=True),
-                Column(self.tr("Team"), lambda telling: telling.team, muted=True, lesser=True),
+                Column(self.tr("Team"), lambda telling: telling.team, muted=True, lesser=True, width=112),
                 Column(
                     self.tr("What they hear"),
                     lambda telling: " ".join(telling.lines),
@@ -149,10 +150,11 @@ class ToldBoard(QWidget):
                     self._first,
                     sort=lambda telling: telling.first_starts_at.isoformat(),
                     pill=self._near,
+                    spoken=self._spoken_first,
                 ),
                 Column(self.tr("State"), self._state, pill=self._state_pill),
                 Column(self.tr("Issue"), lambda telling: str(telling.issue_number), muted=True, lesser=True),
-                Column(self.tr("How"), self._how, muted=True, lesser=True),
+                Column(self.tr("How"), self._how, muted=True, lesser=True, width=120),
             ],
             self,
         )
@@ -260,12 +262,18 @@ class ToldBoard(QWidget):
     def _first(self, telling: Telling) -> str:
         return said_when(telling.first_starts_at, self._now) if self._now else ""
 
+    def _spoken_first(self, telling: Telling) -> str:
+        first = self._first(telling)
+        if self._now is not None and telling.is_near(self._now):
+            return self.tr("{when}, near and not confirmed").format(when=first)
+        return first
+
     def _near(self, telling: Telling) -> PillText | None:
         if self._now is None or not telling.is_near(self._now):
             return None
         minutes = (telling.first_starts_at - self._now).total_seconds() / 60
         role = "alert" if minutes <= 90 else "warn"
-        return PillText(self.tr("starts {when}").format(when=self._first(telling)), role, "bell")
+        return PillText(self._first(telling), role, "bell")
 
     def _state(self, telling: Telling) -> str:
         at = telling.confirmed_at or telling.sent_at
@@ -278,6 +286,10 @@ class ToldBoard(QWidget):
     def _state_pill(self, telling: Telling) -> PillText:
         role, icon = _STATES[telling.state]
         return PillText(self._state(telling), role, icon)
+
+
+def _below(button: QWidget) -> QPoint:
+    return button.mapToGlobal(QPoint(0, button.height() + 2))
 
 
 def _pop_up(menu: QMenu, button: QWidget) -> None:
