@@ -147,6 +147,8 @@ class Offers:
         self._fixed = obstacles(fixed)
         self._points = points
         self._hours: dict[tuple[int, date], Span | None] = {}
+        self._days: dict[int, date] = {}
+        self._known: dict[tuple[int, int, int, str], frozenset[Hashable]] = {}
 
     def task(self, slot: Slot, *, touched: bool, retime: bool = True, recrew: bool = True) -> Task:
         """Everything ``slot`` could become; the untouched are only pushed a little.
@@ -201,7 +203,7 @@ class Offers:
             modes=modes,
             places=places,
             cost_of_start={
-                at: points.moved(start, at, other_day=day_of(moment_of(at)) != slot.day) for at in modes
+                at: points.moved(start, at, other_day=self._day(at) != slot.day) for at in modes
             },
             sites=sites,
         )
@@ -252,7 +254,7 @@ class Offers:
         situation = self._situation
         held = {part.person_id for part in slot.parts}
         forced: Crew = ()
-        if day_of(moment_of(start)) == situation.day:
+        if self._day(start) == situation.day:
             forced = tuple(
                 (out, come if come not in held or come in situation.swaps else 0)
                 for out, come in situation.swaps.items()
@@ -285,27 +287,46 @@ class Offers:
 
     def _faults(self, slot: Slot, start: int, end: int, mode: Mode) -> frozenset[Hashable]:
         """What forbids this time and crew; a wish that is not granted is among it as ``wish``."""
-        situation, span = self._situation, (start, end)
+        situation = self._situation
+        day = self._day(start)
         found: set[Hashable] = set()
-        day = day_of(moment_of(start))
         if situation.facts.days is not None and day not in situation.facts.days:
             found.add(("days", day))
-        outs = {out for out, _ in mode.crew}
-        people = (bound_people(slot) - outs) | {come for _, come in mode.crew if come}
+        people = bound_people(slot)
+        if mode.crew:
+            people = (people - {out for out, _ in mode.crew}) | {come for _, come in mode.crew if come}
         for person_id in people:
-            if any(meet(span, away) for away in situation.away.get(person_id, ())):
-                found.add("wish")
+            faults = self._person_faults(person_id, start, end, mode.site)
+            if faults:
+                found |= faults
             if person_id in situation.swaps and day == situation.day and person_id not in _comers(mode.crew):
                 found.add("wish")
-            found.update(self._own_faults(person_id, span, day))
-            for taken, site, uid in self._fixed.people.get(person_id, ()):
-                way = situation.minutes_between_sites(mode.site, site)
-                if uid != slot.uid and meet((start - way, end + way), taken):
-                    found.add(("person", person_id, uid))
         for taken, uid, _ in self._fixed.children.get(child_of(slot), ()):
-            if uid != slot.uid and meet(span, taken):
+            if meet((start, end), taken):
                 found.add(("child", uid))
         return frozenset(found)
+
+    def _person_faults(self, person_id: int, start: int, end: int, site: str) -> frozenset[Hashable]:
+        """What keeps one person from being at a site then; looked up once."""
+        key = person_id, start, end, site
+        known = self._known.get(key)
+        if known is None:
+            situation, span = self._situation, (start, end)
+            found: set[Hashable] = set(self._own_faults(person_id, span, self._day(start)))
+            if any(meet(span, away) for away in situation.away.get(person_id, ())):
+                found.add("wish")
+            for taken, there, uid in self._fixed.people.get(person_id, ()):
+                way = situation.minutes_between_sites(site, there)
+                if meet((start - way, end + way), taken):
+                    found.add(("person", person_id, uid))
+            known = self._known[key] = frozenset(found)
+        return known
+
+    def _day(self, start: int) -> date:
+        day = self._days.get(start)
+        if day is None:
+            day = self._days[start] = day_of(moment_of(start))
+        return day
 
     def _own_faults(self, person_id: int, span: Span, day: date) -> Iterator[Hashable]:
         """What the person's own days, hours and absences say against it."""
@@ -369,7 +390,7 @@ class Offers:
         if _is_too_small(situation.places.get(place_id), slot):
             found.add(("capacity", place_id))
         for taken, uid in self._fixed.places.get(place_id, ()):
-            if uid != slot.uid and meet(span, taken):
+            if meet(span, taken):
                 found.add(("place", uid))
         return frozenset(found)
 

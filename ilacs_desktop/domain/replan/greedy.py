@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from ilacs_desktop.domain.replan.choices import Choice, Task, child_of
+from ilacs_desktop.domain.replan.choices import Choice, Crew, Task, child_of
 from ilacs_desktop.domain.replan.costs import Telling
 from ilacs_desktop.domain.replan.situation import Situation, Span, bound_people, meet, span_of
 from ilacs_desktop.domain.timetable import Slot
@@ -57,6 +57,28 @@ class Board:
                 if other != uid and meet((span[0] - way, span[1] + way), taken):
                     return False
         return True
+
+    def in_the_way(self, task: Task, start: int, crew: Crew, place_id: int | None) -> set[str]:
+        """Who else has taken somebody or something that this needs, by uid."""
+        span, uid = (start, start + task.length), task.slot.uid
+        site = task.sites[place_id]
+        found = set()
+        for person_id in task.busy(crew):
+            for taken, there, other in self._people.get(person_id, ()):
+                way = self._situation.minutes_between_sites(site, there)
+                if meet((span[0] - way, span[1] + way), taken):
+                    found.add(other)
+        found |= self.in_the_room(span, place_id)
+        child = child_of(task.slot)
+        if child is not None:
+            found |= {other for taken, other in self._children.get(child, ()) if meet(span, taken)}
+        return found - {uid}
+
+    def in_the_room(self, span: Span, place_id: int | None) -> set[str]:
+        """Who has taken a place meanwhile, by uid."""
+        if place_id is None:
+            return set()
+        return {other for taken, other in self._places.get(place_id, ()) if meet(span, taken)}
 
     def _take(
         self, slot: Slot, span: Span, people: Iterable[int], place_id: int | None, site: str

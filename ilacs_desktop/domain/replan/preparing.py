@@ -17,6 +17,8 @@ from ilacs_desktop.domain.replan.situation import Situation, bound_people, meet,
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind
 
 
+MOST_STAND_INS = 3
+"""How many inspectors are tried to stand in for one at each time."""
 MOST_ROOMS = 2
 """How many rooms beside its own are tried for a slot at each time."""
 
@@ -139,6 +141,49 @@ def few_rooms(prepared: Prepared, plan: Plan, most: int = MOST_ROOMS) -> Prepare
                 kept += [place for place in others if task.sites[place] == site][:most]
             places[start] = {place: found[place] for place in kept}
         tasks.append(replace(task, places=places))
+    return replace(prepared, tasks=tuple(tasks))
+
+
+def few_crews(prepared: Prepared, plan: Plan, most: int = MOST_STAND_INS) -> Prepared:
+    """The same with a few inspectors to stand in for one at each start: those who cost least.
+
+    Of those who cost the same, such as have the least to do on that day come first. What ``plan`` uses stays.
+    """
+    load: dict[int, int] = {}
+    for task in prepared.tasks:
+        for person_id in task.people:
+            load[person_id] = load.get(person_id, 0) + task.length
+    certain = certain_to_hear(prepared.tasks)
+    tasks = []
+    for number, task in enumerate(prepared.tasks):
+        used = plan.get(task.slot.uid)
+        modes = {}
+        for start, found in task.modes.items():
+            kept = {
+                mode
+                for mode in found
+                if not any(come for _, come in mode.crew)
+                or (used is not None and (start, mode.crew) == (used.start, used.crew))
+            }
+            others = sorted(
+                (mode for mode in found if mode not in kept),
+                key=lambda mode: (
+                    found[mode] + _comers(mode, certain, prepared.telling),
+                    sum(load.get(come, 0) for _, come in mode.crew),
+                    [(come + number) % 7 for _, come in mode.crew],
+                ),
+            )
+            kept.update(others[:most])
+            modes[start] = {mode: cost for mode, cost in found.items() if mode in kept}
+        places = {
+            start: {
+                place: cost
+                for place, cost in found.items()
+                if any(mode.site == task.sites[place] for mode in modes[start])
+            }
+            for start, found in task.places.items()
+        }
+        tasks.append(replace(task, modes=modes, places=places))
     return replace(prepared, tasks=tuple(tasks))
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import perf_counter, process_time
 
 from ilacs_desktop.domain.replan.choices import Choice
+from ilacs_desktop.domain.replan.ejecting import Ejector
 from ilacs_desktop.domain.replan.greedy import Plan, best_of_greedy, greedy_repair, plan_cost
 from ilacs_desktop.domain.replan.model import build_model, plan_of, values_of
-from ilacs_desktop.domain.replan.preparing import Freedom, Prepared, few_rooms, prepare, pruned, with_pushed
+from ilacs_desktop.domain.replan.preparing import Freedom, Prepared, few_crews, few_rooms, prepare, pruned, with_pushed
 from ilacs_desktop.domain.replan.pushing import worth_pushing
 from ilacs_desktop.domain.replan.situation import Situation
 from ilacs_desktop.services.replan.solver import Answer, Outcome, Solver
 
-CIRCLES = (6, 12, 18)
+CIRCLES = (5, 10, 16)
 """How many slots that no wish touches may be pushed, circle by circle."""
 LEAST_SECONDS = 0.15
 """With less left another circle is not begun."""
@@ -71,6 +72,12 @@ def search(
         return _widest(everything, solver, until, cuts, apart, stop)
     if cuts:
         return found
+    better = Ejector(everything).improve(found.plan, stop)
+    cost = plan_cost(everything.tasks, better, everything.telling)
+    if cost < found.cost:
+        found.plan, found.cost, found.prepared = better, cost, everything
+        found.is_proven, found.bound = False, 0
+        found.rounds.append(f"{process_time():.2f} ejecting: {cost}")
     done: frozenset[str] = frozenset()
     for size in CIRCLES:
         if until - perf_counter() < LEAST_SECONDS or stop():
@@ -132,11 +139,16 @@ def _widen(
     plan = {task.slot.uid: found.plan.get(task.slot.uid, task.present) for task in circle.tasks}
     circle = pruned(circle, found.cost, freedom)
     plan = {task.slot.uid: plan[task.slot.uid] for task in circle.tasks}
-    circle = few_rooms(circle, plan)
+    circle = few_rooms(few_crews(circle, plan), plan)
     model = build_model(circle.situation, circle.tasks, circle.telling)
     start = values_of(model, circle.tasks, plan)
     answer = solver.solve(model, start=start, seconds=until - perf_counter(), stop=stop)
-    if answer.values is None or (answer.outcome is not Outcome.PROVEN and answer.cost >= found.cost):
+    if answer.values is None:
+        return
+    if not answer.is_close and answer.cost >= found.cost:
+        if not found.is_proven:
+            found.bound, found.considered = answer.bound, len(circle.tasks)
+        found.rounds.append(f"{process_time():.2f} {len(circle.tasks)} slots: {found.cost} (stopped, at least {answer.bound})")
         return
     _take(found, circle, plan_of(model, circle.tasks, answer.values), answer)
 
@@ -164,7 +176,7 @@ def _take(found: Found, circle: Prepared, plan: dict[str, Choice | None], answer
     found.plan, found.cost, found.bound = plan, answer.cost, answer.bound
     found.is_proven = answer.outcome is Outcome.PROVEN
     found.considered, found.prepared = len(circle.tasks), circle
-    found.rounds.append(f"{len(circle.tasks)} slots: {answer.cost} ({answer.outcome.value})")
+    found.rounds.append(f"{process_time():.2f} {len(circle.tasks)} slots: {answer.cost} ({answer.outcome.value})")
 
 
 def _is_pushed(found: Found, uid: str, choice: Choice | None) -> bool:

@@ -15,6 +15,10 @@ PROBING = 1 << 15
 """The solver's number for the presolve rule that tries out each column."""
 
 
+GAP = 0.01
+"""A plan that could be better by no more than this share is good enough; the gap is said all the same."""
+
+
 class Outcome(StrEnum):
     """How a search ended."""
 
@@ -34,6 +38,11 @@ class Answer:
     values: tuple[int, ...] | None
     cost: int
     bound: int
+
+    @property
+    def is_close(self) -> bool:
+        """Whether nothing can be better by more than a hundredth or so."""
+        return self.values is not None and self.cost - self.bound <= max(1, 1.5 * GAP * self.cost)
 
 
 class Solver(Protocol):
@@ -81,13 +90,17 @@ class Highs:
         highs.setOptionValue("time_limit", max(0.05, seconds))
         # costs are whole points: once less than one is between bound and plan, the plan is proven
         highs.setOptionValue("mip_abs_gap", 0.99)
-        highs.setOptionValue("mip_rel_gap", 0.0)
+        highs.setOptionValue("mip_rel_gap", GAP)
         # measured on hard days: probing and restarts take longer than they save, old cuts slow every node
         highs.setOptionValue("presolve", "on")
         highs.setOptionValue("presolve_rule_off", PROBING)
         highs.setOptionValue("mip_allow_restart", False)
         highs.setOptionValue("mip_lp_age_limit", 2)
         highs.setOptionValue("mip_pool_age_limit", 5)
+        highs.setOptionValue("mip_pool_soft_limit", 300)
+        # the plan we begin from is good already; looking for others by chance does not pay
+        for heuristic in ("feasibility_jump", "rens", "rins", "root_reduced_cost"):
+            highs.setOptionValue(f"mip_heuristic_run_{heuristic}", start is None)
         highs.passModel(_as_lp(highspy, numpy, model))
         if start is not None:
             solution = highspy.HighsSolution()
@@ -143,7 +156,9 @@ def _answer(highspy: Any, highs: Any, model: Model) -> Answer:
     has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = tuple(round(value) for value in highs.getSolution().col_value) if has_plan else None
     cost = cost_of(model, values) if values is not None else 0
-    if status == highspy.HighsModelStatus.kOptimal:
-        return Answer(Outcome.PROVEN, values, cost, cost)
     least = max(model.constant, ceil(info.mip_dual_bound - 1e-6)) if isfinite(info.mip_dual_bound) else 0
-    return Answer(Outcome.STOPPED, values, cost, min(least, cost) if values is not None else least)
+    if values is None:
+        return Answer(Outcome.STOPPED, None, 0, least)
+    if not model.costs or least >= cost:
+        return Answer(Outcome.PROVEN, values, cost, cost)
+    return Answer(Outcome.STOPPED, values, cost, least)
