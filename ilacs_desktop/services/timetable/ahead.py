@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.timetable import Change, Impact, Slip, Slot, changes_between, impact_of, issuable
 from ilacs_desktop.domain.timetable.impact import HungDeadline, MadeSheet
 from ilacs_desktop.services.info_requests.anchors import anchored_within
@@ -20,11 +21,12 @@ from ilacs_desktop.store.briefing import SheetRecord
 class Ahead:
     """The draft against the last issue: what has changed, what people would be told, what it would cost.
 
-    ``impact`` is None when nothing has changed.
+    ``clashes`` are those of the whole draft. ``impact`` is None when nothing has changed.
     """
 
     changes: tuple[Change, ...]
     slips: tuple[Slip, ...]
+    clashes: tuple[Clash, ...]
     impact: Impact | None = None
 
 
@@ -40,15 +42,18 @@ class _Found:
 def look_ahead(
     session: Session, inspection_id: int, *, working_days: Collection[date], now: datetime
 ) -> Ahead:
-    """Changes, slips and impact in one look, so that draft and issue are read once."""
+    """Changes, slips, clashes and impact in one look, so that draft and issue are read once."""
     found = _found(session, inspection_id, now=now)
-    impact = _impact(session, inspection_id, found, working_days, now) if found.changes else None
-    return Ahead(found.changes, found.slips, impact)
+    clashes = _clashes(session, inspection_id, found, working_days, now)
+    impact = _impact(session, inspection_id, found, clashes, now) if found.changes else None
+    return Ahead(found.changes, found.slips, clashes, impact)
 
 
 def preview(session: Session, inspection_id: int, *, working_days: Collection[date], now: datetime) -> Impact:
     """What issuing the draft at ``now`` would mean."""
-    return _impact(session, inspection_id, _found(session, inspection_id, now=now), working_days, now)
+    found = _found(session, inspection_id, now=now)
+    clashes = _clashes(session, inspection_id, found, working_days, now)
+    return _impact(session, inspection_id, found, clashes, now)
 
 
 def slips_ahead(session: Session, inspection_id: int, *, now: datetime) -> tuple[Slip, ...]:
@@ -77,8 +82,14 @@ def _found(session: Session, inspection_id: int, *, now: datetime) -> _Found:
     return _Found(last, old, draft, changes, tuple(slips))
 
 
-def _impact(
+def _clashes(
     session: Session, inspection_id: int, found: _Found, working_days: Collection[date], now: datetime
+) -> tuple[Clash, ...]:
+    return clashing.clashes(session, inspection_id, working_days=working_days, now=now, slots=found.draft)
+
+
+def _impact(
+    session: Session, inspection_id: int, found: _Found, clashes: Iterable[Clash], now: datetime
 ) -> Impact:
     days = days_touched(found.changes)
     on_those_days = {slot.uid for slot in found.draft if slot.day in days}
@@ -90,10 +101,8 @@ def _impact(
         absences=reading.absences(session),
         clashes=[
             clash
-            for clash in clashing.clashes(
-                session, inspection_id, working_days=working_days, now=now, slots=found.draft
-            )
-            if clash.stops or on_those_days.intersection(clash.uids)
+            for clash in clashes
+            if clash.stops or (not clash.is_let_stand and on_those_days.intersection(clash.uids))
         ],
         now=now,
         sheets=_sheets(session, inspection_id, days),

@@ -135,7 +135,7 @@ class ClashesPanel(QWidget):
         return self._limits is not None and Limits(**self.form.values()) != self._limits
 
     def _wish_level(self, rule: Rule, _index: int) -> None:
-        self.level_wanted.emit(rule, self.boxes[rule].currentData())
+        self.level_wanted.emit(rule, Level(self.boxes[rule].currentData()))
 
     def _rules(self) -> dict[Rule, str]:
         return {

@@ -45,7 +45,7 @@ def look_around(house: House, inspection_id: int) -> Around:
         days=timetable.days(inspection_id),
         changes=ahead.changes,
         slips=ahead.slips,
-        clashes=timetable.clashes(inspection_id),
+        clashes=ahead.clashes,
         people=house.people.all(),
         places=house.people.places(),
         issues=timetable.issues(inspection_id),

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """Every slot of the draft. ``changed`` is what is not issued yet, by uid; empty before the first issue.
+    """Every slot of the draft, and the clashes that nobody has let stand.
 
+    ``changed`` is what is not issued yet, by uid; empty before the first issue.
     ``changed_since`` holds, by the number of an issue that was asked for, the slots changed since it.
     """
 
@@ -80,7 +81,7 @@ def fetch_whole(house: House, inspection: Inspection, *, since: int | None = Non
         days=timetable.days(inspection.id),
         slots=timetable.draft(inspection.id),
         changes=timetable.changes(inspection.id),
-        clashes=timetable.clashes(inspection.id),
+        clashes=tuple(clash for clash in timetable.clashes(inspection.id) if not clash.is_let_stand),
         people=house.people.all(with_former=True),
         places=house.people.places(),
         issues=timetable.issues(inspection.id),
