@@ -8,7 +8,6 @@ from collections.abc import Callable
 from ilacs_desktop.cli.output import Output, day_of_text, inspection_of, one_line
 from ilacs_desktop.domain.daily_review import (
     POINT_KINDS,
-    TITLES,
     KeptStep,
     MeetingPoint,
     ReviewRecord,
@@ -180,11 +179,10 @@ def _plain_point(point: MeetingPoint) -> dict[str, object]:
 
 
 def _plain_record(record: ReviewRecord) -> dict[str, object]:
-    kept = {step.key for step in record.steps}
     return {
         "day": record.day,
         "steps": [_plain_kept(step) for step in record.steps],
-        "not_kept": [key for key in TITLES if key not in kept],
+        "not_kept": list(record.not_kept),
         "points": [_plain_point(point) for point in record.points],
         "closed": _plain_kept(record.closed) if record.closed else None,
     }

@@ -144,7 +144,7 @@ class ReviewRecord:
     @property
     def not_kept(self) -> tuple[str, ...]:
         """The titles of the steps of which nothing is kept, in their order."""
-        kept = {step.key for step in self.steps}
+        kept = {step.key for step in self.steps} | ({"meeting"} if self.points else set())
         return tuple(title for key, title in TITLES.items() if key not in kept)
 
     @property

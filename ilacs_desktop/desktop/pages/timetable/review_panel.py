@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.review_meeting import MeetingView
@@ -138,7 +138,7 @@ class ReviewPanel(SidePanel):
         self.body.addWidget(Muted(self.tr("As it was kept; it can only be looked at."), wrap=True))
         self.back = make_button(self.tr("Back to today’s review"), "arrow-left", small=True)
         self.back.clicked.connect(lambda: self.day_wanted.emit(None))
-        self.body.addWidget(self.back)
+        self.body.addWidget(self.back, alignment=Qt.AlignmentFlag.AlignLeft)
         add_record(self.body, record, now, go=self.ref_wanted.emit)
         self.body.addStretch(1)
 
