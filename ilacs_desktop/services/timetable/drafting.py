@@ -11,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.inspection import AgendaItem
 from ilacs_desktop.domain.moments import day_of, local, minutes_between, moment, said_time
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
 from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
+from ilacs_desktop.domain.timetable.slots import HAS_BEGUN
 from ilacs_desktop.services.timetable import reading
 from ilacs_desktop.store.inspection import InspectionRecord
 from ilacs_desktop.store.numbers import next_number
@@ -45,25 +45,31 @@ def add_within(
     enquiries: Sequence[str] = (),
     note: str = "",
     uid: str | None = None,
+    flush: bool = True,
 ) -> str:
-    """Put a new slot into the draft; its uid. Refuses what ``Timetable.add`` refuses."""
+    """Put a new slot into the draft; its uid. Refuses what ``Timetable.add`` refuses.
+
+    ``flush`` is False for one of many, which are then written together.
+    """
     _check_times(starts_at, ends_at)
-    record = SlotRecord(
-        inspection_id=inspection_id,
-        uid=uid or _fresh_uid(session, inspection_id),
-        starts_at=starts_at,
-        ends_at=ends_at,
-        purpose=_checked_purpose(purpose),
-        kind=kind,
-        place_id=_checked_place(session, place_id),
-        child_id=child_id,
-        case_code=case_code.strip(),
-        enquiries=list(enquiries),
-        note=note.strip(),
-    )
-    crew(session, record, parts)
-    session.add(record)
-    session.flush()
+    with session.no_autoflush:
+        record = SlotRecord(
+            inspection_id=inspection_id,
+            uid=uid or _fresh_uid(session, inspection_id),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            purpose=_checked_purpose(purpose),
+            kind=kind,
+            place_id=_checked_place(session, place_id),
+            child_id=child_id,
+            case_code=case_code.strip(),
+            enquiries=list(enquiries),
+            note=note.strip(),
+        )
+        crew(session, record, parts)
+        session.add(record)
+    if flush:
+        session.flush()
     return record.uid
 
 
@@ -135,17 +141,25 @@ def change_within(
 
 def cancel_within(session: Session, inspection_id: int, uid: str, *, reason: str = "") -> None:
     """Stand a slot down. Refuses what ``Timetable.cancel`` refuses."""
-    record = record_of(session, inspection_id, uid)
-    _check_unlocked(record)
-    if record.status is SlotStatus.CANCELLED:
-        raise Explained(f"“{_title(record)}” is cancelled already.")
-    if record.status in {SlotStatus.STARTED, SlotStatus.ENDED}:
-        raise Explained(
-            f"“{_title(record)}” has begun and cannot be cancelled.",
-            remedy="Mark it as ended, or as not having happened.",
-        )
-    record.status = SlotStatus.CANCELLED
-    record.status_reason = reason.strip()
+    cancel_many_within(session, inspection_id, [uid], reason=reason)
+
+
+def cancel_many_within(
+    session: Session, inspection_id: int, uids: Sequence[str], *, reason: str = ""
+) -> None:
+    """Stand slots down, all or none. Refuses what ``Timetable.cancel_many`` refuses."""
+    check_some(uids, may_repeat=True)
+    for record in records_of(session, inspection_id, list(dict.fromkeys(uids))):
+        _check_unlocked(record)
+        if record.status is SlotStatus.CANCELLED:
+            raise Explained(f"“{_title(record)}” is cancelled already.")
+        if record.status in HAS_BEGUN:
+            raise Explained(
+                f"“{_title(record)}” has begun and cannot be cancelled.",
+                remedy="Mark it as ended, or as not having happened.",
+            )
+        record.status = SlotStatus.CANCELLED
+        record.status_reason = reason.strip()
     session.flush()
 
 
@@ -193,50 +207,30 @@ def mark_within(
     session.flush()
 
 
-def add_agenda_within(session: Session, inspection_id: int, agenda: Sequence[AgendaItem]) -> None:
-    """Fill the draft from an agenda; people are found by their role, and only if just one has it."""
-    holders: dict[str, list[int]] = {}
-    for record in session.scalars(select(PersonRecord).where(PersonRecord.is_active)):
-        for role in {record.role.casefold(), record.known_as.casefold()} - {""}:
-            holders.setdefault(role, []).append(record.id)
-    kinds = {kind.value: kind for kind in SlotKind}
-    for item in agenda:
-        found = {role: holders.get(role.casefold(), []) for role in item.roles}
-        known = dict.fromkeys(ids[0] for ids in found.values() if len(ids) == 1)
-        missing = [role for role, ids in found.items() if len(ids) != 1]
-        add_within(
-            session,
-            inspection_id,
-            starts_at=item.starts_at,
-            ends_at=item.ends_at,
-            purpose=item.purpose,
-            kind=kinds.get(item.kind.replace("_", " ").lower(), SlotKind.MEETING),
-            parts=[(person_id, PartKind.ATTENDS) for person_id in known],
-            note=f"Still to name: {', '.join(missing)}" if missing else "",
-        )
-
-
 def move_many_within(session: Session, inspection_id: int, moves: Sequence[SlotMove]) -> None:
     """Move several slots. Refuses what ``Timetable.move_many`` refuses."""
     check_some([move.uid for move in moves])
-    for move in moves:
-        change_within(
-            session,
-            inspection_id,
-            move.uid,
-            starts_at=move.starts_at,
-            ends_at=move.ends_at,
-            place_id=move.place_id,
-            parts=move.parts,
-        )
+    records = records_of(session, inspection_id, [move.uid for move in moves])
+    with session.no_autoflush:
+        for record, move in zip(records, moves, strict=True):
+            _check_open(record)
+            _check_times(move.starts_at, move.ends_at)
+            record.starts_at, record.ends_at = move.starts_at, move.ends_at
+            if move.place_id is not KEEP:
+                record.place_id = _checked_place(session, move.place_id)
+            if move.parts is not KEEP:
+                crew(session, record, move.parts)
+    session.flush()
 
 
 def copy_within(session: Session, inspection_id: int, moves: Sequence[SlotMove]) -> list[str]:
     """Copy slots to where the moves say; the uids of the copies. Refuses what ``copy`` refuses."""
     check_some([move.uid for move in moves], may_repeat=True)
     made = []
-    for move in moves:
-        record = record_of(session, inspection_id, move.uid)
+    for record, move in zip(
+        records_of(session, inspection_id, [move.uid for move in moves]), moves, strict=True
+    ):
+        there = [(part.person_id, part.part) for part in record.parts]
         made.append(
             add_within(
                 session,
@@ -246,15 +240,15 @@ def copy_within(session: Session, inspection_id: int, moves: Sequence[SlotMove])
                 purpose=record.purpose,
                 kind=record.kind,
                 place_id=record.place_id if move.place_id is KEEP else move.place_id,
-                parts=[(part.person_id, part.part) for part in record.parts]
-                if move.parts is KEEP
-                else move.parts,
+                parts=there if move.parts is KEEP else move.parts,
                 child_id=record.child_id,
                 case_code=record.case_code,
                 enquiries=record.enquiries,
                 note=record.note,
+                flush=False,
             )
         )
+    session.flush()
     return made
 
 
@@ -286,6 +280,19 @@ def record_of(session: Session, inspection_id: int, uid: str) -> SlotRecord:
     return record
 
 
+def records_of(session: Session, inspection_id: int, uids: Sequence[str]) -> list[SlotRecord]:
+    """The records of slots, with their people, as they are named. Raises Explained when one is not there."""
+    query = (
+        select(SlotRecord)
+        .where(SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(uids))
+        .options(selectinload(SlotRecord.parts))
+    )
+    found = {record.uid: record for record in session.scalars(query)}
+    if not found.keys() >= set(uids):
+        raise reading.no_slot()
+    return [found[uid] for uid in uids]
+
+
 def _fresh_uid(session: Session, inspection_id: int) -> str:
     """A uid no other slot has, here or on any other machine; in a rehearsal the same at each playing."""
     inspection = session.get(InspectionRecord, inspection_id)
@@ -297,10 +304,14 @@ def _fresh_uid(session: Session, inspection_id: int) -> str:
 def _open_record(session: Session, inspection_id: int, uid: str) -> SlotRecord:
     """The record of a slot that may be moved and changed."""
     record = record_of(session, inspection_id, uid)
+    _check_open(record)
+    return record
+
+
+def _check_open(record: SlotRecord) -> None:
     _check_unlocked(record)
     if record.status is SlotStatus.CANCELLED:
         raise Explained(f"“{_title(record)}” is cancelled.", remedy="Reinstate it first.")
-    return record
 
 
 def _is_under_way(record: SlotRecord, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
 from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
 from ilacs_desktop.services.timetable import drafting, reading
+from ilacs_desktop.services.timetable.agenda import add_agenda_within
 from ilacs_desktop.services.timetable.holding import follow_sessions
 from ilacs_desktop.store.door import Store
 
@@ -163,8 +164,8 @@ class Editing:
         """Lock slots in one deed, or unlock them."""
         with self._store.working(f"{'Lock' if locked else 'Unlock'} {_counted(uids)}", by=by) as session:
             drafting.check_some(uids)
-            for uid in uids:
-                drafting.record_of(session, inspection_id, uid).locked = locked
+            for record in drafting.records_of(session, inspection_id, uids):
+                record.locked = locked
             session.flush()
             return reading.slots_of(session, inspection_id, uids)
 
@@ -194,7 +195,7 @@ class Editing:
         People whose role an item names get a part; the other roles go to the note.
         """
         with self._store.working("Make the first timetable", by=by) as session:
-            drafting.add_agenda_within(session, inspection_id, agenda)
+            add_agenda_within(session, inspection_id, agenda)
             return reading.draft(session, inspection_id)
 
     def move_many(
@@ -250,9 +251,7 @@ class Editing:
             Explained: as ``cancel``, of any of them; or none is named.
         """
         with self._store.working(f"Cancel {_counted(uids)}", by=by) as session:
-            drafting.check_some(uids)
-            for uid in dict.fromkeys(uids):
-                drafting.cancel_within(session, inspection_id, uid, reason=reason)
+            drafting.cancel_many_within(session, inspection_id, uids, reason=reason)
             return reading.slots_of(session, inspection_id, uids)
 
 

@@ -19,7 +19,7 @@ from ilacs_desktop.store.timetable import Held, SlotPartRecord, SlotRecord, valu
 
 def write_slots(session: Session, inspection_id: int, targets: Mapping[str, Held | None]) -> None:
     """Make the slots of the draft what ``targets`` says, exactly; None takes a slot out."""
-    records = {
+    there = {
         record.uid: record
         for record in session.scalars(
             select(SlotRecord)
@@ -29,22 +29,22 @@ def write_slots(session: Session, inspection_id: int, targets: Mapping[str, Held
     }
     with session.no_autoflush:
         for uid, held in targets.items():
-            record = records.get(uid)
+            record = there.get(uid)
             if held is None:
                 if record is not None:
                     session.delete(record)
-                continue
-            if record is None:
-                record = records[uid] = SlotRecord(inspection_id=inspection_id, uid=uid)
-                session.add(record)
-            for name, value in values_of(held).items():
-                setattr(record, name, value)
-            _drop_parts(record, held)
-    session.flush()
-    for uid, held in targets.items():
-        if held is not None:
-            _add_parts(records[uid], held)
-    session.flush()
+            elif record is None:
+                parts = [SlotPartRecord(person_id=who, part=PartKind(part)) for who, part in held["parts"]]
+                session.add(SlotRecord(inspection_id=inspection_id, uid=uid, parts=parts, **values_of(held)))
+            else:
+                for name, value in values_of(held).items():
+                    setattr(record, name, value)
+                _drop_parts(record, held)
+        session.flush()
+        for uid, record in there.items():
+            if (held := targets[uid]) is not None:
+                _add_parts(record, held)
+        session.flush()
 
 
 def check_references(session: Session, targets: Iterable[Held | None], *, doing: str) -> None:
