@@ -23,6 +23,7 @@ from ilacs_desktop.domain.timetable import (
     SlotStatus,
     Swap,
     changes_between,
+    said_with_day,
     told_units,
 )
 
@@ -269,6 +270,18 @@ def test_that_of_two_new_slots_the_one_at_the_same_start_replaces():
     by_uid = {change.uid: change for change in changes_between([A], [early, same])}
 
     assert told_units(by_uid.values()) == (by_uid["b"], Replacement(by_uid["a"], by_uid["c"]))
+
+
+def test_that_among_others_a_unit_says_its_day_once():
+    (move,) = told_units(changes_between([A], [begins(A, B)]))
+    (swap,) = told_units(changes_between([A, B], [begins(A, B), begins(B, A)]))
+    (new,) = told_units(changes_between([], [A]))
+
+    assert [said_with_day(unit) for unit in (move, swap, new)] == [
+        "Thu 3 Dec: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.",
+        f"{swap.sentence}.",
+        f"{new.sentence}.",
+    ]
 
 
 # Any two timetables ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.cli.timetable.finding import counted, plain_change
-from ilacs_desktop.domain.timetable import Replacement, Swap, Told, told_units
+from ilacs_desktop.domain.timetable import Replacement, Swap, Told, said_with_day, told_units
 from ilacs_desktop.domain.timetable.slots import said_list
 from ilacs_desktop.services.house import House
 
@@ -74,7 +74,7 @@ def show_impact(house: House, args: argparse.Namespace, out: Output) -> None:
         f" to {counted(impact.people_to_tell, 'person', 'people')}."
     )
     lists = (
-        ("What changes", [f"{unit.sentence}." for unit in told_units(impact.changes)]),
+        ("What changes", [said_with_day(unit) for unit in told_units(impact.changes)]),
         ("What breaks", [f"{each.said}: {each.clash.sentence}" for each in impact.breaks]),
         ("People to tell", list(impact.people)),
         ("Gone home or away", list(impact.gone_home)),
@@ -128,7 +128,7 @@ def show_changes(house: House, args: argparse.Namespace, out: Output) -> None:
     out.table(
         ("Change", "What", "Slot"),
         [
-            (classes_of(unit), f"{unit.sentence}.", " ".join(change.uid[:8] for change in unit.changes))
+            (classes_of(unit), said_with_day(unit), " ".join(change.uid[:8] for change in unit.changes))
             for unit in units
         ],
         json_rows=[plain_told(unit) for unit in units],

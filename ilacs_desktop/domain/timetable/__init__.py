@@ -20,7 +20,14 @@ from ilacs_desktop.domain.timetable.slots import (
     SlotKind,
     SlotStatus,
 )
-from ilacs_desktop.domain.timetable.swaps import Exchange, Replacement, Swap, Told, told_units
+from ilacs_desktop.domain.timetable.swaps import (
+    Exchange,
+    Replacement,
+    Swap,
+    Told,
+    said_with_day,
+    told_units,
+)
 from ilacs_desktop.domain.timetable.telling import (
     Telling,
     TellingState,
@@ -55,6 +62,7 @@ __all__ = [
     "impact_of",
     "inverse",
     "issuable",
+    "said_with_day",
     "slips_of",
     "teams_of",
     "told_units",

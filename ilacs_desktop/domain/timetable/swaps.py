@@ -113,6 +113,17 @@ def told_units(changes: Iterable[Change]) -> tuple[Told, ...]:
     return tuple(sorted(units, key=lambda unit: (unit.slot.starts_at, unit.changes[0].uid)))
 
 
+def said_with_day(unit: Told) -> str:
+    """The sentence of a unit as it stands among others of other days, with its full stop.
+
+    ``Thu 3 Dec: C-014 records moves from 09:30 to 11:00.``
+    """
+    day = unit.slot.day
+    said = unit.sentence
+    has_day = said_day(day) in said or said_short_day(day) in said
+    return f"{said}." if has_day else f"{said_short_day(day)}: {said}."
+
+
 def said_swap(swap: Swap, *, to: int | None = None) -> str:
     """A swap as one sentence without its full stop. ``to`` is the person who is spoken to."""
     pairs = [(each.before, each.after) for each in swap.changes]

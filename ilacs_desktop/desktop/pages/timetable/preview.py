@@ -17,7 +17,7 @@ from ilacs_desktop.desktop.widgets.panes import Hairline, RowLine, SidePanel, cl
 from ilacs_desktop.desktop.widgets.pill import Pill
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.domain.people import Side
-from ilacs_desktop.domain.timetable import Impact, Slip, Told, told_units
+from ilacs_desktop.domain.timetable import Impact, Slip, Told, said_with_day, told_units
 
 MOST_SLIPS = 80
 MOST_UNITS = 12
@@ -96,7 +96,7 @@ class PreviewSheet(QWidget):
             return
         self.lines.addWidget(Heading(self.tr("What changes")))
         for unit in units[:MOST_UNITS]:
-            self.lines.addWidget(Label(f"{unit.sentence}.", wrap=True))
+            self.lines.addWidget(Label(said_with_day(unit), wrap=True))
         if len(units) > MOST_UNITS:
             self.lines.addWidget(Muted(self.tr("and {n} more").format(n=len(units) - MOST_UNITS)))
         self.lines.addSpacing(current_theme().space(1))

@@ -138,7 +138,7 @@ class ToldBoard(QWidget):
         return RowTable(
             [
                 Column(self.tr("Person"), lambda telling: telling.name, strong=True),
-                Column(self.tr("Team"), lambda telling: telling.team, muted=True, lesser=True, width=112),
+                Column(self.tr("Team"), lambda telling: telling.team, muted=True, lesser=True),
                 Column(
                     self.tr("What they hear"),
                     lambda telling: " ".join(telling.lines),
@@ -154,7 +154,7 @@ class ToldBoard(QWidget):
                 ),
                 Column(self.tr("State"), self._state, pill=self._state_pill),
                 Column(self.tr("Issue"), lambda telling: str(telling.issue_number), muted=True, lesser=True),
-                Column(self.tr("How"), self._how, muted=True, lesser=True, width=120),
+                Column(self.tr("How"), self._how, muted=True, lesser=True),
             ],
             self,
         )
