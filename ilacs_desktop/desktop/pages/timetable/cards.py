@@ -81,14 +81,15 @@ class Phrases(QObject):
         home_site: str = "",
     ) -> dict[str, Card]:
         """A card for each slot, by uid. ``home_site`` is where most rooms are; elsewhere is off-site."""
-        clashing = {uid for clash in clashes for uid in clash.uids}
+        clashing: dict[str, list[Clash]] = {}
+        for clash in clashes:
+            for uid in clash.uids:
+                clashing.setdefault(uid, []).append(clash)
         return {
             slot.uid: self._card(
                 slot,
                 change=changes.get(slot.uid),
-                clashes=[clash for clash in clashes if slot.uid in clash.uids]
-                if slot.uid in clashing
-                else [],
+                clashes=clashing.get(slot.uid, ()),
                 lanes_by=lanes_by,
                 home_site=home_site,
             )

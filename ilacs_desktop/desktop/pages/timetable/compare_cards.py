@@ -59,30 +59,27 @@ class ComparedCards(QObject):
         return ComparedDay(tuple(card.slot for card in cards.values()), cards)
 
     def _ghost(self, card: Card, change: Change) -> Card:
-        words, look, icon = self._fate(change)
+        fate, spoken, look, icon = self._fate(change)
         slot = replace(card.slot, uid=card.uid + GHOST, locked=False)
-        lines = (words, *(line for line in card.lines if line not in card.marks))
-        marks = (words,)
-        spoken = self.tr("{slot}, {fate}").format(slot=card.spoken, fate=words)
+        lines = (fate, *(line for line in card.lines if line not in card.marks))
+        said = self.tr("{slot}, {fate}").format(slot=card.spoken, fate=spoken)
         return replace(
-            card, slot=slot, lines=lines, icon=icon, look=look, marks=marks, spoken=spoken,
-            tip=f"{card.tip}\n{words}",
+            card, slot=slot, lines=lines, icon=icon, look=look, marks=(spoken,), spoken=said,
+            tip=f"{card.tip}\n{spoken}",
         )  # fmt: skip
 
-    def _fate(self, change: Change) -> tuple[str, Look, str]:
-        """What became of a slot where it was: words, how the ghost is drawn, its icon."""
+    def _fate(self, change: Change) -> tuple[str, str, Look, str]:
+        """What became of a slot where it was: in short, in words, how the ghost is drawn, its icon."""
         before, after = change.before, change.after
         if before is None or after is None or after.is_cancelled:
-            return self.tr("stood down"), Look.CANCELLED, "x"
+            return self.tr("stood down"), self.tr("stood down"), Look.CANCELLED, "x"
+        at = said_time(after.starts_at)
         if before.day != after.day:
-            words = self.tr("now {day} {time}").format(
-                day=said_short_day(after.day), time=said_time(after.starts_at)
-            )
-        elif before.starts_at != after.starts_at:
-            words = self.tr("now {time}").format(time=said_time(after.starts_at))
-        else:
-            words = self.tr("was here")
-        return words, Look.PRIVATE, "corner-down-right"
+            at = f"{said_short_day(after.day)} {at}"
+        elif before.starts_at == after.starts_at:
+            return self.tr("was here"), self.tr("was here"), Look.PRIVATE, "corner-down-right"
+        words = self.tr("now {when}").format(when=at)
+        return f"→ {at}", words, Look.PRIVATE, "corner-down-right"
 
 
 def _leaves_a_ghost(change: Change, lanes_by: LanesBy) -> bool:

@@ -197,8 +197,10 @@ class FilterBar(QWidget):
                 widget.deleteLater()
         self.chips = []
         for facet, name in self._names.items():
-            options = {option.key: option for option in options_of(self._cards, facet, self._ground)}
-            for key in sorted(self.filters.keys(facet), key=str):
+            keys = self.filters.keys(facet)
+            cards = self._cards if keys else ()
+            options = {each.key: each for each in options_of(cards, facet, self._ground)}
+            for key in sorted(keys, key=str):
                 word = self.word_of(facet, options.get(key, Option(key, str(key))))
                 chip = self._chip(f"{name}: {word}")
                 chip.clicked.connect(

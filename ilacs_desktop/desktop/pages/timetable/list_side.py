@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.cards import Card
@@ -29,6 +30,7 @@ class ListSide(QWidget):
         super().__init__(parent)
         self.table = table
         self.all_days = False
+        self._is_stale = False
         self._day: Sequence[Card] = ()
         self._whole: Sequence[Card] | None = None
         self._ground = Ground()
@@ -86,12 +88,25 @@ class ListSide(QWidget):
             self.whole_wanted.emit()
         self._typing.start()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """Nothing is filled while it is out of sight; now it is."""
+        if self._is_stale:
+            self._is_stale = False
+            self._fill()
+        super().showEvent(event)
+
     def _show(self) -> None:
+        if self.isVisible():
+            self._fill()
+        else:
+            self._is_stale = True
+
+    def _fill(self) -> None:
         cards = (self._whole or ()) if self.all_days else self._day
         shown = narrowed(cards, self.filters, self._ground)
         self.bar.show_ground(cards, self._ground)
         self.bar.show_count(len(shown), len(cards))
-        self.table.say_empty(is_narrowed=bool(cards) or self.all_days)
+        self.table.say_empty(is_narrowed=bool(cards) or self.all_days, all_days=self.all_days)
         self.table.show_rows(shown, has_days=self.all_days)
 
     def _enter_list(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.widgets.panes import EmptyState
 from ilacs_desktop.domain.moments import said_day, said_minutes, said_short_day, said_time
 
+SPAN_PIXELS, SPAN_AND_DAY_PIXELS = 104, 178
 _PILLS: Mapping[Look, tuple[str, str]] = {
     Look.CHANGED: ("accent", "move-right"),
     Look.CLASH: ("warn", "triangle-alert"),
@@ -40,6 +42,7 @@ class SlotList(ListTable):
                     self._span,
                     sort=lambda card: card.slot.starts_at.isoformat(),
                     spoken=self._spoken_span,
+                    width=SPAN_PIXELS,
                 ),
                 Column(
                     tr("What"),
@@ -49,8 +52,8 @@ class SlotList(ListTable):
                     strong=True,
                 ),
                 Column(tr("Inspectors"), lambda card: phrases.parts(card.slot.inspectors), width=112),
-                Column(tr("Our people"), lambda card: phrases.parts(card.slot.staff), width=130),
-                Column(tr("Place"), lambda card: phrases.where(card.slot), width=112),
+                Column(tr("Our people"), lambda card: phrases.parts(card.slot.staff), width=130, lesser=True),
+                Column(tr("Place"), lambda card: phrases.where(card.slot), width=112, lesser=True),
                 Column(
                     tr("State"),
                     lambda card: ", ".join(card.marks) or card.slot.kind.value,
@@ -79,6 +82,9 @@ class SlotList(ListTable):
         kept = self.selected()
         if has_days is not self._has_days:
             self._has_days = has_days
+            span, *others = self.rows.columns
+            width = SPAN_AND_DAY_PIXELS if has_days else SPAN_PIXELS
+            self.rows.columns = (replace(span, width=width), *others)
             self.setAccessibleName(_tr("Slots of all days") if has_days else _tr("Slots of the day"))
             self.rows.show(())
         ordered = sorted(cards, key=lambda card: (card.slot.starts_at, card.title))
@@ -86,12 +92,11 @@ class SlotList(ListTable):
         if kept is not None:
             self.choose(kept.uid)
 
-    def say_empty(self, *, is_narrowed: bool = False) -> None:
+    def say_empty(self, *, is_narrowed: bool = False, all_days: bool = False) -> None:
         """Say why the list is empty: nothing is planned, or nothing answers to the filters."""
         if is_narrowed:
-            self.empty_state.say(
-                _tr("No slot is like that"), _tr("Take a filter off, or look at all days."), icon="search-x"
-            )
+            advice = _tr("Take a filter off.") if all_days else _tr("Take a filter off, or look at all days.")
+            self.empty_state.say(_tr("No slot is like that"), advice, icon="search-x")
         else:
             self.empty_state.say(
                 _tr("Nothing is planned on this day"),

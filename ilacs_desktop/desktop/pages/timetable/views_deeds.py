@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.pages.timetable.cards import Card, LanesBy
@@ -17,7 +20,7 @@ from ilacs_desktop.desktop.pages.timetable.one_day import Entry
 from ilacs_desktop.desktop.pages.timetable.one_day_side import OneDaySide
 from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
-from ilacs_desktop.desktop.pages.timetable.week_layout import lay_out
+from ilacs_desktop.desktop.pages.timetable.week_layout import WeekLayout, lay_out
 from ilacs_desktop.desktop.pages.timetable.week_view import WeekView
 from ilacs_desktop.desktop.pages.timetable.whole import Whole, fetch_whole
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
@@ -28,6 +31,15 @@ FOLLOW_MS = 120
 """How long the keyboard must rest on a slot of another day before the panel shows it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was fetched, and what the worker has made of it already."""
+
+    whole: Whole
+    cards: Mapping[str, Card]
+    layout: WeekLayout
+
+
 class ViewsDeeds(Deeds):
     """The views that look at more than the lanes of one day."""
 
@@ -35,6 +47,8 @@ class ViewsDeeds(Deeds):
         super().__init__(desk, view)
         self._asked = 0
         self._whole: Whole | None = None
+        self._seen: _Seen | None = None
+        self._not_shown: set[QWidget | None] = set()
         self._is_stale = True
         self._follows: tuple[str, date] | None = None
         self._edits = ""
@@ -85,9 +99,12 @@ class ViewsDeeds(Deeds):
 
     def _on_main(self) -> None:
         """Another view is in sight; the weeks begin where the page is."""
-        if self.view.main.currentWidget() is self.week and self.sight is not None:
-            self.week.choose(self.view.uid, self.sight.day)
+        is_week = self.view.main.currentWidget() is self.week
+        if is_week and self.sight is not None:
+            self.week.expect(self.view.uid, self.sight.day)
         self._look()
+        if is_week and self.sight is not None:
+            self.week.choose(self.view.uid, self.sight.day)
 
     def open_one_day(self) -> None:
         """Ask whose day is wanted; whoever was shown last is shown again."""
@@ -113,6 +130,8 @@ class ViewsDeeds(Deeds):
     def _look(self) -> None:
         if self._needs_whole() and self._is_stale:
             self._fetch()
+        else:
+            self._show()
 
     def _fetch(self) -> None:
         inspection = self.desk.inspection
@@ -121,33 +140,43 @@ class ViewsDeeds(Deeds):
         self._asked += 1
         asked, house, since = self._asked, self.desk.house, self.list.filters.since
         self._is_stale = False
-        self.desk.jobs.run(
-            self.view,
-            lambda: fetch_whole(house, inspection, since=since),
-            lambda whole: self._show(whole, asked),
-        )
+        phrases = self.view.phrases
 
-    def _show(self, whole: Whole, asked: int) -> None:
+        def work() -> _Seen:
+            whole = fetch_whole(house, inspection, since=since)
+            cards = phrases.cards(
+                whole.slots,
+                changes=whole.changed,
+                clashes=whole.clashes,
+                lanes_by=LanesBy.INSPECTORS,
+                home_site=whole.home_site,
+            )
+            return _Seen(whole, cards, lay_out(whole))
+
+        self.desk.jobs.run(self.view, work, lambda seen: self._keep(seen, asked))
+
+    def _keep(self, seen: _Seen, asked: int) -> None:
         if asked != self._asked:
             return  # a newer look is on its way
-        self._whole = whole
-        cards = self.view.phrases.cards(
-            whole.slots,
-            changes=whole.changed,
-            clashes=whole.clashes,
-            lanes_by=LanesBy.INSPECTORS,
-            home_site=whole.home_site,
-        )
-        self.week.show_weeks(lay_out(whole), cards, whole.days)
-        self.list.show_whole(
-            cards,
-            Ground(
-                {person.id: person for person in whole.people},
-                tuple(issue.number for issue in whole.issues),
-                whole.changed_since,
-            ),
-        )
-        self.one_day.show_whole(whole)
+        self._seen, self._whole = seen, seen.whole
+        self._not_shown = {self.week, self.list, self.one_day}
+        self._show()
+
+    def _show(self) -> None:
+        """Show what was fetched where it is in sight; the other views show it when they are."""
+        seen, main = self._seen, self.view.main.currentWidget()
+        if seen is None or main not in self._not_shown:
+            return
+        self._not_shown.discard(main)
+        whole = seen.whole
+        if main is self.week:
+            self.week.show_weeks(seen.layout, seen.cards, whole.days)
+        elif main is self.list:
+            people = {person.id: person for person in whole.people}
+            numbers = tuple(issue.number for issue in whole.issues)
+            self.list.show_whole(seen.cards, Ground(people, numbers, whole.changed_since))
+        else:
+            self.one_day.show_whole(whole)
 
     def _on_sight(self, sight: Sight) -> None:
         self.one_day.show_day(sight.day)

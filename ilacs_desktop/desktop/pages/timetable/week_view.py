@@ -109,7 +109,9 @@ class WeekView(QTableView):
         layout = self.weeks.layout
         today = next((cell for cell, day in layout.days.items() if day.is_today), None)
         if today is not None:
-            self.scrollTo(self.weeks.index(*today), QAbstractItemView.ScrollHint.PositionAtTop)
+            apart = self._theme.space(1.5) if today[0] else 0
+            top = self.verticalHeader().sectionPosition(today[0]) + apart
+            self.verticalScrollBar().setValue(top)
 
     def choose(self, uid: str, day: date) -> None:
         """Go to a slot, or with no uid to a day; nothing is said about it."""
@@ -170,12 +172,8 @@ class WeekView(QTableView):
             *((PillText(changed, "accent", "pencil-line"),) if day.changes else ()),
             *((PillText(clashes, "warn", "triangle-alert"),) if day.clashes else ()),
         )
-        middle = tuple(
-            PillText(pill.word if not pill.icon else pill.word.split(" ")[0], pill.role, pill.icon)
-            for pill in long
-        )
         short = tuple(PillText(pill.word.split(" ")[0], pill.role, pill.icon) for pill in long)
-        return long, middle, short
+        return long, (long[0], *short[1:]), short, short[1:]
 
     def line_of(self, card: Card) -> str:
         """The second line of a slot: who of the inspectors, else our people, else where."""
@@ -268,9 +266,9 @@ class WeekView(QTableView):
         painter.end()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  # Qt's name
-        """The held heads do not scroll along."""
+        """What is seen already is only shifted; the held heads do not scroll along and are drawn anew."""
         super().scrollContentsBy(dx, dy)
-        self.viewport().update()
+        self.viewport().update(0, 0, self.viewport().width(), self._paint.head_height + abs(dy) + 2)
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Tips are plain text; a day says how it stands."""

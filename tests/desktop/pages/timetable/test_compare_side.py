@@ -132,7 +132,7 @@ def test_that_any_two_editions_can_be_chosen_and_turned_round(
         "moved to another day, longer or shorter",
     ]
     ghost = side.board.board.cards[sample.slots["pep"].uid + GHOST]
-    assert (ghost.lines[0], ghost.icon) == ("now Fri 4 Dec 10:00", "corner-down-right")
+    assert (ghost.lines[0], ghost.icon) == ("→ Fri 4 Dec 10:00", "corner-down-right")
     button = next(
         each for each in deeds.panel.findChildren(type(side.turn)) if "Friday" in each.accessibleName()
     )
