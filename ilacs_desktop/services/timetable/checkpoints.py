@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
@@ -74,7 +74,7 @@ class Checkpoints:
     def all(self, inspection_id: int) -> tuple[Checkpoint, ...]:
         """All checkpoints, newest first."""
         with self._store.reading() as session:
-            return tuple(_row(record) for record in _all(session, inspection_id))
+            return _all(session, inspection_id)
 
     def slots(self, checkpoint_id: int) -> tuple[Slot, ...]:
         """The draft as it was kept, in order of time, with people and places as they are called now.
@@ -230,13 +230,20 @@ def _is_fixed(held: Held) -> bool:
     return bool(held["locked"]) or held["status"] not in loose
 
 
-def _all(session: Session, inspection_id: int) -> list[CheckpointRecord]:
+def _all(session: Session, inspection_id: int) -> tuple[Checkpoint, ...]:
+    """All checkpoints, newest first; what they hold is counted and not read."""
     query = (
-        select(CheckpointRecord)
+        select(
+            CheckpointRecord.id,
+            CheckpointRecord.name,
+            CheckpointRecord.made_at,
+            CheckpointRecord.made_by,
+            func.json_array_length(CheckpointRecord.slots),
+        )
         .where(CheckpointRecord.inspection_id == inspection_id)
         .order_by(CheckpointRecord.id.desc())
     )
-    return list(session.scalars(query))
+    return tuple(Checkpoint(*row) for row in session.execute(query))
 
 
 def _record(session: Session, checkpoint_id: int, inspection_id: int | None = None) -> CheckpointRecord:
