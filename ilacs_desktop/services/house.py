@@ -18,6 +18,7 @@ from ilacs_desktop.services.lookup import Lookup
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.readiness import Readiness
 from ilacs_desktop.services.reminders import Reminders
+from ilacs_desktop.services.replan import Replan
 from ilacs_desktop.services.safekeeping import Safekeeping
 from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.door import Store
@@ -34,6 +35,7 @@ class House:
     enquiry: Enquiries
     info_requests: InfoRequests
     timetable: Timetable
+    replan: Replan
     inspections: Inspections
     casefiles: Casefiles
     capture: Captures
@@ -74,6 +76,7 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         enquiry=enquiry,
         info_requests=info_requests,
         timetable=timetable,
+        replan=Replan(store, clock, timetable),
         inspections=inspections,
         casefiles=casefiles,
         capture=captures,

@@ -161,7 +161,9 @@ class Offers:
         people = bound_people(slot)
         sites = self._sites(slot, touched=touched)
         wanted = slot.uid in situation.must
-        tolerated = self._faults(slot, start, end, Mode((), slot.site)) if slot.day == situation.day else frozenset()
+        tolerated = (
+            self._faults(slot, start, end, Mode((), slot.site)) if slot.day == situation.day else frozenset()
+        )
         bad_place = self._place_faults(slot, start, end, slot.place_id)
         modes: dict[int, dict[Mode, int]] = {}
         places: dict[int, dict[int | None, int]] = {}
@@ -202,9 +204,7 @@ class Offers:
             may_cancel=not wanted,
             modes=modes,
             places=places,
-            cost_of_start={
-                at: points.moved(start, at, other_day=self._day(at) != slot.day) for at in modes
-            },
+            cost_of_start={at: points.moved(start, at, other_day=self._day(at) != slot.day) for at in modes},
             sites=sites,
         )
 
@@ -239,9 +239,9 @@ class Offers:
     def _after_gaps(self, slot: Slot, length: int) -> list[int]:
         """Right after somebody of the slot, or its place, is to be had again: off the grid if need be."""
         situation = self._situation
-        ends = {
-            span[1] for person_id in bound_people(slot) for span in situation.away.get(person_id, ())
-        } | {span[1] for span in situation.closed.get(slot.place_id or 0, ())}
+        ends = {span[1] for person_id in bound_people(slot) for span in situation.away.get(person_id, ())} | {
+            span[1] for span in situation.closed.get(slot.place_id or 0, ())
+        }
         rounded = (-(-end // 5) * 5 for end in sorted(ends))
         first = minute_of(moment(situation.day, EARLIEST))
         last = minute_of(moment(situation.day, LATEST)) - length
@@ -271,7 +271,11 @@ class Offers:
                         for other in situation.inspectors
                         if other.id not in held and other.id not in come and other.id not in situation.swaps
                     ]
-        away = [part for part in slot.parts if part.person_id not in dict(forced) and self._is_out(part, start, end)]
+        away = [
+            part
+            for part in slot.parts
+            if part.person_id not in dict(forced) and self._is_out(part, start, end)
+        ]
         if away and _may_go_on_without(slot, away):
             crews.append((*forced, *((part.person_id, 0) for part in away)))
         return crews
@@ -367,7 +371,9 @@ class Offers:
         is_closed = slot.place_id in situation.closed and touched
         if slot.kind in {SlotKind.VISIT, SlotKind.OBSERVATION} and not is_closed:
             return found
-        others = sorted(situation.places.values(), key=lambda place: (place.site != slot.site, place.name, place.id))
+        others = sorted(
+            situation.places.values(), key=lambda place: (place.site != slot.site, place.name, place.id)
+        )
         for place in others:
             if place.id == slot.place_id or bool(place.site) != bool(slot.site):
                 continue
@@ -461,7 +467,7 @@ def _is_on_site(person: Person, day: date) -> bool:
 
 
 def _is_too_small(place: Place | None, slot: Slot) -> bool:
-    return place is not None and place.capacity is not None and len(slot.parts) > place.capacity
+    return place is not None and place.capacity is not None and len(bound_people(slot)) > place.capacity
 
 
 def days_after(days: Iterable[date], day: date, count: int) -> tuple[date, ...]:

@@ -56,7 +56,10 @@ class Ejector:
         found: tuple[dict[str, Choice | None], int] | None = None
         for cost, start, mode in self._ways(task, now):
             for uids, place_id, at in self._rooms(board, task, start, mode):
-                if cost + at + sum(self._loss[uid] for uid in uids if plan[uid] == self._tasks[uid].present) >= now:
+                if (
+                    cost + at + sum(self._loss[uid] for uid in uids if plan[uid] == self._tasks[uid].present)
+                    >= now
+                ):
                     continue
                 trial = self._replaced(plan, task, Choice(start, mode.crew, place_id), uids)
                 if trial is not None:

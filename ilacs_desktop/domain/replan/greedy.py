@@ -49,7 +49,9 @@ class Board:
             meet(span, taken) for taken, other in self._places.get(choice.place_id, ()) if other != uid
         ):
             return False
-        if any(meet(span, taken) for taken, other in self._children.get(child_of(task.slot), ()) if other != uid):
+        if any(
+            meet(span, taken) for taken, other in self._children.get(child_of(task.slot), ()) if other != uid
+        ):
             return False
         for person_id in task.busy(choice.crew):
             for taken, there, other in self._people.get(person_id, ()):
@@ -80,9 +82,7 @@ class Board:
             return set()
         return {other for taken, other in self._places.get(place_id, ()) if meet(span, taken)}
 
-    def _take(
-        self, slot: Slot, span: Span, people: Iterable[int], place_id: int | None, site: str
-    ) -> None:
+    def _take(self, slot: Slot, span: Span, people: Iterable[int], place_id: int | None, site: str) -> None:
         for person_id in people:
             self._people.setdefault(person_id, []).append((span, site, slot.uid))
         if place_id is not None:

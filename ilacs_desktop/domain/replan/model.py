@@ -102,7 +102,12 @@ class _Builder:
                 column = started if len(modes) == 1 else self.column(cost)
                 maps.modes[number, start, mode] = column
             if len(modes) > 1:
-                self.row((started, *(maps.modes[number, start, mode] for mode in modes)), 0, 0, (-1,) + (1,) * len(modes))
+                self.row(
+                    (started, *(maps.modes[number, start, mode] for mode in modes)),
+                    0,
+                    0,
+                    (-1,) + (1,) * len(modes),
+                )
             self._places(number, task, start)
         if task.may_cancel:
             maps.cancels[number] = self.column(self.telling.points.cancelled)
@@ -224,11 +229,17 @@ class _Builder:
 
 
 def build_model(
-    situation: Situation, tasks: Sequence[Task], telling: Telling, cuts: Iterable[Plan] = (), *, apart: int = 1
+    situation: Situation,
+    tasks: Sequence[Task],
+    telling: Telling,
+    cuts: Iterable[Plan] = (),
+    *,
+    apart: int = 1,
 ) -> Model:
-    """The model over ``tasks``. ``cuts`` are plans that must not come out again.
+    """The model over ``tasks``. ``cuts`` name what must not come out again, slot by slot.
 
-    What comes out differs from each of them in at least ``apart`` of the slots it names.
+    What comes out differs from each of them in at least ``apart`` of the slots it names; a slot that is
+    none of ``tasks`` stays as it is, and so differs from what a cut makes of it.
     """
     builder = _Builder(situation, tasks, telling)
     for number, task in enumerate(tasks):
@@ -236,15 +247,16 @@ def build_model(
     builder.tell()
     builder.bind()
     for cut in cuts:
-        found = [
-            columns
+        # of each slot the start column stands for the choice: another room alone is no difference
+        same = [
+            columns[0]
             for number, task in enumerate(tasks)
-            if task.slot.uid in cut and (columns := columns_of(builder.maps, number, task, cut[task.slot.uid]))
+            if task.slot.uid in cut
+            and (columns := columns_of(builder.maps, number, task, cut[task.slot.uid]))
         ]
-        # of each slot the start column stands for the choice: differing only in the room is no difference
-        first = [columns[0] for columns in found]
-        if first:
-            builder.row(first, None, len(first) - min(apart, len(first)))
+        most = len(cut) - min(apart, len(cut))
+        if len(same) > most:
+            builder.row(same, None, most)
     return Model(tuple(builder.costs), tuple(builder.rows), builder.constant, builder.maps)
 
 

@@ -127,7 +127,8 @@ def few_rooms(prepared: Prepared, plan: Plan, most: int = MOST_ROOMS) -> Prepare
             kept = [
                 place
                 for place in found
-                if place == task.slot.place_id or (used is not None and (start, place) == (used.start, used.place_id))
+                if place == task.slot.place_id
+                or (used is not None and (start, place) == (used.start, used.place_id))
             ]
             others = sorted(
                 (place for place in found if place not in kept),
@@ -195,9 +196,7 @@ def with_pushed(
     standing = tuple(slot for slot in situation.slots if slot.uid not in moving)
     offers = Offers(situation, standing, telling.points)
     tasks = tuple(
-        offers.task(
-            slot, touched=slot.uid in touched, retime=freedom.retime, recrew=freedom.recrew
-        )
+        offers.task(slot, touched=slot.uid in touched, retime=freedom.retime, recrew=freedom.recrew)
         for slot in situation.slots
         if slot.uid in moving
     )

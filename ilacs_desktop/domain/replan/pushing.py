@@ -30,7 +30,9 @@ def worth_pushing(prepared: Prepared, plan: Plan) -> dict[str, int]:
     saved: dict[str, int] = defaultdict(int)
     for task in prepared.touched:
         choice = plan[task.slot.uid]
-        so_far = task.cost(choice, points) if choice is None or choice.start in task.modes else points.cancelled
+        so_far = (
+            task.cost(choice, points) if choice is None or choice.start in task.modes else points.cancelled
+        )
         if choice is not None:
             so_far += sum(telling.weight(come) for _, come in choice.crew if come and come not in certain)
         best: dict[str, int] = {}

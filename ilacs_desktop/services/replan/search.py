@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from time import perf_counter, process_time
+from time import perf_counter
 
 from ilacs_desktop.domain.replan.choices import Choice
 from ilacs_desktop.domain.replan.ejecting import Ejector
 from ilacs_desktop.domain.replan.greedy import Plan, best_of_greedy, greedy_repair, plan_cost
 from ilacs_desktop.domain.replan.model import build_model, plan_of, values_of
-from ilacs_desktop.domain.replan.preparing import Freedom, Prepared, few_crews, few_rooms, prepare, pruned, with_pushed
+from ilacs_desktop.domain.replan.preparing import (
+    Freedom,
+    Prepared,
+    few_crews,
+    few_rooms,
+    prepare,
+    pruned,
+    with_pushed,
+)
 from ilacs_desktop.domain.replan.pushing import worth_pushing
 from ilacs_desktop.domain.replan.situation import Situation
 from ilacs_desktop.services.replan.solver import Answer, Outcome, Solver
@@ -41,6 +49,15 @@ class Found:
     greedy: int | None = None
     is_proven: bool = False
     rounds: list[str] = field(default_factory=list)
+
+    @property
+    def changes(self) -> dict[str, Choice | None]:
+        """What the plan makes of the slots that do not stay as they are."""
+        return {
+            task.slot.uid: self.plan[task.slot.uid]
+            for task in self.prepared.tasks
+            if task.present is None or self.plan[task.slot.uid] != task.present
+        }
 
     @property
     def gap(self) -> float:
@@ -70,27 +87,41 @@ def search(
     everything = prepare(situation, freedom)
     if found is None:
         return _widest(everything, solver, until, cuts, apart, stop)
-    if cuts:
-        return found
-    better = Ejector(everything).improve(found.plan, stop)
-    cost = plan_cost(everything.tasks, better, everything.telling)
-    if cost < found.cost:
-        found.plan, found.cost, found.prepared = better, cost, everything
-        found.is_proven, found.bound = False, 0
-        found.rounds.append(f"{process_time():.2f} ejecting: {cost}")
+    if not cuts:
+        _eject(found, everything, stop)
     done: frozenset[str] = frozenset()
     for size in CIRCLES:
         if until - perf_counter() < LEAST_SECONDS or stop():
             break
         saved = worth_pushing(everything, found.plan)
-        moved = {uid for uid, choice in found.plan.items() if _is_pushed(found, uid, choice)}
+        moved = found.changes.keys() - {task.slot.uid for task in everything.touched}
         ranked = sorted(saved, key=lambda uid: (-saved[uid], uid))
         pushed = frozenset([*sorted(moved), *[uid for uid in ranked if uid not in moved]][:size])
         if pushed <= done:
             break
         done = pushed
-        _widen(found, everything, pushed, freedom, solver, until, stop)
+        _widen(found, everything, pushed, freedom, solver, until, cuts, apart, stop)
     return found
+
+
+def by_hand(situation: Situation, stop: Callable[[], bool] = lambda: False) -> Found | None:
+    """What can be done without a solver: the best of a few greedy repairs, improved by pushing others."""
+    alone = prepare(situation, Freedom(push=False))
+    guess = best_of_greedy(situation, alone.tasks, alone.standing, alone.telling)
+    if guess is None:
+        return None
+    found = Found(guess, plan_cost(alone.tasks, guess, alone.telling), 0, len(alone.tasks), alone)
+    _eject(found, prepare(situation), stop)
+    return found
+
+
+def _eject(found: Found, everything: Prepared, stop: Callable[[], bool]) -> None:
+    better = Ejector(everything).improve(found.plan, stop)
+    cost = plan_cost(everything.tasks, better, everything.telling)
+    if cost < found.cost:
+        found.plan, found.cost, found.prepared = better, cost, everything
+        found.is_proven, found.bound = False, 0
+        found.rounds.append(f"ejecting: {cost}")
 
 
 def _first(
@@ -131,6 +162,8 @@ def _widen(
     freedom: Freedom,
     solver: Solver,
     until: float,
+    cuts: Sequence[Plan],
+    apart: int,
     stop: Callable[[], bool],
 ) -> None:
     """Let these slots be pushed as well, beginning from what is found."""
@@ -140,15 +173,15 @@ def _widen(
     circle = pruned(circle, found.cost, freedom)
     plan = {task.slot.uid: plan[task.slot.uid] for task in circle.tasks}
     circle = few_rooms(few_crews(circle, plan), plan)
-    model = build_model(circle.situation, circle.tasks, circle.telling)
+    model = build_model(circle.situation, circle.tasks, circle.telling, cuts, apart=apart)
     start = values_of(model, circle.tasks, plan)
     answer = solver.solve(model, start=start, seconds=until - perf_counter(), stop=stop)
     if answer.values is None:
         return
     if not answer.is_close and answer.cost >= found.cost:
-        if not found.is_proven:
+        if not found.is_proven and found.bound == 0:
             found.bound, found.considered = answer.bound, len(circle.tasks)
-        found.rounds.append(f"{process_time():.2f} {len(circle.tasks)} slots: {found.cost} (stopped, at least {answer.bound})")
+        found.rounds.append(f"{len(circle.tasks)} slots: {found.cost} (stopped, at least {answer.bound})")
         return
     _take(found, circle, plan_of(model, circle.tasks, answer.values), answer)
 
@@ -176,12 +209,4 @@ def _take(found: Found, circle: Prepared, plan: dict[str, Choice | None], answer
     found.plan, found.cost, found.bound = plan, answer.cost, answer.bound
     found.is_proven = answer.outcome is Outcome.PROVEN
     found.considered, found.prepared = len(circle.tasks), circle
-    found.rounds.append(f"{process_time():.2f} {len(circle.tasks)} slots: {answer.cost} ({answer.outcome.value})")
-
-
-def _is_pushed(found: Found, uid: str, choice: Choice | None) -> bool:
-    """Whether a slot that no wish touches is moved by the plan."""
-    return any(
-        task.slot.uid == uid and task.present is not None and choice != task.present
-        for task in found.prepared.tasks
-    )
+    found.rounds.append(f"{len(circle.tasks)} slots: {answer.cost} ({answer.outcome.value})")

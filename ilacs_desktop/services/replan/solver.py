@@ -83,7 +83,7 @@ class Highs:
         import highspy
         import numpy
 
-        highs = highspy.Highs()
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]  # left untyped by highspy
         highs.silent()
         highs.setOptionValue("threads", self._threads)
         highs.setOptionValue("random_seed", 1)
