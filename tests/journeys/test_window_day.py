@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from ilacs_desktop.desktop.application import Keeper
 from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
+from ilacs_desktop.desktop.dialogs.clash_override import ClashOverrideDialog
 from ilacs_desktop.desktop.dialogs.concern import ConcernDialog
 from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
 from ilacs_desktop.desktop.dialogs.enquiry import StartEnquiryDialog
@@ -37,6 +38,7 @@ from ilacs_desktop.desktop.dialogs.signal import SignalDialog
 from ilacs_desktop.desktop.dialogs.slot import SlotDialog
 from ilacs_desktop.desktop.dialogs.unlock import UnlockPage
 from ilacs_desktop.desktop.pages.briefing.export import ExportDialog
+from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow
 from ilacs_desktop.desktop.theme import Theme, ThemeChoice, current_theme
 from ilacs_desktop.domain.briefing import Audience, SheetKind
 from ilacs_desktop.domain.casefiles import SessionState
@@ -446,7 +448,7 @@ def move(hand: Hand, view: Any, uid: str, key: Qt.Key, times: int) -> None:
 
 
 def draw_tomorrow(hand: Hand) -> None:
-    """Two slots, one moved into the other: a clash is said and does not stop; issue, change, issue again."""
+    """Two slots, one moved into the other: a clash stops the issue until it may stand; then issue again."""
     view = hand.page("timetable").view
     hand.wait(lambda: view.header._title.accessibleName() == "Wednesday 2 December")
     hand.press(view.header.next)
@@ -459,6 +461,7 @@ def draw_tomorrow(hand: Hand) -> None:
     assert any("Inspector B is in two places" in sentence for sentence in sentences), sentences
     hand.wait(lambda: any("Inspector B is in two places" in text for text in shown_in(view.slot_panel)))
 
+    let_stand(hand, view, "Inspector B leaves the first after half an hour.")
     issue(hand, view, 1)
     told = {telling.name for telling in hand.house.timetable.tellings(hand.inspection_id, 1)}
     assert told == {"Inspector B", "R. Malik", "J. Adeyemi"}
@@ -467,7 +470,8 @@ def draw_tomorrow(hand: Hand) -> None:
 
     press_switch(hand, view, "Inspectors")
     move(hand, view, second, Qt.Key.Key_Down, 4)
-    assert hand.house.timetable.clashes(hand.inspection_id, THURSDAY) == ()
+    left = hand.house.timetable.clashes(hand.inspection_id, THURSDAY)
+    assert not any("Inspector B is in two places" in clash.sentence or clash.stops for clash in left), left
     hand.wait(lambda: view.header.pill.accessibleName() == "1 change not issued")
     issue(hand, view, 2)
     assert hand.house.timetable.issue_numbered(hand.inspection_id, 1).number == 1
@@ -490,6 +494,26 @@ def shown_in(panel: QWidget) -> list[str]:
 def press_switch(hand: Hand, view: Any, name: str) -> None:
     """Another way to look at the timetable."""
     hand.press(view.header.switch.button(name))
+
+
+def let_stand(hand: Hand, view: Any, why: str) -> None:
+    """In the preview, the two clashes that stop the issue, person and room; then back to the board."""
+
+    def stops() -> list[ClashRow]:
+        return [row for row in view.issue_panel.findChildren(ClashRow) if row.isVisible()]
+
+    hand.press(view.header.issue)
+    for left in (2, 1):
+        hand.wait(lambda left=left: len(stops()) == left)
+        assert not view.issue_panel.issue_button.isEnabled()
+        hand.press(stops()[0].stand_button)
+        dialog = hand.dialog(ClashOverrideDialog)
+        QTest.keyClicks(dialog.reason, why)
+        hand.press(dialog.accept_button)
+    hand.wait(view.issue_panel.issue_button.isEnabled)
+    hand.press(view.issue_panel.back_button)
+    let = hand.house.timetable.rules.overrides(hand.inspection_id)
+    assert [clash.override.reason for clash in let if clash.override] == [why, why]
 
 
 def issue(hand: Hand, view: Any, number: int) -> None:
