@@ -33,6 +33,8 @@ FACTS = (
     "locked", "note", "late_minutes",
 )  # fmt: skip
 SAID_LETTERS = 200
+DRAFTED = (SlotRecord, SlotPartRecord)
+"""The records a draft is made of."""
 
 
 @dataclass(slots=True)
@@ -153,17 +155,13 @@ def _remember(session: Session, _context: UOWTransaction, _objects: object) -> N
     """Read what the slots about to be changed still are, each once in a deed."""
     if "deed" not in session.info or session.info.get("draft_is_unrecorded"):
         return
-    touched = [
-        *(record for record in session.dirty if session.is_modified(record)),
-        *session.deleted,
-        *session.new,
-    ]
     fresh = [record for record in session.new if isinstance(record, SlotRecord)]
-    ids = {record.id for record in touched if isinstance(record, SlotRecord)}
-    ids |= {record.slot_id for record in touched if isinstance(record, SlotPartRecord)}
-    ids.discard(None)  # what is new has no number yet
-    if not ids and not fresh:
+    touched = [each for each in session.dirty if isinstance(each, DRAFTED) and session.is_modified(each)]
+    touched += [each for each in (*session.deleted, *session.new) if isinstance(each, DRAFTED)]
+    if not touched:
         return
+    ids = {record.id if isinstance(record, SlotRecord) else record.slot_id for record in touched}
+    ids.discard(None)  # what is new has no number yet
     journal = _open(session)
     for record in fresh:
         journal.before.setdefault((record.inspection_id, record.uid), None)

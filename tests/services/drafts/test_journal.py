@@ -253,6 +253,7 @@ def test_that_a_person_off_the_list_comes_back_with_a_remark(draft: Any) -> None
 
     assert deed.remark == "R. Malik is no longer on the list of people."
     assert draft.slots() == before
+    assert any("off the list of people" in clash.sentence for clash in draft.timetable.clashes(draft.id))
 
 
 def test_that_only_the_newest_edits_can_be_undone(draft: Any, monkeypatch: pytest.MonkeyPatch) -> None:
