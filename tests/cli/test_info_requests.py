@@ -6,12 +6,14 @@ import argparse
 import hashlib
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from ilacs_desktop.cli import info_requests
 from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.timetable import SlotKind
 
 
 @pytest.fixture
@@ -113,3 +115,35 @@ def test_that_what_cannot_be_is_refused_in_one_sentence(say, words, message):
         say(*words)
 
     assert refusal.value.message == message
+
+
+def test_that_a_deadline_is_tied_to_a_slot_and_let_go(say, house, inspection):
+    house.timetable.add(
+        inspection.id,
+        starts_at=datetime(2026, 12, 3, 14, tzinfo=UTC),
+        ends_at=datetime(2026, 12, 3, 15, tzinfo=UTC),
+        purpose="C-014 records",
+        kind=SlotKind.MEETING,
+        uid="s1",
+    )
+    say("add", LINE)
+
+    tied = say("anchor", "IR-001", "--slot", "s1", "--before", "30")
+    house.timetable.move(inspection.id, "s1", starts_at=datetime(2026, 12, 3, 15, 30, tzinfo=UTC))
+
+    assert tied == (
+        "IR-001: assigned, not given, owner R. Quinn. "
+        "Asked 16:40, due 30 min before C-014 records, Thu 13:30.\n"
+    )
+    assert say("anchored").splitlines()[-1] == (
+        "IR-001  return-interview data  Thu 15:00  30 min before C-014 records"
+    )
+    assert say("anchored", as_json=True)[0]["anchor"] == {
+        "slot": "s1",
+        "edge": "start",
+        "minutes": 30,
+        "said": "30 min before C-014 records",
+        "trouble": "",
+    }
+    released = say("release", "IR-001", as_json=True)
+    assert (released["anchor"], released["due_at"]) == (None, "2026-12-03T15:00:00+00:00")

@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import date, time
 
 import openpyxl
 import pytest
@@ -121,3 +121,32 @@ def test_that_people_and_places_come_from_one_workbook(tmp_path):
 def test_that_a_file_without_a_list_is_refused(tmp_path):
     with pytest.raises(Explained, match="No list of people or places"):
         read_people_list(csv(tmp_path, "just,some\nwords,here\n"))
+
+
+def test_that_a_list_says_when_an_inspector_is_on_site_and_what_cannot_be_is_refused(tmp_path):
+    path = csv(
+        tmp_path,
+        "Name,Role,Side,First day on site,Last day\n"
+        "Paula Marsh,HMI,Ofsted,01/12/2026,4 December 2026\n"
+        "Ama Osei,Analyst,Council,01/12/2026,\n"
+        "Otto Reed,HMI,Ofsted,04/12/2026,01/12/2026\n"
+        "Sia Holt,HMI,Ofsted,soon,\n",
+    )
+
+    read = read_here(path)
+
+    assert read.people == (
+        PersonDraft(
+            "Paula Marsh",
+            "staff, row 2",
+            Side.INSPECTORATE,
+            role="HMI",
+            on_site_from=date(2026, 12, 1),
+            on_site_until=date(2026, 12, 4),
+        ),
+    )
+    assert read.refusals == (
+        Refusal("staff, row 3", "only an inspector has days on site, and column side does not say inspector"),
+        Refusal("staff, row 4", "the last day on site is before the first"),
+        Refusal("staff, row 5", "column on site from: a text is not a date"),
+    )

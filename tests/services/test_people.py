@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -138,3 +138,23 @@ def test_that_an_absence_can_be_given_and_taken_back(house, person):
 def test_that_what_cannot_be_is_refused_in_a_sentence(house, deed, said):
     with pytest.raises(Explained, match=said):
         deed(house.people)
+
+
+def test_that_an_inspector_has_days_on_site_of_their_own_until_they_are_taken_back(house, person):
+    marsh = person("P. Marsh", "inspectorate", on_site_from=date(2026, 12, 1))
+
+    changed = house.people.change(marsh.id, on_site_until=date(2026, 12, 4))
+    assert (changed.on_site_from, changed.on_site_until) == (date(2026, 12, 1), date(2026, 12, 4))
+    assert house.people.change(marsh.id, role="HMI").on_site_until == date(2026, 12, 4)
+
+    assert house.people.change(marsh.id, on_site_from=None).on_site_from is None
+    assert house.people.change(marsh.id, side=Side.PARTNER).on_site_until is None
+
+
+def test_that_days_on_site_that_cannot_be_are_refused(house, person):
+    with pytest.raises(Explained, match="Only an inspector has days on site"):
+        house.people.add("R. Malik", Side.AUTHORITY, on_site_from=date(2026, 12, 1))
+    marsh = person("P. Marsh", "inspectorate", on_site_from=date(2026, 12, 8))
+    with pytest.raises(Explained, match="The last day on site is before the first"):
+        house.people.change(marsh.id, on_site_until=date(2026, 12, 1))
+    assert house.people.one(marsh.id) == marsh

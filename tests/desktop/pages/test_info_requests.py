@@ -1,15 +1,24 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+)
 
 from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import OurStatus, TheirStatus
+from ilacs_desktop.domain.timetable import SlotKind
 
 
 @pytest.fixture
@@ -60,6 +69,10 @@ def click(button):
 def dialog(page, qtbot):
     qtbot.waitUntil(lambda: any(each.isVisible() for each in page.view.findChildren(QDialog)))
     return next(each for each in page.view.findChildren(QDialog) if each.isVisible())
+
+
+def words_in(widget):
+    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def closed(page, qtbot):
@@ -282,3 +295,55 @@ def test_that_every_control_has_a_spoken_name(page, asked):
     controls = [each for kind in kinds for each in page.view.findChildren(kind) if each.isVisible()]
 
     assert [each for each in controls if not (each.accessibleName() or getattr(each, "text", str)())] == []
+
+
+@pytest.fixture
+def session(house, inspection, clock, osei):
+    """A session tomorrow from 14:00 to 15:00."""
+    return house.timetable.add(
+        inspection.id,
+        starts_at=datetime(2026, 12, 3, 14, tzinfo=UTC),
+        ends_at=datetime(2026, 12, 3, 15, tzinfo=UTC),
+        purpose="C-014 records",
+        kind=SlotKind.MEETING,
+        uid="s1",
+    )
+
+
+def test_that_a_deadline_is_tied_to_a_slot_and_let_go_again(page, house, inspection, session, asked, qtbot):
+    click(page.view.detail.anchor)
+    asking = dialog(page, qtbot)
+    asking.slot.setCurrentIndex(asking.slot.findData("s1"))
+    asking.minutes.setValue(45)
+    assert asking.says.text() == "Due Thu 13:15, 45 min before C-014 records."
+    click(asking.accept_button)
+    settle(page, qtbot)
+    assert house.info_requests.one(asked.id).due.at == datetime(2026, 12, 3, 13, 15, tzinfo=UTC)
+
+    house.timetable.move(inspection.id, "s1", starts_at=datetime(2026, 12, 3, 15, tzinfo=UTC))
+    settle(page, qtbot)
+    assert any("Thu 13:15 → moved to 14:15 with the slot" in text for text in words_in(page.view.detail))
+    with qtbot.waitSignal(page.desk.go_wanted) as went:
+        click(
+            next(
+                each
+                for each in page.view.detail.findChildren(QAbstractButton)
+                if each.text().startswith("C-014 records, Thu 15:00")
+            )
+        )
+    assert went.args == [Ref(Kind.SLOT, session.id)]
+
+    click(page.view.detail.anchor)
+    asking = dialog(page, qtbot)
+    assert (asking.slot.currentData(), asking.minutes.value()) == ("s1", 45)
+    click(asking.release)
+    settle(page, qtbot)
+    free = house.info_requests.one(asked.id)
+    assert (free.anchor, free.due.at) == (None, datetime(2026, 12, 3, 14, 15, tzinfo=UTC))
+
+
+def test_that_no_request_at_all_leads_to_the_list_of_tonight(page, asked, qtbot):
+    page.open(Ref(Kind.INFO_REQUEST, 0))
+    settle(page, qtbot)
+
+    assert page.view.table is page.view.tonight

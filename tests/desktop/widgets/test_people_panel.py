@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from ilacs_desktop.desktop.dialogs.people_review import PeopleReviewDialog
@@ -159,3 +159,31 @@ def test_that_a_hit_of_the_search_is_chosen_in_the_list_it_stands_in(panel, hous
     qtbot.waitUntil(lambda: panel.people.selected() is not None)
 
     assert (panel.places.selected(), panel.people.selected()) == (room, malik)
+
+
+def test_that_an_inspectors_own_days_are_asked_for_and_nobody_elses(panel, house, person, qtbot):
+    marsh = person("P. Marsh", "inspectorate")
+    qtbot.waitUntil(lambda: panel.people.rows.rowCount() == 1)
+    panel.people.select_where(lambda row: row.id == marsh.id)
+    press(qtbot, panel.change_button)
+    dialog = open_dialog(panel, PersonDialog, qtbot)
+    assert dialog.on_site.isVisible()
+    for day, on in ((dialog.on_site_from, date(2026, 12, 3)), (dialog.on_site_until, date(2026, 12, 1))):
+        day.is_given.click()
+        day.editor.setDate(QDate(on.year, on.month, on.day))
+    press(qtbot, dialog.accept_button)
+    assert dialog.form.has_errors
+    dialog.on_site_until.editor.setDate(QDate(2026, 12, 8))
+    press(qtbot, dialog.accept_button)
+
+    qtbot.waitUntil(lambda: house.people.one(marsh.id).on_site_until == date(2026, 12, 8))
+    assert house.people.one(marsh.id).on_site_from == date(2026, 12, 3)
+
+
+def test_that_who_is_no_inspector_has_no_days_on_site(panel, qtbot):
+    press(qtbot, panel.add_button)
+    dialog = open_dialog(panel, PersonDialog, qtbot)
+
+    assert not dialog.on_site.isVisible()
+    dialog.side.setCurrentIndex(dialog.side.findData(Side.INSPECTORATE))
+    assert dialog.on_site.isVisible()
