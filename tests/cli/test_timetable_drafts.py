@@ -24,8 +24,7 @@ def say(house: Any, inspection: Any, person: Any) -> Say:
     person("P. Marsh", "inspectorate", known_as="Inspector B")
     person("Rashida Malik")
     house.people.add_place("Room 2", site="Castle House")
-    for slot in house.timetable.draft(inspection.id):
-        house.timetable.cancel(inspection.id, slot.uid)
+    house.timetable.cancel_many(inspection.id, [slot.uid for slot in house.timetable.draft(inspection.id)])
     parser = argparse.ArgumentParser()
     timetable.register(parser.add_subparsers())
 
