@@ -12,7 +12,7 @@ from ilacs_desktop.domain.clashes import Clash, find_clashes
 from ilacs_desktop.domain.moments import local
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.replan.situation import Situation, bound_people, meet, minute_of, span_of
-from ilacs_desktop.domain.replan.wishes import Away, Cancel, Closed, Must, Swap
+from ilacs_desktop.domain.replan.wishes import Away, Cancel, Closed, Must, Swap, Wish
 from ilacs_desktop.domain.timetable import Slot, SlotKind, facts
 
 
@@ -86,6 +86,7 @@ def _own_faults(situation: Situation, slot: Slot) -> Iterable[Hashable]:
 
 def _not_granted(situation: Situation, after: tuple[Slot, ...]) -> Iterable[str]:
     by_uid = {slot.uid: slot for slot in after}
+    busy = [slot for slot in after if slot.takes_time and slot.kind is not SlotKind.BLOCKER]
     for wish in situation.wishes:
         if isinstance(wish, Must):
             slot = by_uid[wish.uid]
@@ -94,20 +95,23 @@ def _not_granted(situation: Situation, after: tuple[Slot, ...]) -> Iterable[str]
         elif isinstance(wish, Cancel):
             if not by_uid[wish.uid].is_cancelled:
                 yield f"{wish.uid} is not cancelled"
-        elif isinstance(wish, Away | Closed):
-            span = minute_of(wish.starts_at), minute_of(wish.ends_at)
-            for slot in after:
-                if slot.takes_time and slot.kind is not SlotKind.BLOCKER and meet(span, span_of(slot)):
-                    if isinstance(wish, Away) and wish.person_id in bound_people(slot):
-                        yield f"{wish.person_id} is away and in {slot.uid}"
-                    if isinstance(wish, Closed) and wish.place_id == slot.place_id:
-                        yield f"{wish.place_id} is closed and has {slot.uid}"
-        elif isinstance(wish, Swap):
-            comers = {other.other_id for other in situation.wishes if isinstance(other, Swap)}
-            for slot in after:
-                held = wish.person_id in bound_people(slot) and slot.takes_time
-                if held and slot.day == situation.day and wish.person_id not in comers:
-                    yield f"{wish.person_id} is swapped and in {slot.uid}"
+        else:
+            yield from (f"{wish} and {slot.uid}" for slot in busy if _is_against(situation, wish, slot))
+
+
+def _is_against(situation: Situation, wish: Wish, slot: Slot) -> bool:
+    """Whether a slot is where a wish forbids it; what a late lane holds shows in the slots after it."""
+    if isinstance(wish, Away | Closed):
+        if not meet((minute_of(wish.starts_at), minute_of(wish.ends_at)), span_of(slot)):
+            return False
+        if isinstance(wish, Closed):
+            return wish.place_id == slot.place_id
+        return wish.person_id in bound_people(slot)
+    if isinstance(wish, Swap):
+        comers = {other.other_id for other in situation.wishes if isinstance(other, Swap)}
+        is_held = wish.person_id in bound_people(slot) and wish.person_id not in comers
+        return is_held and slot.day == situation.day
+    return False
 
 
 def _touched_fixed(situation: Situation, after: tuple[Slot, ...]) -> Iterable[str]:

@@ -95,7 +95,7 @@ class Ejector:
     def _replaced(
         self, plan: dict[str, Choice | None], task: Task, choice: Choice, uids: set[str]
     ) -> dict[str, Choice | None] | None:
-        """The plan with this choice, and those in its way where it costs least; None when one finds no place."""
+        """The plan with this choice, and those in its way where it costs least; None without a place."""
         trial = {**plan, task.slot.uid: choice}
         board = self._board(trial, without=uids)
         for uid in sorted(uids, key=lambda each: (-self._tasks[each].length, each)):

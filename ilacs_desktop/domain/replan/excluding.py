@@ -18,7 +18,7 @@ from ilacs_desktop.domain.timetable import Slot
 
 
 def fixed_exclusions(situation: Situation) -> tuple[Exclusion, ...]:
-    """Each wish that something locked or begun forbids, with what to do; wishes that contradict each other."""
+    """Each wish that something locked or begun forbids, and wishes that contradict each other."""
     found = [*_contradictions(situation)]
     for wish in situation.wishes:
         alone = replace(situation, wishes=(wish,))

@@ -130,28 +130,30 @@ class _Builder:
 
     def tell(self) -> None:
         """Everyone in a slot that changes is told, and whoever comes; each once."""
-        certain: set[int] = set()
-        for task in self.tasks:
-            if task.present is None:
-                certain |= task.everyone
+        certain = frozenset(person for task in self.tasks if task.present is None for person in task.everyone)
         self.constant += sum(self.telling.weight(person_id) for person_id in sorted(certain))
         for number, task in enumerate(self.tasks):
             if task.present is not None:
-                at, place_id = task.present.start, task.present.place_id
-                mode = Mode(task.present.crew, task.sites[place_id])
-                here = {self.maps.modes[number, at, mode], self.maps.places[number, at, place_id]}
-                for person_id in sorted(task.everyone - certain):
-                    for column in sorted(here):
-                        self.row((self._told(person_id), column), 1, None)
-            coming: dict[int, set[int]] = defaultdict(set)
-            for (task_number, _, mode), column in self.maps.modes.items():
-                if task_number == number:
-                    for _, come in mode.crew:
-                        if come and come not in certain:
-                            coming[come].add(column)
-            for person_id, columns in sorted(coming.items()):
-                ordered = sorted(columns)
-                self.row((self._told(person_id), *ordered), 0, None, (1,) + (-1,) * len(ordered))
+                self._tell_of_change(number, task, task.present, certain)
+        coming: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for (number, _, mode), column in self.maps.modes.items():
+            for _, come in mode.crew:
+                if come and come not in certain:
+                    coming[number, come].add(column)
+        for (_, person_id), columns in sorted(coming.items()):
+            ordered = sorted(columns)
+            self.row((self._told(person_id), *ordered), 0, None, (1,) + (-1,) * len(ordered))
+
+    def _tell_of_change(self, number: int, task: Task, present: Choice, certain: frozenset[int]) -> None:
+        """Unless the slot stays as it is, its people are told."""
+        mode = Mode(present.crew, task.sites[present.place_id])
+        here = {
+            self.maps.modes[number, present.start, mode],
+            self.maps.places[number, present.start, present.place_id],
+        }
+        for person_id in sorted(task.everyone - certain):
+            for column in sorted(here):
+                self.row((self._told(person_id), column), 1, None)
 
     def _told(self, person_id: int) -> int:
         if person_id not in self.maps.told:

@@ -7,15 +7,15 @@ is known already is left out, which loses no better plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from ilacs_desktop.domain.replan.choices import Choice, Mode, Offers, Task
+from ilacs_desktop.domain.replan.choices import Mode, Offers, Task
 from ilacs_desktop.domain.replan.costs import POINTS, Points, Telling
 from ilacs_desktop.domain.replan.greedy import Board, Plan
 from ilacs_desktop.domain.replan.situation import Situation, bound_people, meet, span_of
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind
-
 
 MOST_STAND_INS = 3
 """How many inspectors are tried to stand in for one at each time."""
@@ -30,6 +30,9 @@ class Freedom:
     retime: bool = True
     recrew: bool = True
     push: bool = True
+
+
+FREE = Freedom()
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def stuck(situation: Situation) -> tuple[Slot, ...]:
     )
 
 
-def prepare(situation: Situation, freedom: Freedom = Freedom(), points: Points = POINTS) -> Prepared:
+def prepare(situation: Situation, freedom: Freedom = FREE, points: Points = POINTS) -> Prepared:
     """Every slot of the day that may move, with all it could become."""
     moving = [slot for slot in situation.slots if not situation.is_fixed(slot)]
     touched = {slot.uid for slot in moving if touches(situation, slot)}
@@ -86,7 +89,7 @@ def prepare(situation: Situation, freedom: Freedom = Freedom(), points: Points =
     return with_pushed(situation, touched, pushed, freedom, Telling(situation, points))
 
 
-def pruned(prepared: Prepared, upper: int, freedom: Freedom = Freedom()) -> Prepared:
+def pruned(prepared: Prepared, upper: int, freedom: Freedom = FREE) -> Prepared:
     """The same without whatever could only come out at more than ``upper`` points.
 
     No plan that costs as little, or less, is lost.
@@ -189,7 +192,11 @@ def few_crews(prepared: Prepared, plan: Plan, most: int = MOST_STAND_INS) -> Pre
 
 
 def with_pushed(
-    situation: Situation, touched: Set[str], pushed: Set[str], freedom: Freedom, telling: Telling
+    situation: Situation,
+    touched: AbstractSet[str],
+    pushed: AbstractSet[str],
+    freedom: Freedom,
+    telling: Telling,
 ) -> Prepared:
     """The tasks when just these slots may move, and all else stands."""
     moving = touched | pushed

@@ -1,4 +1,4 @@
-"""A proposal in plain words: what would change, whom it disturbs, and how sure it is that nothing is better."""
+"""A proposal in plain words: what would change, whom it disturbs, how sure it is to be the best."""
 
 from __future__ import annotations
 

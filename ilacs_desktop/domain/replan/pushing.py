@@ -38,7 +38,7 @@ def worth_pushing(prepared: Prepared, plan: Plan) -> dict[str, int]:
         best: dict[str, int] = {}
         for start, modes in task.modes.items():
             for mode, who in modes.items():
-                found = _in_the_way(prepared, task, start, mode, people, places)
+                found = _in_the_way(prepared, task, (start, mode), people, places)
                 if found is None:
                     continue
                 uids, where = found
@@ -68,8 +68,7 @@ def _taken(
 def _in_the_way(
     prepared: Prepared,
     task: Task,
-    start: int,
-    mode: Mode,
+    way: tuple[int, Mode],
     people: Mapping[int, list[tuple[Span, str, str]]],
     places: Mapping[int, list[tuple[Span, str]]],
 ) -> tuple[frozenset[str], int] | None:
@@ -77,12 +76,13 @@ def _in_the_way(
 
     None when nobody is, or too many are.
     """
+    start, mode = way
     span = start, start + task.length
     uids = set()
     for person_id in task.busy(mode.crew):
         for taken, site, uid in people.get(person_id, ()):
-            way = prepared.situation.minutes_between_sites(mode.site, site)
-            if meet((span[0] - way, span[1] + way), taken):
+            travel = prepared.situation.minutes_between_sites(mode.site, site)
+            if meet((span[0] - travel, span[1] + travel), taken):
                 uids.add(uid)
     if len(uids) > MOST_IN_THE_WAY:
         return None

@@ -53,7 +53,7 @@ def propose(
         found = by_hand(situation, stop)
         proposals = [] if found is None else [_proposal(situation, found, Way.BY_HAND, telling)]
         return replace(answer, proposals=_numbered(proposals))
-    best = _sound(situation, solver, Freedom(), (), seconds, stop)
+    best = _sound(situation, solver, Freedom(), (), seconds=seconds, stop=stop)
     if best is None:
         if stop():
             return answer
@@ -72,7 +72,7 @@ def propose(
         if len(proposals) == MOST or stop():
             break
         cuts = tuple(changes) if way is Way.OTHER else ()
-        found = _sound(situation, solver, freedom, cuts, seconds / 2, stop)
+        found = _sound(situation, solver, freedom, cuts, seconds=seconds / 2, stop=stop)
         if found is None or not _differs(found, plans):
             continue
         proposals.append(_proposal(situation, found, way, telling))
@@ -82,7 +82,13 @@ def propose(
 
 
 def _sound(
-    situation: Situation, solver: Solver, freedom: Freedom, cuts: Sequence[Plan], seconds: float, stop: Stop
+    situation: Situation,
+    solver: Solver,
+    freedom: Freedom,
+    cuts: Sequence[Plan],
+    *,
+    seconds: float,
+    stop: Stop,
 ) -> Found | None:
     """A plan in which no clash that stops an issue is new; looked for anew when there is one."""
     until = perf_counter() + seconds

@@ -13,7 +13,7 @@ from time import perf_counter
 from ilacs_desktop.domain.replan.choices import Choice
 from ilacs_desktop.domain.replan.ejecting import Ejector
 from ilacs_desktop.domain.replan.greedy import Plan, best_of_greedy, greedy_repair, plan_cost
-from ilacs_desktop.domain.replan.model import build_model, plan_of, values_of
+from ilacs_desktop.domain.replan.model import Model, build_model, plan_of, values_of
 from ilacs_desktop.domain.replan.preparing import (
     Freedom,
     Prepared,
@@ -29,8 +29,31 @@ from ilacs_desktop.services.replan.solver import Answer, Outcome, Solver
 
 CIRCLES = (5, 10, 16)
 """How many slots that no wish touches may be pushed, circle by circle."""
+FREE = Freedom()
 LEAST_SECONDS = 0.15
 """With less left another circle is not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quest:
+    """With what, how long and around what is looked; ``until`` is a reading of the stop-watch."""
+
+    solver: Solver
+    until: float
+    cuts: Sequence[Plan] = ()
+    apart: int = 1
+    stop: Callable[[], bool] = lambda: False
+
+    @property
+    def seconds(self) -> float:
+        """What is left."""
+        return self.until - perf_counter()
+
+    def ask(self, circle: Prepared, plan: Plan | None) -> tuple[Model, Answer]:
+        """The best plan in a circle, beginning from one that is known."""
+        model = build_model(circle.situation, circle.tasks, circle.telling, self.cuts, apart=self.apart)
+        start = values_of(model, circle.tasks, plan) if plan is not None else None
+        return model, self.solver.solve(model, start=start, seconds=self.seconds, stop=self.stop)
 
 
 @dataclass
@@ -70,28 +93,27 @@ def search(
     solver: Solver,
     *,
     seconds: float,
-    freedom: Freedom = Freedom(),
+    freedom: Freedom = FREE,
     cuts: Sequence[Plan] = (),
     apart: int = 1,
     stop: Callable[[], bool] = lambda: False,
 ) -> Found | None:
     """The plan that disturbs least; None when there is none at all.
 
-    ``cuts`` are plans already found; what comes out differs from each in ``apart`` slots at least.
+    ``cuts`` name what was found already; what comes out differs from each in ``apart`` slots at least.
     """
-    until = perf_counter() + seconds
-    alone = prepare(situation, Freedom(freedom.retime, freedom.recrew, push=False))
-    found = _first(alone, solver, until, cuts, apart, stop)
+    quest = Quest(solver, perf_counter() + seconds, cuts, apart, stop)
+    found = _first(prepare(situation, Freedom(freedom.retime, freedom.recrew, push=False)), quest)
     if not freedom.push or stop():
         return found
     everything = prepare(situation, freedom)
     if found is None:
-        return _widest(everything, solver, until, cuts, apart, stop)
+        return _widest(everything, quest)
     if not cuts:
         _eject(found, everything, stop)
     done: frozenset[str] = frozenset()
     for size in CIRCLES:
-        if until - perf_counter() < LEAST_SECONDS or stop():
+        if quest.seconds < LEAST_SECONDS or stop():
             break
         saved = worth_pushing(everything, found.plan)
         moved = found.changes.keys() - {task.slot.uid for task in everything.touched}
@@ -100,7 +122,7 @@ def search(
         if pushed <= done:
             break
         done = pushed
-        _widen(found, everything, pushed, freedom, solver, until, cuts, apart, stop)
+        _widen(found, everything, pushed, freedom, quest)
     return found
 
 
@@ -124,14 +146,7 @@ def _eject(found: Found, everything: Prepared, stop: Callable[[], bool]) -> None
         found.rounds.append(f"ejecting: {cost}")
 
 
-def _first(
-    alone: Prepared,
-    solver: Solver,
-    until: float,
-    cuts: Sequence[Plan],
-    apart: int,
-    stop: Callable[[], bool],
-) -> Found | None:
+def _first(alone: Prepared, quest: Quest) -> Found | None:
     """The innermost circle: only what is touched may move."""
     telling = alone.telling
     plain = greedy_repair(alone.situation, alone.tasks, alone.standing, telling)
@@ -139,13 +154,11 @@ def _first(
     guess = best_of_greedy(alone.situation, alone.tasks, alone.standing, telling)
     found: Found | None = None
     circle = alone
-    if guess is not None and not cuts:
+    if guess is not None and not quest.cuts:
         cost = plan_cost(alone.tasks, guess, telling)
         found = Found(guess, cost, 0, len(alone.tasks), alone, greedy)
-        circle = pruned(alone, cost)
-    model = build_model(circle.situation, circle.tasks, telling, cuts, apart=apart)
-    start = values_of(model, circle.tasks, found.plan) if found else None
-    answer = solver.solve(model, start=start, seconds=until - perf_counter(), stop=stop)
+        circle = few_rooms(few_crews(pruned(alone, cost), guess), guess)
+    model, answer = quest.ask(circle, None if found is None else found.plan)
     if answer.values is None:
         return found if answer.outcome is not Outcome.IMPOSSIBLE else None
     plan = plan_of(model, circle.tasks, answer.values)
@@ -156,26 +169,15 @@ def _first(
 
 
 def _widen(
-    found: Found,
-    everything: Prepared,
-    pushed: frozenset[str],
-    freedom: Freedom,
-    solver: Solver,
-    until: float,
-    cuts: Sequence[Plan],
-    apart: int,
-    stop: Callable[[], bool],
+    found: Found, everything: Prepared, pushed: frozenset[str], freedom: Freedom, quest: Quest
 ) -> None:
     """Let these slots be pushed as well, beginning from what is found."""
     touched = {task.slot.uid for task in everything.touched}
     circle = with_pushed(everything.situation, touched, pushed, freedom, everything.telling)
-    plan = {task.slot.uid: found.plan.get(task.slot.uid, task.present) for task in circle.tasks}
     circle = pruned(circle, found.cost, freedom)
-    plan = {task.slot.uid: plan[task.slot.uid] for task in circle.tasks}
+    plan = {task.slot.uid: found.plan.get(task.slot.uid, task.present) for task in circle.tasks}
     circle = few_rooms(few_crews(circle, plan), plan)
-    model = build_model(circle.situation, circle.tasks, circle.telling, cuts, apart=apart)
-    start = values_of(model, circle.tasks, plan)
-    answer = solver.solve(model, start=start, seconds=until - perf_counter(), stop=stop)
+    model, answer = quest.ask(circle, plan)
     if answer.values is None:
         return
     if not answer.is_close and answer.cost >= found.cost:
@@ -186,17 +188,9 @@ def _widen(
     _take(found, circle, plan_of(model, circle.tasks, answer.values), answer)
 
 
-def _widest(
-    everything: Prepared,
-    solver: Solver,
-    until: float,
-    cuts: Sequence[Plan],
-    apart: int,
-    stop: Callable[[], bool],
-) -> Found | None:
+def _widest(everything: Prepared, quest: Quest) -> Found | None:
     """Everything may move at once: for days on which the touched slots alone find no room."""
-    model = build_model(everything.situation, everything.tasks, everything.telling, cuts, apart=apart)
-    answer = solver.solve(model, seconds=until - perf_counter(), stop=stop)
+    model, answer = quest.ask(everything, None)
     if answer.values is None:
         return None
     plan = plan_of(model, everything.tasks, answer.values)

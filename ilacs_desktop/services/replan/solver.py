@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from ilacs_desktop.domain.replan.model import Model, cost_of
 
-
 PROBING = 1 << 15
 """The solver's number for the presolve rule that tries out each column."""
 
@@ -81,7 +80,7 @@ class Highs:
     ) -> Answer:
         """As the port says."""
         import highspy
-        import numpy
+        import numpy as np
 
         highs = highspy.Highs()  # type: ignore[no-untyped-call]  # left untyped by highspy
         highs.silent()
@@ -101,7 +100,7 @@ class Highs:
         # the plan we begin from is good already; looking for others by chance does not pay
         for heuristic in ("feasibility_jump", "rens", "rins", "root_reduced_cost"):
             highs.setOptionValue(f"mip_heuristic_run_{heuristic}", start is None)
-        highs.passModel(_as_lp(highspy, numpy, model))
+        highs.passModel(_as_lp(highspy, np, model))
         if start is not None:
             solution = highspy.HighsSolution()
             solution.col_value = [float(value) for value in start]
@@ -117,20 +116,20 @@ class Highs:
         return _answer(highspy, highs, model)
 
 
-def _as_lp(highspy: Any, numpy: Any, model: Model) -> Any:
+def _as_lp(highspy: Any, np: Any, model: Model) -> Any:
     """The model in the solver's own form, row by row."""
     lp = highspy.HighsLp()
     columns, rows = len(model.costs), len(model.rows)
     lp.num_col_, lp.num_row_ = columns, rows
     lp.offset_ = float(model.constant)
-    lp.col_cost_ = numpy.array(model.costs, dtype=numpy.double)
-    lp.col_lower_ = numpy.zeros(columns)
-    lp.col_upper_ = numpy.ones(columns)
-    lp.row_lower_ = numpy.array(
-        [-highspy.kHighsInf if row.low is None else row.low for row in model.rows], dtype=numpy.double
+    lp.col_cost_ = np.array(model.costs, dtype=np.double)
+    lp.col_lower_ = np.zeros(columns)
+    lp.col_upper_ = np.ones(columns)
+    lp.row_lower_ = np.array(
+        [-highspy.kHighsInf if row.low is None else row.low for row in model.rows], dtype=np.double
     )
-    lp.row_upper_ = numpy.array(
-        [highspy.kHighsInf if row.high is None else row.high for row in model.rows], dtype=numpy.double
+    lp.row_upper_ = np.array(
+        [highspy.kHighsInf if row.high is None else row.high for row in model.rows], dtype=np.double
     )
     lp.integrality_ = [highspy.HighsVarType.kInteger] * columns
     starts = [0]
@@ -142,9 +141,9 @@ def _as_lp(highspy: Any, numpy: Any, model: Model) -> Any:
         starts.append(len(index))
     matrix = lp.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_ = numpy.array(starts, dtype=numpy.int32)
-    matrix.index_ = numpy.array(index, dtype=numpy.int32)
-    matrix.value_ = numpy.array(value, dtype=numpy.double)
+    matrix.start_ = np.array(starts, dtype=np.int32)
+    matrix.index_ = np.array(index, dtype=np.int32)
+    matrix.value_ = np.array(value, dtype=np.double)
     return lp
 
 
