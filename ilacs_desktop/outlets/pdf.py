@@ -60,10 +60,21 @@ def page_pictures(sheet: Sheet, *, ppi: float = SCREEN_PPI) -> list[bytes]:
 
 
 def _set(sheet: Sheet, form: Literal["pdf", "png"], *, ppi: float | None = None) -> list[bytes]:
+    return typeset("sheet.typ", payload_of(sheet), form, ppi=ppi)
+
+
+def typeset(
+    template: str, payload: dict[str, Any], form: Literal["pdf", "png"], *, ppi: float | None = None
+) -> list[bytes]:
+    """A template of ours filled with data: one PDF/UA-1 file, or the pages as pictures.
+
+    Raises:
+        RuntimeError: the typesetter warned or refused; a fault of ours, not of the text.
+    """
     try:
         made, warnings = typst.compile_with_warnings(
-            str(resources() / "sheets" / "sheet.typ"),
-            sys_inputs={"data": json.dumps(payload_of(sheet), ensure_ascii=False)},
+            str(resources() / "sheets" / template),
+            sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
             format=form,
             ppi=ppi,
             pdf_standards=["ua-1"] if form == "pdf" else None,
@@ -99,7 +110,7 @@ def payload_of(sheet: Sheet) -> dict[str, Any]:
         "draft": "Draft, not numbered: do not hand out." if sheet.is_draft else "",
         "sections": [_section(section) for section in sheet.sections],
     }
-    printable: dict[str, Any] = _printable(payload)
+    printable: dict[str, Any] = printable_words(payload)
     printable["document_title"] = printable["document_title"].replace("\u00a0", " ")
     is_marked = UNPRINTABLE in json.dumps(printable, ensure_ascii=False)
     printable["unprintable"] = UNPRINTABLE_NOTE if is_marked else ""
@@ -137,15 +148,15 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def _printable(value: Any) -> Any:
+def printable_words(value: Any) -> Any:
     """``value`` with every character the typeface lacks replaced, and joiners it lacks dropped."""
     if isinstance(value, str):
         value = TOGETHER.sub("\\g<1>\u00a0", value)
         return LONG_WORD.sub(f"\\g<0>{MAY_BREAK}", "".join(_printable_characters(value)))
     if isinstance(value, list):
-        return [_printable(each) for each in value]
+        return [printable_words(each) for each in value]
     if isinstance(value, dict):
-        return {key: _printable(each) for key, each in value.items()}
+        return {key: printable_words(each) for key, each in value.items()}
     return value
 
 

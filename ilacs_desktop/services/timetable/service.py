@@ -36,6 +36,7 @@ from ilacs_desktop.services.timetable.comparing import Comparing
 from ilacs_desktop.services.timetable.editing import Editing
 from ilacs_desktop.services.timetable.journal import Journal
 from ilacs_desktop.services.timetable.letters import Letters
+from ilacs_desktop.services.timetable.papers import Papers
 from ilacs_desktop.services.timetable.rules import Rules
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.inspection import InspectionRecord
@@ -57,6 +58,7 @@ class Timetable(Editing):
         self.actuals = Actuals(store, clock)
         self.rules = Rules(store, clock, self._working_days)
         self.comparing = Comparing(store, self.checkpoints)
+        self.papers = Papers(store, clock, self._calendar)
 
     def draft(self, inspection_id: int, day: date | None = None) -> tuple[Slot, ...]:
         """The draft's slots, cancelled ones and blockers too, in order of time; of one London day, or all."""
@@ -164,7 +166,7 @@ class Timetable(Editing):
                 stops it.
         """
         with self._store.working("Issue the timetable", by=by) as session:
-            number = issuing.issue_within(
+            return issuing.issue_within(
                 session,
                 inspection_id,
                 note=note,
@@ -172,7 +174,6 @@ class Timetable(Editing):
                 working_days=self._working_days(session, inspection_id),
                 now=self._clock(),
             )
-            return reading.issue(session, inspection_id, number)
 
     def calendar_files(
         self,
