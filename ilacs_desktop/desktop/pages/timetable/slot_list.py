@@ -51,7 +51,12 @@ class SlotList(ListTable):
                     stretch=True,
                     strong=True,
                 ),
-                Column(tr("Inspectors"), lambda card: phrases.parts(card.slot.inspectors), width=112),
+                Column(
+                    tr("Inspectors"),
+                    lambda card: phrases.parts(card.slot.inspectors),
+                    width=112,
+                    lesser=True,
+                ),
                 Column(tr("Our people"), lambda card: phrases.parts(card.slot.staff), width=130, lesser=True),
                 Column(tr("Place"), lambda card: phrases.where(card.slot), width=112, lesser=True),
                 Column(

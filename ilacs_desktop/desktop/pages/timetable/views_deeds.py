@@ -13,7 +13,8 @@ from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.pages.timetable.cards import Card, LanesBy
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
-from ilacs_desktop.desktop.pages.timetable.filters import Ground
+from ilacs_desktop.desktop.pages.timetable.filters import Filters, Ground
+from ilacs_desktop.desktop.pages.timetable.lane_days import LaneDays, lane_key
 from ilacs_desktop.desktop.pages.timetable.list_side import ListSide
 from ilacs_desktop.desktop.pages.timetable.more_menu import More
 from ilacs_desktop.desktop.pages.timetable.one_day import Entry
@@ -25,6 +26,7 @@ from ilacs_desktop.desktop.pages.timetable.week_view import WeekView
 from ilacs_desktop.desktop.pages.timetable.whole import Whole, fetch_whole
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import day_of, local, moment, said_short_day, said_time
 
 FOLLOW_MS = 120
@@ -67,13 +69,14 @@ class ViewsDeeds(Deeds):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._on_stored)
-        self.desk.inspection_changed.connect(lambda _: self._on_stored())
+        self.desk.inspection_changed.connect(self._on_inspection)
         self.view.main.currentChanged.connect(lambda _: self._on_main())
         self.view.sight_shown.connect(self._on_sight)
         self.week.chosen.connect(self._on_chosen)
         self.week.day_opened.connect(self._open_day)
         self.week.slot_opened.connect(self._open_slot)
         self.week.move_wanted.connect(self.move_to_day)
+        LaneDays(self.view.board).day_wanted.connect(self._open_lane)
         self.list.whole_wanted.connect(self._fetch)
         self.list.table.chosen.connect(self._on_row)
         self.list.table.opened.connect(self._edit_row)
@@ -97,6 +100,13 @@ class ViewsDeeds(Deeds):
     def _on_stored(self, _changes: Changes | None = None) -> None:
         self._is_stale = True
 
+    def _on_inspection(self, inspection: Inspection | None) -> None:
+        """What was chosen in one inspection says nothing about another."""
+        self._is_stale = True
+        if inspection is None or self._whole is None or inspection.id != self._whole.inspection.id:
+            self._whole = self._seen = None
+            self.list.bar.set_filters(Filters())
+
     def _on_main(self) -> None:
         """Another view is in sight; the weeks begin where the page is."""
         is_week = self.view.main.currentWidget() is self.week
@@ -107,8 +117,12 @@ class ViewsDeeds(Deeds):
             self.week.choose(self.view.uid, self.sight.day)
 
     def open_one_day(self) -> None:
-        """Ask whose day is wanted; whoever was shown last is shown again."""
+        """Ask whose day is wanted; at first it is that of the lane the board's cursor is in."""
+        board = self.view.board
+        lane = lane_key(board, board.currentIndex().column()) if board.isVisible() else None
         self.view.show_main(self.one_day)
+        if lane is not None:
+            self._show_lane(lane)
         self.one_day.line.setFocus()
 
     def show_person(self, person_id: int) -> None:
@@ -121,6 +135,14 @@ class ViewsDeeds(Deeds):
         """Show one place's day."""
         self.view.show_main(self.one_day)
         self.one_day.show_place(place_id)
+        self.one_day.column.setFocus()
+
+    def _show_lane(self, key: int) -> None:
+        (self.one_day.show_place if self.view.lanes_by is LanesBy.PLACES else self.one_day.show_person)(key)
+
+    def _open_lane(self, key: int) -> None:
+        self.view.show_main(self.one_day)
+        self._show_lane(key)
         self.one_day.column.setFocus()
 
     def _needs_whole(self) -> bool:

@@ -128,6 +128,13 @@ def test_that_a_persons_and_a_places_day_are_read_from_above_to_below(
         inspection.id, verbatim="The pathway plans, please", asked_at=at("09:00"), owner_id=shaw.id, target_at=at("12:30")
     )  # fmt: skip
     side = views.one_day
+    board = page.view.board
+    lane = next(n for n, lane in enumerate(board.board.layout.lanes) if lane.name == "Inspector D")
+    head = board.lanes.lane_rect(lane).center().toPoint()
+    QTest.mouseDClick(board.lanes.viewport(), LEFT, pos=head)
+    settle()
+    assert (side.whose_day.label, page.view.window().focusWidget() is side.column) == ("Inspector D", True)
+    QTest.mouseClick(side.back, LEFT)
 
     def spoken():
         settle()
@@ -159,7 +166,7 @@ def test_that_a_persons_and_a_places_day_are_read_from_above_to_below(
     QTest.keyClick(side.line, Qt.Key.Key_Return)
     assert [row.slot.title for row in side.column.rows.rows if row.slot] == ["C-014 records", "C-031 records"]
 
-    assert side.column.hasFocus()
+    assert page.view.window().focusWidget() is side.column
     side.column.choose(sample.slots["031"].uid)
     QTest.keyClick(side.column, Qt.Key.Key_Return)
     settle()
