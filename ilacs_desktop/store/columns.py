@@ -65,6 +65,7 @@ class Words(TypeDecorator[StrEnum]):
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
+        self._by_word = {each.value: each for each in words}
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         """To its word. Raises ValueError for a word that is not in the list."""
@@ -72,7 +73,7 @@ class Words(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """From its word."""
-        return None if value is None else self.words(value)
+        return None if value is None else self._by_word.get(value) or self.words(value)
 
 
 class Json(TypeDecorator[Any]):

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.timetable import changes_between, issuable
+from ilacs_desktop.domain.timetable import Issue, changes_between, issuable
 from ilacs_desktop.services.timetable import clashing, reading, telling
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.timetable import (
@@ -29,8 +29,8 @@ def issue_within(
     issued_by: str,
     working_days: Collection[date],
     now: datetime,
-) -> int:
-    """Freeze the draft and prepare the messages; the number of the new issue."""
+) -> Issue:
+    """Freeze the draft and prepare the messages; the new issue."""
     last = reading.last_number(session, inspection_id)
     old = reading.issued_slots(session, inspection_id, last)
     draft = reading.draft(session, inspection_id)
@@ -64,4 +64,4 @@ def issue_within(
         )
     telling.prepare(session, record, slips, now=now)
     session.flush()
-    return record.number
+    return Issue(record.number, now, issued_by, record.note, new)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Text, case, cast, select
+from sqlalchemy.orm import Session, aliased
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import day_of, moment
@@ -22,7 +22,7 @@ from ilacs_desktop.domain.timetable import (
 )
 from ilacs_desktop.services.timetable import reading
 from ilacs_desktop.store.people import PersonRecord
-from ilacs_desktop.store.timetable import IssueRecord, TellingRecord
+from ilacs_desktop.store.timetable import IssuedSlotRecord, IssueRecord, TellingRecord, from_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def slips_to_give(
     slips: dict[int, dict[int, Slip]] = {}
     for number in {last_number, *waiting.values()}:
         if number not in known:
-            known[number] = reading.issued_slots(session, inspection_id, number)
+            known[number] = _slots_beside(session, inspection_id, number, last_number, last)
         changes = changes_between(known[number], new)
         slips[number] = {slip.person_id: slip for slip in slips_of(changes, now=now)}
     people = waiting.keys() | slips[last_number].keys()
@@ -132,6 +132,31 @@ def _as_it_stands(rows: Sequence[Telling], now: datetime) -> list[Telling]:
             and row.issue_number > confirmed.get(row.person_id, 0)
         )
     ]
+
+
+def _slots_beside(
+    session: Session, inspection_id: int, number: int, last_number: int, last: Sequence[Slot]
+) -> tuple[Slot, ...]:
+    """The slots of issue ``number``, of which only those are read that the last issue has otherwise.
+
+    What stayed the same is kept word for word the same, so the store can tell.
+    """
+    if not (number and last_number):
+        return reading.issued_slots(session, inspection_id, number)
+    found = session.execute(
+        select(IssueRecord.number, IssueRecord.id).where(
+            IssueRecord.inspection_id == inspection_id, IssueRecord.number.in_([number, last_number])
+        )
+    )
+    ids = {row.number: row.id for row in found}
+    then, since = aliased(IssuedSlotRecord), aliased(IssuedSlotRecord)
+    rows = session.execute(
+        select(then.uid, case((cast(then.slot, Text) == cast(since.slot, Text), None), else_=then.slot))
+        .outerjoin(since, (since.uid == then.uid) & (since.issue_id == ids[last_number]))
+        .where(then.issue_id == ids[number])
+    )
+    same = {slot.uid: slot for slot in last}
+    return tuple(same[uid] if plain is None else from_plain(plain) for uid, plain in rows)
 
 
 def _waiting(session: Session, inspection_id: int) -> Sequence[TellingRecord]:
