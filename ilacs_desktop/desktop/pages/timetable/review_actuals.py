@@ -146,7 +146,7 @@ class SlotLine(QFrame):
         key = event.text().upper()
         if event.key() == Qt.Key.Key_Escape and self.is_asking:
             self.end()
-        elif key in set(Became) and not self.is_asking and self.hasFocus():
+        elif key in set(Became) and not self.is_asking:
             self.say(Became(key))
         else:
             super().keyPressEvent(event)

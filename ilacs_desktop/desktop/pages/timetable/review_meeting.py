@@ -163,6 +163,7 @@ class MeetingView(QWidget):
         if not line:
             return
         kind = str(self.kind.currentData()) if self._is_chosen or not self._timer.isActive() else ""
+        self._timer.stop()
         if kind == PointKind.TIMETABLE.value:
             self._ask_for_slot(line)
         else:
