@@ -307,7 +307,7 @@ def of_days(busy: list[Plain], limits: Limits) -> Iterator[Key]:
                 yield day_key(Rule.TOO_MANY, number, day)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(worlds())
 def test_that_the_sweep_finds_what_every_pair_would_minute_by_minute(
     world: tuple[tuple[Slot, ...], ClashFacts],

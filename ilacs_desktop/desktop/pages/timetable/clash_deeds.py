@@ -17,6 +17,7 @@ class ClashDeeds(Deeds):
         for panel in (view.day_panel, view.issue_panel):
             panel.clash_wanted.connect(self._show)
             panel.stand_wanted.connect(self._ask)
+        view.slot_panel.stand_wanted.connect(self._ask)
         view.day_panel.again_wanted.connect(self._ask_again)
 
     def _show(self, clash: Clash) -> None:

@@ -33,6 +33,7 @@ class SlotPanel(SidePanel):
     cancel_wanted = Signal(str)
     deed_wanted = Signal(str, str)  # one of the words of board_keys.LETTERS, uid
     ref_wanted = Signal(object)  # Ref: a case or a request
+    stand_wanted = Signal(object)  # Clash to be let stand
     more_wanted = Signal(str)  # uid: what else is to be known of it
     close_wanted = Signal()
 
@@ -66,7 +67,9 @@ class SlotPanel(SidePanel):
             self.add_text(slot.outcome)
         self._show_deeds(slot)
         for clash in clashes:
-            self.body.addWidget(_Warning(clash.sentence))
+            warning = _Warning(clash)
+            warning.stand_wanted.connect(self.stand_wanted)
+            self.body.addWidget(warning)
         if change is not None and change.before is not None:
             self.add_heading(self.tr("Since the last issue"))
             self.add_text(f"{change.sentence}.")
@@ -229,9 +232,11 @@ class SlotPanel(SidePanel):
 
 
 class _Warning(QFrame):
-    """A clash in words, on amber."""
+    """A clash in words, on amber. ``stand_wanted`` carries it."""
 
-    def __init__(self, sentence: str, parent: QWidget | None = None) -> None:
+    stand_wanted = Signal(object)
+
+    def __init__(self, clash: Clash, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = current_theme()
         self.setProperty("tint", "warn")
@@ -242,5 +247,17 @@ class _Warning(QFrame):
         icon.addWidget(IconLabel("triangle-alert", "warn", 14))
         icon.addStretch(1)
         line.addLayout(icon)
-        line.addWidget(Label(sentence, wrap=True), 1)
-        self.setAccessibleName(sentence)
+        words = QVBoxLayout()
+        words.setSpacing(theme.space(0.5))
+        words.addWidget(Label(clash.sentence, wrap=True))
+        self.stand_button = make_button(
+            self.tr("Let it stand…"),
+            link=True,
+            small=True,
+            spoken=self.tr("Let it stand: {clash}").format(clash=clash.sentence),
+            parent=self,
+        )
+        self.stand_button.clicked.connect(lambda: self.stand_wanted.emit(clash))
+        words.addWidget(self.stand_button, 0, Qt.AlignmentFlag.AlignLeft)
+        line.addLayout(words, 1)
+        self.setAccessibleName(clash.sentence)

@@ -109,12 +109,29 @@ def test_that_what_is_let_stand_is_listed_quietly_and_asked_again(
         "Ask again",
     ]
     assert rows(view.day_panel) == []
-    assert "clash" not in view.cards(view.sight)[sample.slots["duty"].uid].spoken
+    assert "clash" not in view.board.board.cards[sample.slots["duty"].uid].spoken
 
     click(row.again_button)
 
     assert [SENTENCE in said(row) for row in rows(view.day_panel)] == [True]
     assert house.timetable.rules.overrides(inspection.id) == ()
+
+
+def test_that_a_clash_is_let_stand_from_its_slot(view, house, inspection, sample, click):
+    view.choose(sample.slots["duty"].uid)
+    button = next(
+        each
+        for each in view.slot_panel.findChildren(QWidget)
+        if each.accessibleName() == f"Let it stand: {SENTENCE}"
+    )
+
+    click(button)
+    dialog = view.findChild(ClashOverrideDialog)
+    QTest.keyClicks(dialog.reason, "Comes late.")
+    click(dialog.accept_button)
+
+    assert [clash.sentence for clash in house.timetable.rules.overrides(inspection.id)] == [SENTENCE]
+    assert not any(SENTENCE in text for text in said(view.slot_panel))
 
 
 def test_that_a_reason_is_needed(view, house, inspection, click):
