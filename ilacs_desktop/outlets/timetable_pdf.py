@@ -74,6 +74,7 @@ def payload_of(paper: Paper) -> dict[str, Any]:
                 )
             ),
             "subtitle": " · ".join(filter(None, (paper.inspection_title, paper.edition, as_of))),
+            "short": f"{paper.edition} · {as_of}",
             "since": f"changed since issue {paper.since}" if paper.since is not None else "",
             "has_week": paper.what is What.WEEK,
             "pages": [_page(page, paper) for page in paper.pages],
@@ -164,7 +165,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "from": entry.from_minute,
         "until": entry.until_minute,
         "title": entry.title,
-        "people": entry.people,
+        "people": entry.people.replace("· you ", "· you\u00a0"),
         "where": entry.where,
         "state": entry.state.value,
         "marks": [

@@ -279,7 +279,7 @@ def _moved(
     said: dict[str, str] = {}
     for uid, rows in groupby(session.execute(query), key=lambda row: row.uid):
         moved, first = moved_last((row.number, from_plain(row.slot)) for row in rows)
-        said[uid] = moved.said(wanted[uid]) if moved else f"Where it was first put, in issue {first}."
+        said[uid] = moved.said(wanted[uid]) if moved else f"In issue {first} first, not moved since."
     if number is None:
         before = {slot.uid: slot for slot in base}
         for uid, slot in wanted.items():
