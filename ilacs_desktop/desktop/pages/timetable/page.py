@@ -13,7 +13,9 @@ from ilacs_desktop.desktop.pages.timetable.compare_deeds import CompareDeeds
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
 from ilacs_desktop.desktop.pages.timetable.issue_deeds import IssueDeeds
+from ilacs_desktop.desktop.pages.timetable.laid import Laid, lay_out
 from ilacs_desktop.desktop.pages.timetable.looking import Around, look_around, look_at
+from ilacs_desktop.desktop.pages.timetable.replan_deeds import ReplanDeeds
 from ilacs_desktop.desktop.pages.timetable.review import DailyReviewDeeds
 from ilacs_desktop.desktop.pages.timetable.sight import Sight, day_beside
 from ilacs_desktop.desktop.pages.timetable.slot_deeds import SlotDeeds
@@ -56,8 +58,11 @@ DEEDS: tuple[type[Deeds], ...] = (
     IssueDeeds,
     ViewsDeeds,
     CompareDeeds,
+    ReplanDeeds,
 )
 """The subjects of the page; each hangs itself on the view."""
+
+Look = tuple[Sight, Laid]
 
 
 class TimetablePage(Page):
@@ -119,7 +124,7 @@ class TimetablePage(Page):
         asked, looked, look = self._asked, self._looked, self._wanted_look()
         house = self.desk.house
 
-        def look_round() -> tuple[Around, Sight]:
+        def look_round() -> tuple[Around, Look]:
             around = look_around(house, inspection.id)
             return around, look(around)
 
@@ -129,13 +134,13 @@ class TimetablePage(Page):
         for deeds in self.deeds:
             deeds.refresh()
 
-    def _look_round(self, around: Around, sight: Sight, asked: int, looked: int) -> None:
+    def _look_round(self, around: Around, look: Look, asked: int, looked: int) -> None:
         """What stands around the day is known anew, unless a newer look round is on its way."""
         if asked != self._asked:
             return
         self._around = around
         if looked == self._looked:
-            self._show(sight, looked)
+            self._show(look, looked)
         else:
             self._look()
 
@@ -146,12 +151,19 @@ class TimetablePage(Page):
         looked = self._looked
         if around is None:
             return  # the look round that is on its way shows the day
-        self.desk.jobs.run(self.view, lambda: look(around), lambda sight: self._show(sight, looked))
+        self.desk.jobs.run(self.view, lambda: look(around), lambda seen: self._show(seen, looked))
 
-    def _wanted_look(self) -> Callable[[Around], Sight]:
-        house, day = self.desk.house, self._day
+    def _wanted_look(self) -> Callable[[Around], Look]:
+        """What the worker is to fetch and make ready: the day, and the board of it."""
+        house, day, view = self.desk.house, self._day, self.view
         find_id, find_uids = self._find_id, self._find_uids
-        return lambda around: look_at(house, around, day, find_id=find_id, find_uids=find_uids)
+        phrases, lanes_by, nobody = view.phrases, view.lanes_by, view.nobody()
+
+        def look(around: Around) -> Look:
+            sight = look_at(house, around, day, find_id=find_id, find_uids=find_uids)
+            return sight, lay_out(sight, phrases, lanes_by, nobody)
+
+        return look
 
     def on_changed(self, changes: Changes) -> None:
         """Something was stored; a slot, a person or a place touches what is shown here."""
@@ -191,11 +203,12 @@ class TimetablePage(Page):
         self.view.uid = ""
         self._look()
 
-    def _show(self, sight: Sight, looked: int) -> None:
+    def _show(self, look: Look, looked: int) -> None:
         if looked != self._looked:
             return  # a newer look is on its way
+        sight, laid = look
         self._sight, self._day = sight, sight.day
-        self.view.show_sight(sight)
+        self.view.show_sight(sight, laid)
         self.badge_changed.emit(str(len(sight.changes)) if sight.changes and sight.last_issue else "")
         if self._find_id is not None:
             found = next((slot for slot in sight.slots if slot.id == self._find_id), None)
