@@ -13,6 +13,7 @@ from ilacs_desktop.services.timetable import drafting, reading
 from ilacs_desktop.services.timetable.agenda import add_agenda_within
 from ilacs_desktop.services.timetable.holding import follow_sessions
 from ilacs_desktop.store.door import Store
+from ilacs_desktop.store.timetable import recording
 
 
 class Editing:
@@ -194,8 +195,10 @@ class Editing:
 
         People whose role an item names get a part; the other roles go to the note.
         """
-        with self._store.working("Make the first timetable", by=by) as session:
-            add_agenda_within(session, inspection_id, agenda)
+        said = "Make the first timetable"
+        with self._store.working(said, by=by) as session:
+            with recording(session, inspection_id, said):
+                add_agenda_within(session, inspection_id, agenda)
             return reading.draft(session, inspection_id)
 
     def move_many(

@@ -109,3 +109,12 @@ def test_that_a_debriefed_session_took_place_whatever_is_undone(
     house.timetable.journal.undo(inspection.id)
 
     assert house.casefiles.one_session(chosen.id).state is SessionState.DEBRIEFED
+
+
+def test_that_opening_an_inspection_makes_one_edit_that_says_what_it_is(house: Any, inspection: Any) -> None:
+    slots = house.timetable.draft(inspection.id)
+
+    assert house.timetable.journal.undo(inspection.id).said == "Make the first timetable"
+    assert house.timetable.draft(inspection.id) == ()
+    house.timetable.journal.redo(inspection.id)
+    assert [slot.uid for slot in house.timetable.draft(inspection.id)] == [slot.uid for slot in slots]
