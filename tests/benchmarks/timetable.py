@@ -101,15 +101,18 @@ class _Window:
 
 
 def _window(house: Any, inspection: Any, by_turns: Any, figure: Any) -> Iterator[Any]:
+    from ilacs_desktop.desktop.pages.timetable.laid import lay_out
     from ilacs_desktop.desktop.pages.timetable.looking import look_around, look_at
 
     window = _Window(house, inspection)
     app, board, plain = window.app, window.board, window.plain
     around = look_around(house, inspection.id)
-    sights = cycle([look_at(house, around, day) for day in DAYS[12:16]])
+    view = window.view
+    days = [look_at(house, around, day) for day in DAYS[12:16]]
+    sights = cycle([(day, lay_out(day, view.phrases, view.lanes_by, view.nobody())) for day in days])
 
     def open_day() -> None:
-        window.view.show_sight(next(sights))
+        view.show_sight(*next(sights))
         app.processEvents()
 
     measured = by_turns(open_day, window.open_plain, 25)

@@ -64,6 +64,7 @@ class Pill(QWidget):
     ) -> None:
         super().__init__(parent)
         self._pill = PillText(word, role, icon)
+        self.setAccessibleName(word)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_pill(self._pill)
 
@@ -79,6 +80,8 @@ class Pill(QWidget):
             return
         if self.isHidden() and self.parent() is not None:
             self.show()
+        elif pill == self._pill:
+            return
         self._pill = pill
         self.setAccessibleName(pill.word)
         self.updateGeometry()

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QPixmap,
+    QStaticText,
+    QTransform,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ilacs_desktop.desktop.pages.timetable.board_model import CARD_ROLE
@@ -36,24 +56,59 @@ _EDGED = {Look.CHANGED, Look.CLASH}
 _BROKEN = {Look.CANCELLED, Look.PRIVATE}
 
 
+_RIGHT = Qt.TextElideMode.ElideRight
+MOST_TEXTS = 4000
+MOST_GROUNDS = 120
+
+
+class Face(Enum):
+    """The three ways words are set on a card."""
+
+    TITLE = 1
+    STRUCK = 2
+    LINE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Some words of a card, laid out, and where they stand in it."""
+
+    left: int
+    top: int
+    text: QStaticText
+    face: Face
+
+    @property
+    def is_title(self) -> bool:
+        """Whether they are of the title."""
+        return self.face is not Face.LINE
+
+
 class CardDelegate(QStyledItemDelegate):
     """Draws cards, and nothing for free time: the board itself draws its hairlines."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shortened: dict[tuple[str, int, bool], str] = {}
+        self._plans: dict[tuple[object, ...], tuple[_Words, ...]] = {}
+        self._texts: dict[tuple[str, Face], QStaticText] = {}
+        self._grounds: dict[tuple[Look, bool, QSize], QPixmap] = {}
         self._learn_look()
         theme.changed.connect(self._learn_look)
 
     def _learn_look(self) -> None:
         theme = self._theme
-        self._shortened.clear()
+        self._plans.clear()
+        self._texts.clear()
+        self._grounds.clear()
         self._title_font = theme.font("strong")
-        self._struck_font = QFont(self._title_font)
-        self._struck_font.setStrikeOut(True)
         self._line_font = theme.font("body")
         self._line_font.setPixelSize(theme.px(12))
+        self._fonts = {
+            Face.TITLE: self._title_font,
+            Face.STRUCK: self._title_font,
+            Face.LINE: self._line_font,
+        }
         self._title_metrics = QFontMetrics(self._title_font)
         self._line_metrics = QFontMetrics(self._line_font)
         self._colours = {
@@ -67,11 +122,12 @@ class CardDelegate(QStyledItemDelegate):
         self._pad = theme.px(8)
         self._gap = theme.px(4)
         self._radius = theme.px(6)
+        self._line_height = self._line_metrics.height() + theme.px(1)
 
     @property
     def line_height(self) -> int:
         """Pixels from one line of a card to the next."""
-        return self._line_metrics.height() + self._theme.px(1)
+        return self._line_height
 
     def sizeHint(  # noqa: N802  # Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -113,9 +169,25 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_ground(
         self, painter: QPainter, rect: QRect, card: Card, ink: _Ink, *, is_selected: bool, has_focus: bool
     ) -> None:
-        ground: QColor | QBrush = self._colours[ink.ground]
-        if is_selected:
+        if is_selected or has_focus:
             self._paint_ring(painter, rect, has_focus=has_focus)
+        key = (card.look, card.is_changed, rect.size())
+        ratio = painter.device().devicePixelRatioF()
+        if (ground := self._grounds.get(key)) is None or ground.devicePixelRatio() != ratio:
+            if len(self._grounds) > MOST_GROUNDS:
+                self._grounds.clear()
+            ground = QPixmap(rect.size() * ratio)
+            ground.setDevicePixelRatio(ratio)
+            ground.fill(Qt.GlobalColor.transparent)
+            own = QPainter(ground)
+            own.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_ground(own, QRect(QPoint(0, 0), rect.size()), card, ink)
+            own.end()
+            self._grounds[key] = ground
+        painter.drawPixmap(rect.topLeft(), ground)
+
+    def _draw_ground(self, painter: QPainter, rect: QRect, card: Card, ink: _Ink) -> None:
+        ground: QColor | QBrush = self._colours[ink.ground]
         width = 1.4 if card.look in _EDGED else 1.0
         pen = QPen(self._colours[ink.edge], width)
         if card.look in _BROKEN:
@@ -142,70 +214,99 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(ring, self._radius + gap, self._radius + gap)
 
     def _paint_words(self, painter: QPainter, rect: QRect, card: Card, ink: _Ink) -> None:
-        left, width = rect.left() + self._pad, rect.width() - 2 * self._pad
         title_height = self._title_metrics.height()
-        is_low = rect.height() < title_height + self._pad
-        top = rect.top() + (max(0, (rect.height() - title_height) // 2) if is_low else self._pad - 2)
-        if width < self._pad or rect.height() < title_height - 3:
+        if rect.width() < 3 * self._pad or rect.height() < title_height - 3:
             return
-        right = self._paint_lock(painter, rect, top, card, ink)
-        start = left
+        top = rect.top() + self._top_of(rect.height())
+        self._paint_lock(painter, rect, top, card, ink)
         if card.icon:
-            self._paint_icon(painter, card.icon, ink.line if card.look in _EDGED else ink.title, start, top)
-            start += self._theme.px(13) + self._gap
-        painter.setPen(self._colours[ink.title])
-        painter.setFont(self._struck_font if card.look is Look.CANCELLED else self._title_font)
-        below = rect.bottom() - 1 - top - title_height - 1
-        rows = max(0, below) // self.line_height
-        spare = rows > len(card.lines)
-        for words in self._title_rows(card.title, left + width - right - start, width, may_wrap=spare):
-            painter.drawText(QPointF(start, top + self._title_metrics.ascent()), words)
-            start = left
+            role = ink.line if card.look in _EDGED else ink.title
+            self._paint_icon(painter, card.icon, role, rect.left() + self._pad, top)
+        colour = None
+        for words in self._plan(card, rect.width(), rect.height()):
+            if colour is not (role_now := ink.title if words.is_title else ink.line):
+                colour = role_now
+                painter.setPen(self._colours[colour])
+                painter.setFont(self._fonts[words.face])
+            at = QPointF(rect.left() + words.left, rect.top() + words.top)
+            painter.drawStaticText(at, words.text)
+            if words.face is Face.STRUCK:  # Qt draws the line of a static text in another place
+                y = at.y() + self._title_metrics.ascent() - self._title_metrics.strikeOutPos()
+                painter.drawLine(at + QPointF(0, y - at.y()), QPointF(at.x() + words.text.size().width(), y))
+
+    def _top_of(self, height: int) -> int:
+        """Where the words begin in a card of this height: in its middle if it is low."""
+        title_height = self._title_metrics.height()
+        is_low = height < title_height + self._pad
+        return max(0, (height - title_height) // 2) if is_low else self._pad - 2
+
+    def _plan(self, card: Card, width: int, height: int) -> tuple[_Words, ...]:
+        """Where all the words of a card stand in a card of this size, worked out once."""
+        is_struck = card.look is Look.CANCELLED
+        key = (card.title, card.lines, bool(card.icon), card.slot.locked, is_struck, width, height)
+        if key not in self._plans:
+            if len(self._plans) > MOST_TEXTS:
+                self._plans.clear()
+            self._plans[key] = tuple(self._set_words(card, width, height))
+        return self._plans[key]
+
+    def _set_words(self, card: Card, full_width: int, height: int) -> Iterator[_Words]:
+        face = Face.STRUCK if card.look is Look.CANCELLED else Face.TITLE
+        width, bottom = full_width - 2 * self._pad, height - 1
+        title_height, top = self._title_metrics.height(), self._top_of(height)
+        right = self._theme.px(13) + self._gap if card.slot.locked else 0
+        start = self._pad + (self._theme.px(13) + self._gap if card.icon else 0)
+        spare = max(0, bottom - 1 - top - title_height - 1) // self._line_height > len(card.lines)
+        for words in self._title_rows(card.title, self._pad + width - right - start, width, may_wrap=spare):
+            yield _Words(start, top, self._text(words, face), face)
+            start = self._pad
             top += title_height + 1
-        rows = max(0, rect.bottom() - 1 - top) // self.line_height
-        painter.setPen(self._colours[ink.line])
-        painter.setFont(self._line_font)
-        for line in _packed(card.lines, rows):
+        for line in _packed(card.lines, max(0, bottom - 1 - top) // self._line_height):
             if line in card.shorter and self._line_metrics.horizontalAdvance(line) > width:
                 line = card.shorter[line]  # noqa: PLW2901  # said shorter rather than cut
-            painter.drawText(
-                QPointF(left, top + self._line_metrics.ascent()), self._fitted(line, width, is_title=False)
+            yield _Words(
+                self._pad,
+                top,
+                self._text(self._line_metrics.elidedText(line, _RIGHT, width), Face.LINE),
+                Face.LINE,
             )
-            top += self.line_height
+            top += self._line_height
 
     def _title_rows(self, title: str, room: int, width: int, *, may_wrap: bool) -> tuple[str, ...]:
         """The title on one row, or where there is height to spare on two; cut where it still does not fit."""
         metrics = self._title_metrics
         words = title.split(" ")
         if not may_wrap or len(words) < 2 or metrics.horizontalAdvance(title) < room - 1:
-            return (self._fitted(title, room, is_title=True),)
+            return (metrics.elidedText(title, _RIGHT, room),)
         taken = 1
         while metrics.horizontalAdvance(" ".join(words[: taken + 1])) < room - 1:
             taken += 1
         first, second = " ".join(words[:taken]), " ".join(words[taken:])
-        return (self._fitted(first, room, is_title=True), self._fitted(second, width, is_title=True))
+        return (metrics.elidedText(first, _RIGHT, room), metrics.elidedText(second, _RIGHT, width))
 
-    def _paint_lock(self, painter: QPainter, rect: QRect, top: int, card: Card, ink: _Ink) -> int:
-        """Draw the lock at the right edge; gives the pixels it takes from the title."""
-        if not card.slot.locked:
-            return 0
-        side = self._theme.px(13)
-        self._paint_icon(painter, "lock", ink.line, rect.right() - self._pad - side + 2, top)
-        return side + self._gap
+    def _text(self, words: str, face: Face) -> QStaticText:
+        """Words laid out once and kept; laying them out takes longer than drawing them."""
+        key = (words, face)
+        if key not in self._texts:
+            if len(self._texts) > MOST_TEXTS:
+                self._texts.clear()
+            text = QStaticText(words)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            text.prepare(QTransform(), self._fonts[face])
+            self._texts[key] = text
+        return self._texts[key]
+
+    def _paint_lock(self, painter: QPainter, rect: QRect, top: int, card: Card, ink: _Ink) -> None:
+        """Draw the lock at the right edge."""
+        if card.slot.locked:
+            side = self._theme.px(13)
+            self._paint_icon(painter, "lock", ink.line, rect.right() - self._pad - side + 2, top)
 
     def _paint_icon(self, painter: QPainter, name: str, role: str, left: int, top: int) -> None:
         side = self._theme.px(13)
         offset = max(0, (self._title_metrics.height() - side) // 2)
         painter.drawPixmap(left, top + offset, self._theme.pixmap(name, role, 13))
-
-    def _fitted(self, text: str, width: int, *, is_title: bool) -> str:
-        key = (text, width, is_title)
-        if key not in self._shortened:
-            if len(self._shortened) > 4000:
-                self._shortened.clear()
-            metrics = self._title_metrics if is_title else self._line_metrics
-            self._shortened[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        return self._shortened[key]
 
 
 def _packed(lines: tuple[str, ...], rows: int) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ class BoardView(QTableView):
         self.mouse = BoardMouse(self, theme)
         self.picks = Picks(self)
         self._paint = BoardPaint(self, theme)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves pixels
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -325,10 +326,11 @@ class BoardView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Draw hairlines, then only the cards that can be seen; free cells cost nothing."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme.colour("surface"))
         if self.board.layout.columns:
-            painter = QPainter(self.viewport())
-            self._paint.paint(painter, event.region().boundingRect(), self.mouse)
-            painter.end()
+            self._paint.paint(painter, event.rect(), self.mouse)
+        painter.end()
 
     # -- the mouse -----------------------------------------------------------------------------
 

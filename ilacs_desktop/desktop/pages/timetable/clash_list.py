@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
-from ilacs_desktop.desktop.widgets.pill import Pill
+from ilacs_desktop.desktop.widgets.pill import Pill, PillText
 from ilacs_desktop.domain.clashes import Clash, Level, Override
 from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 
@@ -22,38 +22,50 @@ class ClashRow(QWidget):
     show_wanted = Signal(object)
     stand_wanted = Signal(object)
 
-    def __init__(self, clash: Clash, title: str = "", slot: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, clash: Clash | None = None, title: str = "", slot: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         theme = current_theme()
+        self._clash: Clash | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, theme.space(0.5))
         column.setSpacing(theme.space(0.5))
-        if clash.level is Level.STOP and title:
-            column.addWidget(Pill(self.tr("stops the issue"), "alert", "octagon-alert", self))
-        if title:
-            column.addWidget(Label(title, font="strong", wrap=True))
-        column.addWidget(Label(clash.sentence, role="muted", wrap=True))
-        if clash.lapsed is not None:
-            words = self.tr("It has changed since {who} let it stand: {why}")
-            column.addWidget(
-                Muted(words.format(who=clash.lapsed.by, why=clash.lapsed.reason), font="small", wrap=True)
-            )
-        self.show_button = make_button(
-            self.tr("Show"), small=True, spoken=self.tr("Show {slot}").format(slot=slot or clash.who)
-        )
-        self.stand_button = make_button(
-            self.tr("Let it stand…"),
-            small=True,
-            spoken=self.tr("Let it stand: {clash}").format(clash=clash.sentence),
-        )
+        self._stops = Pill("", "alert", "octagon-alert", self)
+        self._title = Label("", font="strong", wrap=True)
+        self._sentence = Label("", role="muted", wrap=True)
+        self._lapsed = Muted("", font="small", wrap=True)
+        for widget in (self._stops, self._title, self._sentence, self._lapsed):
+            column.addWidget(widget)
+        self.show_button = make_button(self.tr("Show"), small=True)
+        self.stand_button = make_button(self.tr("Let it stand…"), small=True)
         line = QHBoxLayout()
         line.setSpacing(theme.space(0.75))
         line.addWidget(self.show_button)
         line.addWidget(self.stand_button)
         line.addStretch(1)
         column.addLayout(line)
-        self.show_button.clicked.connect(lambda: self.show_wanted.emit(clash))
-        self.stand_button.clicked.connect(lambda: self.stand_wanted.emit(clash))
+        self.show_button.clicked.connect(lambda: self.show_wanted.emit(self._clash))
+        self.stand_button.clicked.connect(lambda: self.stand_wanted.emit(self._clash))
+        if clash is not None:
+            self.show_clash(clash, title, slot)
+
+    def show_clash(self, clash: Clash, title: str = "", slot: str = "") -> None:
+        """Show another clash, or the same as it now is."""
+        self._clash = clash
+        stops = clash.level is Level.STOP and bool(title)
+        self._stops.show_pill(
+            PillText(self.tr("stops the issue"), "alert", "octagon-alert") if stops else None
+        )
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._sentence.setText(clash.sentence)
+        words = self.tr("It has changed since {who} let it stand: {why}")
+        lapsed = clash.lapsed
+        self._lapsed.setText(words.format(who=lapsed.by, why=lapsed.reason) if lapsed else "")
+        self._lapsed.setVisible(lapsed is not None)
+        self.show_button.setAccessibleName(self.tr("Show {slot}").format(slot=slot or clash.who))
+        self.stand_button.setAccessibleName(self.tr("Let it stand: {clash}").format(clash=clash.sentence))
 
 
 class StandingRow(QWidget):

@@ -66,6 +66,7 @@ class DayHeader(QWidget):
         super().__init__(parent)
         self._day: date | None = None
         self._changes = 0
+        self._offered: tuple[tuple[date, ...], date] | None = None
         self._level = -1
         self._title = Label("", font="title")
         self.counter = Muted("", font="small")
@@ -151,14 +152,21 @@ class DayHeader(QWidget):
         self._say_day()
         self.previous.setEnabled(any(other < day for other in days))
         self.next.setEnabled(any(other > day for other in days))
-        self.days_menu.clear()
-        for other in days:
-            name = self.tr("{day} (today)") if other == today else "{day}"
-            action = self.days_menu.addAction(name.format(day=said_day(other)))
-            action.setCheckable(True)
-            action.setChecked(other == day)
-            action.triggered.connect(lambda _=False, other=other: self.day_wanted.emit(other))
+        self._offer(day, tuple(days), today)
         self._fit()
+
+    def _offer(self, day: date, days: tuple[date, ...], today: date) -> None:
+        """Offer the days in the menu; it is made anew only when there are others."""
+        if self._offered != (days, today):
+            self._offered = (days, today)
+            self.days_menu.clear()
+            for other in days:
+                name = self.tr("{day} (today)") if other == today else "{day}"
+                action = self.days_menu.addAction(name.format(day=said_day(other)))
+                action.setCheckable(True)
+                action.triggered.connect(lambda _=False, other=other: self.day_wanted.emit(other))
+        for other, action in zip(days, self.days_menu.actions(), strict=True):
+            action.setChecked(other == day)
 
     def show_draft(self, changes: int, issue: int, waiting: int) -> None:
         """Say how many changes are not issued, the number of the next issue, and how many are not told."""

@@ -10,15 +10,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.board_view import BoardView
-from ilacs_desktop.desktop.pages.timetable.cards import Card, LanesBy, Phrases
+from ilacs_desktop.desktop.pages.timetable.cards import LanesBy, Phrases
 from ilacs_desktop.desktop.pages.timetable.day_header import DayHeader, Showing
 from ilacs_desktop.desktop.pages.timetable.day_panel import DayPanel
-from ilacs_desktop.desktop.pages.timetable.layout import Lane, arrange
+from ilacs_desktop.desktop.pages.timetable.laid import Laid, lay_out
 from ilacs_desktop.desktop.pages.timetable.legend import Legend
 from ilacs_desktop.desktop.pages.timetable.many_panel import ManyPanel
 from ilacs_desktop.desktop.pages.timetable.preview import IssuePanel, PreviewSheet
 from ilacs_desktop.desktop.pages.timetable.review_panel import ReviewPanel
-from ilacs_desktop.desktop.pages.timetable.sight import Sight, lanes_of
+from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.pages.timetable.slot_list import SlotList
 from ilacs_desktop.desktop.pages.timetable.slot_menu import SlotMenu
 from ilacs_desktop.desktop.pages.timetable.slot_panel import SlotPanel
@@ -56,6 +56,7 @@ class TimetableView(QWidget):
         self._theme = theme
         self._sight: Sight | None = None
         self._day: date | None = None
+        self._told_of: tuple[Telling, ...] | None = None
         self.uid = ""
         self.showing = Showing.INSPECTORS
         self.lanes_by = LanesBy.INSPECTORS
@@ -227,8 +228,8 @@ class TimetableView(QWidget):
         self.body.hide()
         self.empty.show()
 
-    def show_sight(self, sight: Sight) -> None:
-        """Show a day as it now stands. What was chosen stays chosen where it still is."""
+    def show_sight(self, sight: Sight, laid: Laid | None = None) -> None:
+        """Show a day as it now stands, made ready in ``laid``. What was chosen stays chosen where it is."""
         is_other_day = self._day != sight.day
         self._sight, self._day = sight, sight.day
         self.empty.hide()
@@ -237,9 +238,9 @@ class TimetableView(QWidget):
         self.header.show_day(sight.day, sight.days, day_of(sight.now), sight.counter)
         self.header.show_draft(len(sight.changes), sight.next_issue, len(sight.not_told))
         self.legend.show_sight(sight)
-        self._show_board(is_other_day=is_other_day)
-        self.told.show_tellings(sight.tellings, now=sight.now, issue=sight.last_issue)
-        self.day_panel.show_sight(sight)
+        self._show_board(laid, is_other_day=is_other_day)
+        if self.main.currentWidget() is self.told:
+            self._show_told()
         if self.is_previewing:
             self.sheet.show_sight(sight)
             self.issue_panel.show_sight(sight)
@@ -256,27 +257,23 @@ class TimetableView(QWidget):
         """The days that can be shown."""
         return self._sight.days if self._sight else ()
 
-    def _show_board(self, *, is_other_day: bool = False) -> None:
+    def _show_board(self, laid: Laid | None = None, *, is_other_day: bool = False) -> None:
         sight = self._sight
         if sight is None:
             return
-        cards = self.cards(sight)
-        lanes, wishes = lanes_of(sight, self.lanes_by)
-        named = [lane if lane.key is not None else Lane(None, self.nobody()) for lane in lanes]
-        self.slot_list.show_cards(cards)
-        self.board.show_day(arrange(named, wishes), cards, is_other_day=is_other_day)
+        if laid is None or laid.lanes_by is not self.lanes_by:
+            laid = lay_out(sight, self.phrases, self.lanes_by, self.nobody())
+        self.slot_list.show_cards(laid.cards)
+        self.board.show_day(laid.layout, laid.cards, is_other_day=is_other_day)
         now = local(sight.now)
         self.board.show_now(now.hour * 60 + now.minute if now.date() == sight.day else None)
 
-    def cards(self, sight: Sight) -> dict[str, Card]:
-        """The cards of a day for the lanes that are shown."""
-        return self.phrases.cards(
-            sight.slots,
-            changes=sight.changed if sight.last_issue else {},
-            clashes=sight.clashes,
-            lanes_by=self.lanes_by,
-            home_site=sight.home_site,
-        )
+    def _show_told(self) -> None:
+        """The told board is filled while it is in sight, and when it comes into sight."""
+        sight = self._sight
+        if sight is not None and self._told_of is not sight.tellings:
+            self._told_of = sight.tellings
+            self.told.show_tellings(sight.tellings, now=sight.now, issue=sight.last_issue)
 
     def nobody(self) -> str:
         """What the lane of what has nobody, or no place, is called."""
@@ -302,6 +299,8 @@ class TimetableView(QWidget):
                 self._show_board()
                 if uid:
                     self.board.choose(uid)
+        if showing is Showing.TOLD:
+            self._show_told()
         self.main.setCurrentWidget(self._mains[showing])
         self._show_side()
 
@@ -354,6 +353,8 @@ class TimetableView(QWidget):
             self.slot_panel.show_slot(slot, change=change, clashes=clashes)
             self.side.setCurrentWidget(self.slot_panel)
         else:
+            if self._sight is not None:
+                self.day_panel.show_sight(self._sight)
             self.side.setCurrentWidget(self.day_panel)
 
     @property

@@ -91,6 +91,7 @@ def test_that_a_day_is_chosen_from_the_list_of_days(view, settle):
 
 
 def test_that_the_list_says_the_same_as_the_board(view):
+    view.show_as(Showing.LIST)
     rows = view.slot_list.rows.rows
     board = view.board.board
 
