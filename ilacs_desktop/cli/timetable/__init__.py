@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.timetable import actuals, clashes, drafts, edits, issues, replan, telling
+from ilacs_desktop.cli.timetable import actuals, clashes, drafts, edits, issues, papers, replan, telling
 
-ROOMS = (edits, drafts, actuals, issues, clashes, telling, replan)
+ROOMS = (edits, drafts, actuals, issues, clashes, telling, replan, papers)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -34,6 +34,7 @@ from ilacs_desktop.services.timetable.calendars import CalendarFile
 from ilacs_desktop.services.timetable.checkpoints import Checkpoints
 from ilacs_desktop.services.timetable.comparing import Comparing
 from ilacs_desktop.services.timetable.editing import Editing
+from ilacs_desktop.services.timetable.imports import Imports
 from ilacs_desktop.services.timetable.journal import Journal
 from ilacs_desktop.services.timetable.letters import Letters
 from ilacs_desktop.services.timetable.papers import Papers
@@ -59,6 +60,7 @@ class Timetable(Editing):
         self.rules = Rules(store, clock, self._working_days)
         self.comparing = Comparing(store, self.checkpoints)
         self.papers = Papers(store, clock, self._calendar)
+        self.imports = Imports(store, clock, self._working_days)
 
     def draft(self, inspection_id: int, day: date | None = None) -> tuple[Slot, ...]:
         """The draft's slots, cancelled ones and blockers too, in order of time; of one London day, or all."""
