@@ -15,6 +15,7 @@ from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
 from ilacs_desktop.desktop.pages.timetable.issue_deeds import IssueDeeds
 from ilacs_desktop.desktop.pages.timetable.laid import Laid, lay_out
 from ilacs_desktop.desktop.pages.timetable.looking import Around, look_around, look_at
+from ilacs_desktop.desktop.pages.timetable.paper_deeds import PaperDeeds
 from ilacs_desktop.desktop.pages.timetable.replan_deeds import ReplanDeeds
 from ilacs_desktop.desktop.pages.timetable.review import DailyReviewDeeds
 from ilacs_desktop.desktop.pages.timetable.sight import Sight, day_beside
@@ -59,6 +60,7 @@ DEEDS: tuple[type[Deeds], ...] = (
     ViewsDeeds,
     CompareDeeds,
     ReplanDeeds,
+    PaperDeeds,
 )
 """The subjects of the page; each hangs itself on the view."""
 
