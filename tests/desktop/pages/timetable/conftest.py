@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ilacs_desktop.desktop.pages.timetable.page import TimetablePage
 from ilacs_desktop.services.house import build
@@ -18,6 +22,7 @@ from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.engine import make_engine
 from ilacs_desktop.store.head import Head
 
+LEFT = Qt.MouseButton.LeftButton
 KEY = bytes(range(32))
 SECRET = b"the chain secret of the tests"
 EVENING = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
@@ -124,3 +129,60 @@ def page(qtbot, desk, inspection, sample, settle) -> TimetablePage:
 def slot(house, inspection, sample):
     """``slot("031")`` as it now stands in the store."""
     return lambda name: house.timetable.slot(inspection.id, sample.slots[name].uid)
+
+
+@pytest.fixture
+def board(page):
+    return page.view.board
+
+
+@pytest.fixture
+def block(board, sample):
+    """``block("031")`` as it lies on the board."""
+    return lambda name: board.board.layout.find(sample.slots[name].uid)
+
+
+@pytest.fixture
+def lane(board):
+    """``lane("Inspector A")`` as its number."""
+
+    def number(name):
+        return [lane.name for lane in board.board.layout.lanes].index(name)
+
+    return number
+
+
+@pytest.fixture
+def press(board, sample, settle):
+    """``press("031", Qt.Key.Key_Down, ALT)``: go to a slot, press a key, wait for what follows."""
+
+    def do(name, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        board.choose(sample.slots[name].uid)
+        board.setFocus()
+        QTest.keyClick(board, key, modifiers)
+        settle()
+
+    return do
+
+
+@pytest.fixture
+def drag(board, settle):
+    """Drag from one point of the board to another."""
+
+    def do(start: QPoint, end: QPoint, held=Qt.KeyboardModifier.NoModifier):
+        viewport = board.viewport()
+        QTest.mousePress(viewport, LEFT, held, start)
+        for at in ((start + end) / 2, end):
+            move = QMouseEvent(
+                QMouseEvent.Type.MouseMove,
+                QPointF(at),
+                QPointF(viewport.mapToGlobal(at)),
+                Qt.MouseButton.NoButton,
+                LEFT,
+                held,
+            )
+            QApplication.sendEvent(viewport, move)
+        QTest.mouseRelease(viewport, LEFT, held, end)
+        settle()
+
+    return do

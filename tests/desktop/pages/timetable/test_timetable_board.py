@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -13,55 +12,6 @@ from ilacs_desktop.domain.timetable import PartKind, SlotStatus
 ALT = Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def board(page):
-    return page.view.board
-
-
-@pytest.fixture
-def block(board, sample):
-    """``block("031")`` as it lies on the board."""
-    return lambda name: board.board.layout.find(sample.slots[name].uid)
-
-
-@pytest.fixture
-def lane(board):
-    """``lane("Inspector A")`` as its number."""
-
-    def number(name):
-        return [lane.name for lane in board.board.layout.lanes].index(name)
-
-    return number
-
-
-@pytest.fixture
-def press(board, sample, settle):
-    """``press("031", Qt.Key.Key_Down, ALT)``: go to a slot, press a key, wait for what follows."""
-
-    def do(name, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        board.choose(sample.slots[name].uid)
-        board.setFocus()
-        QTest.keyClick(board, key, modifiers)
-        settle()
-
-    return do
-
-
-@pytest.fixture
-def drag(board, settle):
-    """Drag from one point of the board to another."""
-
-    def do(start: QPoint, end: QPoint):
-        viewport = board.viewport()
-        QTest.mousePress(viewport, LEFT, pos=start)
-        QTest.mouseMove(viewport, (start + end) / 2)
-        QTest.mouseMove(viewport, end)
-        QTest.mouseRelease(viewport, LEFT, pos=end)
-        settle()
-
-    return do
 
 
 def test_that_the_model_keeps_qts_rules(board, qtmodeltester):
