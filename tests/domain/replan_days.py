@@ -6,12 +6,13 @@ A day is made so that nothing clashes; then something must change. The same seed
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from ilacs_desktop.domain.clashes import ClashFacts
 from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.domain.people import Absence, AbsenceKind, Person, Place, Side, Travel
+from ilacs_desktop.domain.replan.preparing import stuck
 from ilacs_desktop.domain.replan.situation import Situation, bound_people, meet, minute_of, moment_of, span_of
 from ilacs_desktop.domain.replan.wishes import Away, Cancel, Closed, Late, Must, Swap, Wish
 from ilacs_desktop.domain.timetable import Part, PartKind, Slot, SlotKind
@@ -63,7 +64,7 @@ def hard_day(seed: int, size: Size = HARD) -> Situation:
         travel=(Travel(CENTRE, NORTH, 25),),
         days=(DAY,),
     )
-    return Situation(
+    situation = Situation(
         slots=tuple(sorted(slots, key=lambda slot: (slot.starts_at, slot.uid))),
         day=DAY,
         now=EVENING,
@@ -71,19 +72,39 @@ def hard_day(seed: int, size: Size = HARD) -> Situation:
         wishes=_wishes(dice, slots, people, places),
         confirmed=frozenset(person.id for person in people if dice.random() < 0.5),
     )
+    if stuck(situation):
+        # somebody is wished away from what goes on while another is late; that is another test
+        return replace(situation, wishes=situation.wishes[:-1])
+    return situation
 
 
 def _people(dice: random.Random, size: Size) -> list[Person]:
     inspectors = [
-        Person(number + 1, f"Inspector {'ABCDEFGHIJ'[number]}", Side.INSPECTORATE, known_as=f"Inspector {'ABCDEFGHIJ'[number]}")
+        Person(
+            number + 1,
+            f"Inspector {'ABCDEFGHIJ'[number]}",
+            Side.INSPECTORATE,
+            known_as=f"Inspector {'ABCDEFGHIJ'[number]}",
+        )
         for number in range(size.inspectors)
     ]
-    hours = [(time(9), time(17))] * 6 + [(time(8, 30), time(16, 30)), (time(9), time(15)), (time(9), time(13)), (time(10), time(18))]
+    hours = [(time(9), time(17))] * 6 + [
+        (time(8, 30), time(16, 30)),
+        (time(9), time(15)),
+        (time(9), time(13)),
+        (time(10), time(18)),
+    ]
     workers = []
     for number in range(size.workers):
         starts, ends = dice.choice(hours)
         workers.append(
-            Person(100 + number, f"{'ABCDEFGHJK'[number % 10]}. {NAMES[number % len(NAMES)]}", Side.AUTHORITY, works_from=starts, works_until=ends)
+            Person(
+                100 + number,
+                f"{'ABCDEFGHJK'[number % 10]}. {NAMES[number % len(NAMES)]}",
+                Side.AUTHORITY,
+                works_from=starts,
+                works_until=ends,
+            )
         )
     return inspectors + workers
 
@@ -91,7 +112,12 @@ def _people(dice: random.Random, size: Size) -> list[Person]:
 def _places(size: Size) -> list[Place]:
     north = max(1, size.places // 4) if size.places > 2 else 0
     return [
-        Place(number + 1, f"Room {number + 1}", NORTH if number >= size.places - north else CENTRE, capacity=8 if number == 0 else dice_capacity(number))
+        Place(
+            number + 1,
+            f"Room {number + 1}",
+            NORTH if number >= size.places - north else CENTRE,
+            capacity=8 if number == 0 else dice_capacity(number),
+        )
         for number in range(size.places)
     ]
 
@@ -133,7 +159,9 @@ def _sessions(
             place=place.name,
             site=place.site,
             parts=tuple(
-                Part(person.id, person.label, person.side, PartKind.LEADS if number == 0 else PartKind.ATTENDS)
+                Part(
+                    person.id, person.label, person.side, PartKind.LEADS if number == 0 else PartKind.ATTENDS
+                )
                 for number, person in enumerate(crew)
             ),
             case_code=f"C-{len(slots) + 1:03}" if kind is SlotKind.CASE_SESSION else "",
@@ -151,9 +179,16 @@ def _draw(
         [SlotKind.CASE_SESSION, SlotKind.MEETING, SlotKind.VISIT, SlotKind.INTERVIEW], [70, 12, 8, 10]
     )[0]
     length = dice.choice([45, 60, 60, 75, 90])
-    seats = {SlotKind.CASE_SESSION: (1, 1), SlotKind.MEETING: (2, 3), SlotKind.VISIT: (1, 2), SlotKind.INTERVIEW: (1, 1)}
+    seats = {
+        SlotKind.CASE_SESSION: (1, 1),
+        SlotKind.MEETING: (2, 3),
+        SlotKind.VISIT: (1, 2),
+        SlotKind.INTERVIEW: (1, 1),
+    }
     ours, theirs = seats[kind]
-    crew = dice.sample(inspectors, min(ours, len(inspectors))) + dice.sample(workers, min(theirs, len(workers)))
+    crew = dice.sample(inspectors, min(ours, len(inspectors))) + dice.sample(
+        workers, min(theirs, len(workers))
+    )
     return kind, length, crew
 
 
@@ -222,7 +257,8 @@ def _wishes(
     if more < 0.2 and spare:
         found.append(Cancel(dice.choice(spare).uid))
     elif more < 0.4:
-        late = dice.choice(inspectors)
+        away = {wish.person_id for wish in found if isinstance(wish, Away)}
+        late = dice.choice([person for person in inspectors if person.id not in away])
         at = minute("10:00")
         if is_free((at, at + 120), late.id):
             found.append(Late(late.id, 20, moment_of(at)))

@@ -47,7 +47,7 @@ class Points:
             return 0
         if other_day:
             return self.other_day + self.time + self.most_quarters * self.quarter
-        quarters = -(-abs(after - before) // GRID_MINUTES)
+        quarters = max(1, round(abs(after - before) / GRID_MINUTES))
         return self.time + min(quarters, self.most_quarters) * self.quarter
 
 

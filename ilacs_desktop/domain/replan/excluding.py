@@ -13,15 +13,17 @@ from ilacs_desktop.domain.moments import said_short_day, said_time
 from ilacs_desktop.domain.replan.preparing import stuck
 from ilacs_desktop.domain.replan.proposals import Exclusion
 from ilacs_desktop.domain.replan.situation import Situation
-from ilacs_desktop.domain.replan.wishes import Swap, Wish, said_wish
+from ilacs_desktop.domain.replan.wishes import Late, Swap, Wish, said_wish
 from ilacs_desktop.domain.timetable import Slot
 
 
 def fixed_exclusions(situation: Situation) -> tuple[Exclusion, ...]:
     """Each wish that something locked or begun forbids, and wishes that contradict each other."""
     found = [*_contradictions(situation)]
+    lates = tuple(wish for wish in situation.wishes if isinstance(wish, Late))
     for wish in situation.wishes:
-        alone = replace(situation, wishes=(wish,))
+        # what goes on when somebody is late stays where it is, whatever else is wished
+        alone = replace(situation, wishes=tuple(dict.fromkeys((wish, *lates))))
         for slot in stuck(alone):
             found.append(
                 Exclusion(

@@ -76,7 +76,6 @@ def stuck(situation: Situation) -> tuple[Slot, ...]:
         and situation.is_fixed(slot)
         and slot.kind is not SlotKind.BLOCKER
         and slot.ends_at > situation.now
-        and slot.uid not in situation.overrunning
         and (slot.day == situation.day or slot.uid in situation.cancel | situation.must)
     )
 

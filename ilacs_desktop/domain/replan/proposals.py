@@ -17,7 +17,7 @@ from ilacs_desktop.domain.timetable import Change, Slot
 class Way(StrEnum):
     """What sets a proposal apart from the others."""
 
-    LEAST = "Fewest people disturbed"
+    LEAST = "Least disturbing"
     TIMES_STAY = "No times change"
     INSPECTORS_STAY = "Inspectors stay"
     OTHER = "Another way"

@@ -53,7 +53,7 @@ class ReplanSide(QWidget):
         self.empty = EmptyState("route", "")
         self.faces.addWidget(self.empty)
         ground = QWidget()
-        self._cards = QHBoxLayout(ground)
+        self._cards = _SideBySide(ground)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(theme.space(1.5))
         self._ground = scrolled(ground)
@@ -149,6 +149,14 @@ class ReplanSide(QWidget):
         self.faces.setCurrentIndex(2)
 
 
+class _SideBySide(QHBoxLayout):
+    """Cards that take the height there is: what they say scrolls inside them."""
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """No: the scroll area would else be as high as all the words."""
+        return False
+
+
 class ProposalCard(Pane):
     """One proposal: its cost in words, how sure it is, and every change; then the button that takes it."""
 
@@ -218,7 +226,7 @@ class ProposalCard(Pane):
 
     def _ways(self) -> dict[Way, str]:
         return {
-            Way.LEAST: self.tr("Fewest people disturbed"),
+            Way.LEAST: self.tr("Least disturbing"),
             Way.TIMES_STAY: self.tr("No times change"),
             Way.INSPECTORS_STAY: self.tr("Inspectors stay"),
             Way.OTHER: self.tr("Another way"),
