@@ -20,6 +20,7 @@ HOME = "home"
 """The key under which it is kept that the day was closed."""
 
 TITLES: Mapping[str, str] = {
+    "concerns": "Child-safety concerns",
     "today": "What happened today",
     "debriefs": "Sessions to debrief",
     "meeting": "Daily meeting",
@@ -33,7 +34,7 @@ TITLES: Mapping[str, str] = {
 }
 """The steps in their order, by key."""
 
-MUST_BE_EMPTY = frozenset({"debriefs", "issue", "told", "sheet"})
+MUST_BE_EMPTY = frozenset({"concerns", "debriefs", "issue", "told", "sheet"})
 """Steps that are not done while something waits in them; they can only be skipped, with a reason."""
 
 ONLY_LOOKED_AT = frozenset({"impact"})
@@ -178,6 +179,11 @@ def stands(step_key: str, count: int, newest_at: datetime | None, finished_at: d
     if step_key in MUST_BE_EMPTY:
         return False
     return newest_at is None or newest_at <= finished_at
+
+
+def stays_skipped(step_key: str, newest_at: datetime | None, finished_at: datetime) -> bool:
+    """Whether a step that was skipped at ``finished_at`` still is: not when a newer concern was raised."""
+    return step_key != "concerns" or newest_at is None or newest_at <= finished_at
 
 
 def off_duty(person: Person, absences: Iterable[Absence], now: datetime) -> str:

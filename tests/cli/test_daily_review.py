@@ -109,6 +109,6 @@ def test_that_the_record_of_a_day_before_is_shown_and_listed(say: Any, clock: An
         "K. Boyle",
     )
     assert [point["text"] for point in record["points"]] == ["They have seen enough"]
-    assert say("days").splitlines()[-1] == "Wednesday 2 December  10     1       Wed 18:40"
+    assert say("days").splitlines()[-1] == "Wednesday 2 December  11     1       Wed 18:40"
     with pytest.raises(Explained, match="The review of Wednesday 2 December is over"):
         say("--day", "2026-12-02", "--finish", "today")

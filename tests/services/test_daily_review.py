@@ -71,13 +71,14 @@ def planned(house: Any, inspection: Inspection, person: Callable[..., Person]) -
 
 def test_that_the_steps_stand_in_the_order_of_the_evening(house: Any, inspection: Inspection):
     assert [step.key for step in house.daily_review.steps(inspection.id, WEDNESDAY)] == [
-        "today", "debriefs", "meeting", "requests", "enquiries", "clashes", "impact", "issue", "told",
+        "concerns", "today", "debriefs", "meeting", "requests", "enquiries", "clashes", "impact", "issue", "told",
         "sheet",
     ]  # fmt: skip
 
 
 def test_that_the_evening_walks_from_draft_to_sheet(house: Any, inspection: Inspection, planned: Person):
     assert states(house, inspection) == {
+        "concerns": StepState.NOTHING,
         "today": StepState.NOTHING,
         "debriefs": StepState.NOTHING,
         "meeting": StepState.NOTHING,
@@ -299,6 +300,7 @@ def test_that_the_day_is_closed_once_nothing_is_left_and_keeps_what_each_step_sa
     record = house.daily_review.close(inspection.id, WEDNESDAY)
 
     assert [(step.key, step.note) for step in record.steps] == [
+        ("concerns", "No child-safety concern is open."),
         ("today", "Everything that is over today says what became of it."),
         ("debriefs", "Every session that has ended is debriefed."),
         ("meeting", "No daily meeting was planned today."),
@@ -358,6 +360,30 @@ def test_that_the_review_of_a_day_behind_us_can_only_be_looked_at(
 
     assert review.record(inspection.id, WEDNESDAY).steps == before.steps
     assert [each.text for each in review.record(inspection.id, WEDNESDAY).points] == ["They have seen enough"]
+
+
+def test_that_an_open_concern_is_left_can_be_skipped_with_a_reason_and_a_newer_one_opens_it_again(
+    house: Any, inspection: Inspection, person: Callable[..., Person], clock: Any
+):
+    marsh, owner = person("P. Marsh", "inspectorate"), person("Helena Quist")
+
+    def raise_one() -> None:
+        house.casefiles.raise_concern(
+            inspection.id, said_by_id=marsh.id, what="Not seen since November", owner_id=owner.id
+        )
+
+    raise_one()
+    assert states(house, inspection)["concerns"] is StepState.OPEN
+    with pytest.raises(Explained, match="a child-safety concern is open"):
+        house.daily_review.finish(inspection.id, WEDNESDAY, "concerns")
+    house.daily_review.finish(inspection.id, WEDNESDAY, "concerns", skipped=True, note="visit at nine")
+    assert states(house, inspection)["concerns"] is StepState.SKIPPED
+
+    clock.now += timedelta(minutes=5)
+    raise_one()
+
+    assert states(house, inspection)["concerns"] is StepState.OPEN
+    assert sentence(house, inspection, "concerns").startswith("2 child-safety concerns are open: ")
 
 
 # -- the daily meeting -----------------------------------------------------------------------------

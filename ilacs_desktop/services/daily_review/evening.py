@@ -18,6 +18,7 @@ from ilacs_desktop.domain.daily_review import (
     said_impact,
     said_points,
     stands,
+    stays_skipped,
 )
 from ilacs_desktop.domain.enquiry import Enquiry
 from ilacs_desktop.domain.info_requests import TriageRow
@@ -82,20 +83,20 @@ class Evening:
         """One step, with what waits in it and what is kept of it."""
         look = _LOOKS[key](self)
         state, kept = StepState.OPEN if look.count else StepState.NOTHING, self.kept.get(key)
-        if kept is not None and (
-            kept.state is StepState.SKIPPED or stands(key, look.count, look.newest_at, kept.finished_at)
-        ):
-            state = kept.state
+        if kept is not None:
+            holds = (
+                stays_skipped(key, look.newest_at, kept.finished_at)
+                if kept.state is StepState.SKIPPED
+                else stands(key, look.count, look.newest_at, kept.finished_at)
+            )
+            state = kept.state if holds else state
         said = (kept.note, kept.finished_by, kept.finished_at) if kept else ("", "", None)
         return ReviewStep(key, TITLES[key], look.count, look.sentence, state, *said)
 
     @property
     def left(self) -> tuple[str, ...]:
         """What is left before one can go home, a sentence each."""
-        return (
-            *(f"{concern.code}: a child-safety concern is open." for concern in self.concerns),
-            *(step.sentence for step in self.steps if step.is_left),
-        )
+        return tuple(step.sentence for step in self.steps if step.is_left)
 
     @property
     def closed(self) -> KeptStep | None:
@@ -122,6 +123,17 @@ class Evening:
     def standing(self) -> tuple[Clash, ...]:
         """Tomorrow's clashes that nobody has let stand."""
         return tuple(clash for clash in self.clashes if clash.override is None)
+
+
+def _concerns(evening: Evening) -> Look:
+    concerns = evening.concerns
+    if not concerns:
+        return Look(0, "No child-safety concern is open.")
+    newest = max(concern.said_at for concern in concerns)
+    if len(concerns) == 1:
+        return Look(1, f"{concerns[0].code}: a child-safety concern is open.", newest)
+    codes = _some([concern.code for concern in concerns])
+    return Look(len(concerns), f"{len(concerns)} child-safety concerns are open: {codes}.", newest)
 
 
 def _today(evening: Evening) -> Look:
@@ -234,6 +246,7 @@ def _sheet(evening: Evening) -> Look:
 
 
 _LOOKS: Mapping[str, Callable[[Evening], Look]] = {
+    "concerns": _concerns,
     "today": _today,
     "debriefs": _debriefs,
     "meeting": _meeting,

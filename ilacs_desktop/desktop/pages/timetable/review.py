@@ -25,6 +25,7 @@ TONIGHT = Ref(Kind.INFO_REQUEST, 0)
 """Points at no one request: the list of tonight."""
 
 WAYS: dict[str, str | Ref] = {
+    "concerns": "casefiles",
     "debriefs": "casefiles",
     "requests": TONIGHT,
     "enquiries": "enquiry",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.review_meeting import MeetingView
 from ilacs_desktop.desktop.pages.timetable.review_record import add_record
@@ -15,8 +15,7 @@ from ilacs_desktop.desktop.pages.timetable.review_step import StepView
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
-from ilacs_desktop.desktop.widgets.panes import Hairline, IconLabel, SidePanel
-from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.desktop.widgets.panes import Hairline, SidePanel
 from ilacs_desktop.domain.daily_review import ReviewRecord, said_left
 from ilacs_desktop.domain.moments import said_day, said_when
 from ilacs_desktop.services.daily_review import Evening
@@ -60,6 +59,7 @@ class ReviewPanel(SidePanel):
         self.head.addWidget(self.days)
         self.head.addWidget(close)
         self._ways = {
+            "concerns": self.tr("Case files"),
             "today": self.tr("Today’s board"),
             "debriefs": self.tr("Case files"),
             "meeting": self.tr("Today’s board"),
@@ -150,20 +150,6 @@ class ReviewPanel(SidePanel):
         self.add_text(said_day(evening.day), muted=True)
         self.left = Label(said_left(evening.left), font="strong", wrap=True)
         self.body.addWidget(self.left)
-        for concern in evening.concerns:
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(current_theme().space(0.75))
-            row.addWidget(IconLabel("circle-alert", "alert", 16))
-            words = self.tr("{code}: a child-safety concern is open").format(code=concern.code)
-            row.addWidget(Label(words, role="alert", wrap=True), 1)
-            spoken = self.tr("Open the concern about {code}").format(code=concern.code)
-            button = make_button(self.tr("Open"), small=True, spoken=spoken)
-            ref = Ref(Kind.CONCERN, concern.id)
-            button.clicked.connect(lambda _=False, ref=ref: self.ref_wanted.emit(ref))
-            row.addWidget(button)
-            self.body.addWidget(line)
         closed = evening.closed
         if closed is not None:
             who = f", {closed.finished_by}" if closed.finished_by else ""

@@ -15,7 +15,7 @@ from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Hairline
 from ilacs_desktop.desktop.widgets.pill import Pill
-from ilacs_desktop.domain.casefiles import CaseSession
+from ilacs_desktop.domain.casefiles import CaseSession, Concern
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.daily_review import said_slack
@@ -101,6 +101,17 @@ def rows_of(key: str, evening: Evening) -> Rows | None:
     rows = Rows()
     build(rows, evening)
     return rows if rows.layout() is not None and rows.findChildren(QWidget) else None
+
+
+def _concerns(rows: Rows, evening: Evening) -> None:
+    def line(concern: Concern) -> None:
+        owner = concern.owner or _say("nobody owns it")
+        spoken = _say("Open the concern about {code}").format(code=concern.code)
+        button = _button(_say("Open"), spoken, rows, Ref(Kind.CONCERN, concern.id))
+        words = ", ".join(part for part in (owner, concern.next_step) if part)
+        rows.add_line(concern.code, words, button=button, tooltip=concern.what)
+
+    _first(rows, evening.concerns, line)
 
 
 def _today(rows: Rows, evening: Evening) -> None:
@@ -232,6 +243,7 @@ def _first(rows: Rows, things: Iterable[Thing], line: Callable[[Thing], None]) -
 
 
 _BUILDERS: dict[str, Callable[[Rows, Evening], None]] = {
+    "concerns": _concerns,
     "today": _today,
     "debriefs": _debriefs,
     "requests": _requests,

@@ -82,7 +82,8 @@ class StepView(QFrame):
         if step.state is StepState.SKIPPED:
             head.addWidget(Pill(step.state.value, "plain", "", self))
         elif step.count and step.is_open:
-            head.addWidget(Pill(str(step.count), "warn" if is_next else "plain", "", self))
+            role = "alert" if step.key == "concerns" else "warn" if is_next else "plain"
+            head.addWidget(Pill(str(step.count), role, "", self))
         words = self.tr("Fold {what}") if is_unfolded else self.tr("Unfold {what}")
         self.unfold = make_button(
             "",
