@@ -78,11 +78,6 @@ class _Words:
     text: QStaticText
     face: Face
 
-    @property
-    def is_title(self) -> bool:
-        """Whether they are of the title."""
-        return self.face is not Face.LINE
-
 
 class CardDelegate(QStyledItemDelegate):
     """Draws cards, and nothing for free time: the board itself draws its hairlines."""
@@ -222,12 +217,12 @@ class CardDelegate(QStyledItemDelegate):
         if card.icon:
             role = ink.line if card.look in _EDGED else ink.title
             self._paint_icon(painter, card.icon, role, rect.left() + self._pad, top)
-        colour = None
+        face: Face | None = None
         for words in self._plan(card, rect.width(), rect.height()):
-            if colour is not (role_now := ink.title if words.is_title else ink.line):
-                colour = role_now
-                painter.setPen(self._colours[colour])
-                painter.setFont(self._fonts[words.face])
+            if words.face is not face:
+                face = words.face
+                painter.setPen(self._colours[ink.line if face is Face.LINE else ink.title])
+                painter.setFont(self._fonts[face])
             at = QPointF(rect.left() + words.left, rect.top() + words.top)
             painter.drawStaticText(at, words.text)
             if words.face is Face.STRUCK:  # Qt draws the line of a static text in another place

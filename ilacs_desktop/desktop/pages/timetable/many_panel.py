@@ -53,7 +53,7 @@ class ManyPanel(SidePanel):
         self._uids = tuple(card.uid for card in cards)
         self.set_title(self.tr("{n} slots chosen").format(n=len(cards)))
         self.add_text(self.tr("Drag one of them, or press Alt and an arrow: all move together."), muted=True)
-        self.body.addSpacing(current_theme().space(1))
+        self._show_deeds(cards)
         ordered = sorted(cards, key=lambda card: (card.slot.starts_at, card.title))
         for number, card in enumerate(ordered[:MOST_SHOWN]):
             title = ElidedLabel(card.title)
@@ -61,7 +61,6 @@ class ManyPanel(SidePanel):
             self.body.addWidget(RowLine(title, Muted(said_time(card.slot.starts_at)), first=number == 0))
         if len(ordered) > MOST_SHOWN:
             self.add_text(self.tr("and {n} more").format(n=len(ordered) - MOST_SHOWN), muted=True)
-        self._show_deeds(cards)
         self.body.addStretch(1)
 
     def _show_deeds(self, cards: Sequence[Card]) -> None:
@@ -88,5 +87,6 @@ class ManyPanel(SidePanel):
             button = make_button(text, icon, small=True, parent=self)
             button.clicked.connect(deed)
             self.buttons[key] = button
-        self.body.addSpacing(current_theme().space(1.5))
+        self.body.addSpacing(current_theme().space(0.5))
         self.body.addWidget(in_flow(*self.buttons.values()))
+        self.body.addSpacing(current_theme().space(1))
