@@ -389,3 +389,22 @@ def test_that_a_blocker_warns_and_never_stops_for_no_issue_holds_it():
     blocker = replace(TWICE, kind=SlotKind.BLOCKER)
 
     assert [clash.level for clash in find_clashes([SESSION, blocker])] == [Level.WARN]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(MEETING, starts_at=at(11)),  # just the debrief lies between
+        replace(MEETING, starts_at=at(8), ends_at=at(9)),  # just the preparation
+        replace(SESSION, uid="s2", starts_at=at(11, 30), ends_at=at(12), child_id=2, case_code="C-2"),
+    ],
+)
+def test_that_just_enough_time_before_and_after_a_session_is_enough(other: Slot):
+    assert find_clashes([SESSION, other]) == ()
+
+
+def test_that_sessions_of_a_child_that_meet_end_to_start_are_not_at_once():
+    others = (part(2, PartKind.LEADS), part(5), part(3, PartKind.NAVIGATES))
+    after = replace(SESSION, uid="s2", starts_at=at(10, 30), ends_at=at(11), parts=others)
+
+    assert [clash.rule for clash in find_clashes([SESSION, after])] == [Rule.CHILD]

@@ -45,16 +45,25 @@ def minute(at: datetime) -> int:
     return int(at.timestamp()) // 60
 
 
+PARTS = (PartKind.ATTENDS, PartKind.ATTENDS, *PartKind)
+STARTS = st.one_of(
+    st.sampled_from(range(480, 960, 30)),
+    st.sampled_from(range(600, 840, 15)),
+    st.integers(0, 92).map(lambda n: 15 * n),
+)
+"""Minutes after midnight: mostly where a working day is full, so that slots meet, nest and overlap."""
+
+
 @st.composite
-def slots(draw: st.DrawFn, uid: str) -> Slot:
-    day = draw(st.sampled_from(DAYS))
-    begins = minute(moment(day, time()))
-    starts = begins + 15 * draw(st.integers(0, 78))
-    length = 15 * draw(st.sampled_from((1, 2, 3, 4, 5, 8, 12)))
-    length = min(length, minute(moment(day + timedelta(days=1), time())) - starts)
-    numbers = draw(st.lists(st.sampled_from(sorted(PEOPLE)), unique=True, max_size=4))
+def slots(draw: st.DrawFn, uid: str, days: tuple[date, ...]) -> Slot:
+    day = draw(st.sampled_from(days))
+    midnight = minute(moment(day + timedelta(days=1), time()))
+    starts = min(minute(moment(day, time())) + draw(STARTS), midnight - 15)
+    length = draw(st.sampled_from((30, 30, 60, 60, 90, 15, 240, 480)))
+    length = min(length, midnight - starts)
+    numbers = draw(st.lists(st.sampled_from((3, 4, 3, 1, 2, 5, 6)), unique=True, min_size=1, max_size=4))
     place = PLACES.get(draw(st.integers(0, 4)))
-    child = draw(st.sampled_from((None, 1, 2)))
+    child = draw(st.sampled_from((1, 1, 2, None)))
     return Slot(
         uid=uid,
         starts_at=datetime.fromtimestamp(starts * 60, UTC),
@@ -66,7 +75,7 @@ def slots(draw: st.DrawFn, uid: str) -> Slot:
         site=place.site if place else "",
         link=place.link if place else "",
         parts=tuple(
-            Part(number, PEOPLE[number].name, PEOPLE[number].side, draw(st.sampled_from(PartKind)))
+            Part(number, PEOPLE[number].name, PEOPLE[number].side, draw(st.sampled_from(PARTS)))
             for number in numbers
         ),
         child_id=child,
@@ -76,9 +85,9 @@ def slots(draw: st.DrawFn, uid: str) -> Slot:
 
 
 @st.composite
-def absences(draw: st.DrawFn, number: int) -> Absence:
-    starts = moment(draw(st.sampled_from(DAYS)), time()) + timedelta(minutes=15 * draw(st.integers(0, 90)))
-    length = timedelta(minutes=15 * draw(st.integers(1, 60)))
+def absences(draw: st.DrawFn, number: int, days: tuple[date, ...]) -> Absence:
+    starts = moment(draw(st.sampled_from(days)), time()) + timedelta(minutes=draw(STARTS))
+    length = timedelta(minutes=draw(st.sampled_from((30, 60, 120, 900, 1500))))
     return Absence(
         number,
         draw(st.sampled_from(sorted(PEOPLE))),
@@ -89,8 +98,8 @@ def absences(draw: st.DrawFn, number: int) -> Absence:
 
 
 @st.composite
-def dues(draw: st.DrawFn, number: int) -> DueMoment:
-    at = moment(draw(st.sampled_from(DAYS)), time()) + timedelta(minutes=15 * draw(st.integers(0, 95)))
+def dues(draw: st.DrawFn, number: int, days: tuple[date, ...]) -> DueMoment:
+    at = moment(draw(st.sampled_from(days)), time()) + timedelta(minutes=draw(STARTS))
     return DueMoment(f"IR-{number}", draw(st.sampled_from(sorted(PEOPLE))), at)
 
 
@@ -108,13 +117,14 @@ LIMITS = st.builds(
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[tuple[Slot, ...], ClashFacts]:
-    week = tuple(draw(slots(f"s{number}")) for number in range(draw(st.integers(0, 9))))
+    days = draw(st.sampled_from(((DAYS[0],), DAYS[:2], (DAYS[2],), (DAYS[3],))))
+    week = tuple(draw(slots(f"s{number}", days)) for number in range(draw(st.integers(0, 8))))
     facts = ClashFacts(
         people=PEOPLE,
-        absences=tuple(draw(absences(number)) for number in range(draw(st.integers(0, 3)))),
+        absences=tuple(draw(absences(number, days)) for number in range(draw(st.integers(0, 3)))),
         places=PLACES,
         travel=TRAVEL,
-        dues=tuple(draw(dues(number)) for number in range(draw(st.integers(0, 3)))),
+        dues=tuple(draw(dues(number, days)) for number in range(draw(st.integers(0, 3)))),
         days=DAYS[:3],
         limits=draw(LIMITS),
     )
