@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -192,10 +194,7 @@ def test_that_a_slip_is_an_unsent_mail_with_the_calendar_of_its_person(evening: 
         "",
         "Timetable issue 2 of Wednesday 2 December, 18:40, changes this for you:",
         "",
-        (
-            "- Thu 3 Dec: C-010 records with Inspector B moves from 10:00 to 11:00,"
-            " Room 2, Castle House."
-        ),
+        ("- Thu 3 Dec: C-010 records with Inspector B moves from 10:00 to 11:00, Room 2, Castle House."),
         "",
         "To everyone: Bring your badge.",
         "",
@@ -261,6 +260,30 @@ def test_that_writing_stopped_half_way_or_refused_leaves_nothing(evening: Evenin
         timetable.letters.write(evening.id, tmp_path / "file")
 
     assert (steps, list((tmp_path / "out").iterdir())) == ([(1, 2), (2, 2), (1, 2)], [])
+
+
+@pytest.mark.parametrize("what", ["mails", "calendars"])
+def test_that_on_a_full_disk_nothing_is_half_done(
+    evening: Evening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+):
+    timetable, out = evening.house.timetable, tmp_path / "out"
+    timetable.move(evening.id, "a", starts_at=at(11))
+    timetable.issue(evening.id)
+    forced: list[int] = []
+
+    def fill_up(handle: int) -> None:
+        forced.append(handle)
+        if len(forced) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fill_up)
+    with pytest.raises(Explained, match=r"^The disk is full, so “.*” was not written\.$"):
+        if what == "mails":
+            timetable.letters.write(evening.id, out)
+        else:
+            timetable.write_calendars(evening.id, out)
+
+    assert list(out.iterdir()) == []
 
 
 def test_that_a_message_that_is_superseded_is_not_written(evening: Evening):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
+from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.domain.timetable import Telling, TellingState, Way, teams_of, waiting_of_team
@@ -53,7 +52,7 @@ class ToldBoard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(1))
-        column.addLayout(self._head())
+        column.addWidget(self._head())
         self.table = ListTable(self._rows(), self.tr("Who has been told"), self)
         self.table.allow_many()
         self.empty = EmptyState(
@@ -72,34 +71,35 @@ class ToldBoard(QWidget):
         ]
         self._on_chosen(None)
 
-    def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(current_theme().space(1))
+    def _head(self) -> QWidget:
+        """What stands above the table, in as many lines as large text needs."""
         self.heading = Label(self.tr("Told"), font="subtitle")
-        self.note = ElidedLabel("", role="muted")
-        head.addWidget(self.heading)
-        head.addWidget(self.note, 1)
+        self.note = Muted("")
         self.team = QComboBox()
         self.team.setAccessibleName(self.tr("Team"))
         self.team.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.team.currentIndexChanged.connect(self._fill)
-        head.addWidget(self.team)
-        self.team_button = make_button(self.tr("Team briefing…"), "users", small=True)
+        self.team_button = make_button(self.tr("Team briefing…"), "users")
         self.team_button.setToolTip(self.tr("Confirm everyone of a team who was told in its briefing"))
         self.team_menu = QMenu(self.team_button)
         self.team_button.clicked.connect(lambda: self.team_menu.popup(_below(self.team_button)))
-        head.addWidget(self.team_button)
         self.only_waiting = QCheckBox(self.tr("Not confirmed only"))
         self.only_waiting.toggled.connect(self._fill)
-        head.addWidget(self.only_waiting)
-        return head
+        for lower in (self.heading, self.note, self.only_waiting):
+            lower.setMinimumHeight(self.team_button.sizeHint().height())  # they stand on one line
+        return in_flow(self.heading, self.note, self.team, self.team_button, self.only_waiting, gap=1)
 
     def _deeds(self) -> QWidget:
         self.copy_button = make_button(self.tr("Copy message"), "copy")
         self.copy_button.setToolTip(self.tr("Ctrl+C"))
         self.copy_button.clicked.connect(self.copy_messages)
         self.mails_button = make_button(self.tr("Write e-mails…"), "mail")
-        self.mails_button.clicked.connect(self._write_mails)
+        self.mails_menu = QMenu(self.mails_button)
+        self.mails_menu.addAction("").triggered.connect(
+            lambda: self.mails_wanted.emit(tuple(telling.id for telling in self.table.selected_rows()))
+        )
+        self.mails_menu.addAction("").triggered.connect(lambda: self.mails_wanted.emit(()))
+        self.mails_button.clicked.connect(lambda: _pop_up(self.mails_menu, self.mails_button))
         self.sent_button = make_button(self.tr("Mark sent…"), "send")
         self.sent_menu = self._menu_of_ways(self.sent_button, self.sent_wanted)
         self.confirmed_button = make_button(self.tr("Mark confirmed"), "check")
@@ -227,8 +227,13 @@ class ToldBoard(QWidget):
         self.copy_button.setEnabled(bool(rows))
         for button in (self.sent_button, self.confirmed_button, self.how_button):
             button.setEnabled(waiting)
-        unsent = any(each.state is TellingState.PREPARED for each in self._tellings)
-        self.mails_button.setEnabled(bool(rows) or unsent)
+        unsent = sum(each.state is TellingState.PREPARED for each in self._tellings)
+        for_chosen, for_all = self.mails_menu.actions()
+        for_chosen.setText(self.tr("For the chosen: {n}").format(n=len(rows)))
+        for_chosen.setEnabled(bool(rows))
+        for_all.setText(self.tr("For all not yet sent: {n}").format(n=unsent))
+        for_all.setEnabled(bool(unsent))
+        self.mails_button.setEnabled(bool(rows or unsent))
         self.count.setText(self.tr("{n} chosen").format(n=len(rows)) if len(rows) > 1 else "")
         self.chosen.emit(telling)
 
@@ -242,10 +247,6 @@ class ToldBoard(QWidget):
         """Mark the chosen as confirmed."""
         if ids := self.chosen_ids():
             self.confirmed_wanted.emit(ids, "")
-
-    def _write_mails(self) -> None:
-        """E-mails for the chosen; with none chosen, for all whose message has not gone out."""
-        self.mails_wanted.emit(tuple(telling.id for telling in self.table.selected_rows()))
 
     def copy_messages(self) -> None:
         """Put the chosen messages on the clipboard, each led by the person's name when there are several."""

@@ -119,10 +119,15 @@ def test_that_the_panel_says_who_told_whom_how_and_when(board, settle, view, clo
     assert "18:40, phone, K. Boyle" in texts
 
 
-def test_that_mails_are_written_for_the_chosen_into_a_folder(board, click, settle, desk, tmp_path, view):
+def test_that_mails_are_written_for_the_chosen_into_a_folder(board, settle, tmp_path, view):
     board.table.select_where(lambda telling: telling.name == "J. Adeyemi" and telling.issue_number == 2)
 
-    click(board.mails_button)
+    for_chosen, for_all = board.mails_menu.actions()
+    assert [action.text() for action in (for_chosen, for_all)] == [
+        "For the chosen: 1",
+        "For all not yet sent: 4",
+    ]
+    for_chosen.trigger()
     dialog = view.findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "out"))
     dialog.close()
@@ -141,6 +146,7 @@ def test_that_mails_are_written_for_all_when_nobody_is_chosen(board, click, sett
     board.table.clearSelection()
 
     assert board.mails_button.isEnabled()
+    assert [action.isEnabled() for action in board.mails_menu.actions()] == [False, True]
     deeds.write_mails((), tmp_path / "out")
     settle()
 
