@@ -277,7 +277,7 @@ def test_that_on_a_full_disk_nothing_is_half_done(
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fill_up)
-    with pytest.raises(Explained, match=r"^The disk is full, so “.*” was not written\.$"):
+    with pytest.raises(Explained, match=r"^The disk is full, so “.*” was not written\."):
         if what == "mails":
             timetable.letters.write(evening.id, out)
         else:
