@@ -191,17 +191,20 @@ def test_that_a_search_that_is_stopped_at_once_comes_back_with_what_there_is(hou
     assert len(answer.proposals) <= 1
 
 
-def test_that_two_people_told_already_weigh_more_than_one_who_was_not(house, inspection, cast, add):
+def test_that_who_has_confirmed_and_who_hears_something_anyway_is_read_from_the_told_board(
+    house, inspection, cast, add
+):
     people, _ = cast
-    add("10:00", "11:00", "B", "malik", case_code="C-014")
+    slot = add("10:00", "11:00", "B", "malik", case_code="C-014")
+    other = add("14:00", "15:00", "C", "shaw", case_code="C-015")
     house.timetable.issue(inspection.id)
     tellings = house.timetable.tellings(inspection.id)
+    house.timetable.mark_sent([each.id for each in tellings], how="chat")
     house.timetable.mark_confirmed([each.id for each in tellings if each.person_id == people["malik"].id])
+    house.timetable.move(inspection.id, other.uid, starts_at=at("15:00"))
 
-    situation = house.replan.situation(
-        inspection.id, DAY, [Cancel(house.timetable.draft(inspection.id, DAY)[-1].uid)]
-    )
+    situation = house.replan.situation(inspection.id, DAY, [Cancel(slot.uid)])
 
-    assert people["malik"].id in situation.confirmed
-    assert people["B"].id not in situation.confirmed
+    assert situation.confirmed == {people["malik"].id}
+    assert situation.hearing == {people["C"].id, people["shaw"].id}
     assert situation.now == datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
