@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,8 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox
 
-from ilacs_desktop.desktop.application import Keeper
 from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.clash_override import ClashOverrideDialog
@@ -39,124 +38,26 @@ from ilacs_desktop.desktop.dialogs.slot import SlotDialog
 from ilacs_desktop.desktop.dialogs.unlock import UnlockPage
 from ilacs_desktop.desktop.pages.briefing.export import ExportDialog
 from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow
-from ilacs_desktop.desktop.theme import Theme, ThemeChoice, current_theme
 from ilacs_desktop.domain.briefing import Audience, SheetKind
 from ilacs_desktop.domain.casefiles import SessionState
 from ilacs_desktop.domain.feedback import Became
 from ilacs_desktop.domain.info_requests import OurStatus, TheirStatus
-from ilacs_desktop.domain.moments import local
 from ilacs_desktop.domain.timetable import TellingState
 from ilacs_desktop.services.briefing import Format
 from ilacs_desktop.services.opening import Opening
-from ilacs_desktop.settings import Settings
-from ilacs_desktop.store.vault import Cost
+from tests.journeys.hand import CHEAP, CONTROL, PASSPHRASE, PATIENCE_MS, Hand, at, move, shown_in, window
 
-PASSPHRASE = "copper lantern quiet harbour"
-CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 CORRIDOR = "10:40 Inspector B asked AD for return-interview data by 2pm re missing"
 STEM = "borsetshire-morning-all-staff-2026-12-03-sheet-1"
-LEFT, ALT, CONTROL = (
-    Qt.MouseButton.LeftButton,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ControlModifier,
-)
 THURSDAY = date(2026, 12, 3)
-PATIENCE_MS = 20_000
-
-
-def at(text: str) -> datetime:
-    """``2026-12-02 10:41``; in winter London keeps the time of the store."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-class Hand:
-    """What a person at the window can do: press, type, wait for what follows, let time pass."""
-
-    def __init__(self, keeper: Keeper, clock: Any, qtbot: Any, folder: Path) -> None:
-        self.keeper, self.clock, self.qtbot, self.folder = keeper, clock, qtbot, folder
-
-    @property
-    def house(self) -> Any:
-        """The services behind the window, to look at what was stored."""
-        return self.keeper.house
-
-    @property
-    def shell(self) -> Any:
-        """The window while it is open."""
-        return self.keeper.shell
-
-    @property
-    def inspection_id(self) -> int:
-        """The inspection at hand."""
-        return self.shell.desk.inspection_id
-
-    def wait(self, state: Callable[[], object]) -> None:
-        """Wait until something is so."""
-        self.qtbot.waitUntil(lambda: bool(state()), timeout=PATIENCE_MS)
-
-    def press(self, button: QAbstractButton) -> None:
-        """Press a button that can be seen and pressed."""
-        self.wait(lambda: button.isVisible() and button.isEnabled())
-        self.qtbot.mouseClick(button, LEFT)
-
-    def dialog(self, kind: type[QWidget]) -> Any:
-        """The dialog of a kind, once it stands."""
-
-        def found() -> list[QWidget]:
-            return [
-                each for each in QApplication.topLevelWidgets() if type(each) is kind and each.isVisible()
-            ]
-
-        self.wait(found)
-        return found()[0]
-
-    def page(self, name: str) -> Any:
-        """Go to a page by its button in the sidebar."""
-        self.press(self.shell.sidebar.button(name))
-        self.wait(lambda: self.shell.shown == name)
-        return self.shell.pages[name]
-
-    def keys(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key of the window, wherever the keyboard is."""
-        frame = self.keeper.frame
-        frame.activateWindow()
-        self.wait(frame.isActiveWindow)
-        QTest.keyClick(frame.windowHandle(), key, modifier)
-
-    def pass_time(self, until: str) -> None:
-        """Let the clock run, with a touch of the keyboard every half hour, so that nothing locks."""
-        while self.clock.now < at(until):
-            self.clock.now = min(at(until), self.clock.now + timedelta(minutes=30))
-            self.keys(Qt.Key.Key_Shift)
-
-    def unlock(self, passphrase: str) -> None:
-        """Type a passphrase into the gate and press its button."""
-        gate = self.keeper.gate
-        self.wait(gate.passphrase.isEnabled)
-        gate.passphrase.clear()
-        self.qtbot.keyClicks(gate.passphrase, passphrase)
-        self.press(gate.open_button)
 
 
 @pytest.fixture
 def hand(tmp_path: Path, clock: Any, qtbot: Any, qapp: QApplication) -> Iterator[Hand]:
-    """The real application on an empty folder at the moment of the call; ends without a report of a bug."""
+    """The real application on an empty folder at the moment of the call."""
     clock.now = at("2026-11-23 09:35")
-    theme: Theme = current_theme()
-    theme.apply(ThemeChoice.LIGHT, 100)
-    settings = Settings(tmp_path / "settings.json")
-    settings.choose("lock_minutes", 60)
-    keeper = Keeper(
-        lambda: Opening(tmp_path / "data", clock, cost=CHEAP), clock=clock, settings=settings, theme=theme
-    )
-    bugs: list[str] = []
-    keeper.notices.bug_found.connect(bugs.append)
-    keeper.start()
-    yield Hand(keeper, clock, qtbot, tmp_path)
-    keeper.close()
-    keeper.frame.hide()
-    keeper.frame.deleteLater()
-    assert bugs == []
+    with window(tmp_path, clock, qtbot) as hand:
+        yield hand
 
 
 # -- the stations ------------------------------------------------------------------------------
@@ -433,20 +334,6 @@ def add_slot(hand: Hand, view: Any, purpose: str, starts: QTime, people: tuple[s
     return made()[0]
 
 
-def move(hand: Hand, view: Any, uid: str, key: Qt.Key, times: int) -> None:
-    """A slot by quarters of an hour, on the keyboard."""
-    step = timedelta(minutes=15 if key == Qt.Key.Key_Down else -15)
-    starts_at = local(hand.house.timetable.slot(hand.inspection_id, uid).starts_at)
-    for _ in range(times):
-        starts_at += step
-        view.board.choose(uid)
-        view.board.setFocus()
-        QTest.keyClick(view.board, key, ALT)
-        minutes = starts_at.hour * 60 + starts_at.minute
-        hand.wait(lambda minutes=minutes: view.board.board.layout.find(uid).start == minutes)
-    assert hand.house.timetable.slot(hand.inspection_id, uid).starts_at == starts_at
-
-
 def draw_tomorrow(hand: Hand) -> None:
     """Two slots, one moved into the other: a clash stops the issue until it may stand; then issue again."""
     view = hand.page("timetable").view
@@ -480,15 +367,6 @@ def draw_tomorrow(hand: Hand) -> None:
     assert all(telling.state is TellingState.PREPARED for telling in tellings)
     assert all("10:00" in telling.lines[0] and "11:00" in telling.lines[0] for telling in tellings)
     tell_everybody(hand, view)
-
-
-def shown_in(panel: QWidget) -> list[str]:
-    """The words of a panel."""
-    return [
-        child.text()
-        for child in panel.findChildren(QWidget)
-        if hasattr(child, "text") and not child.isHidden()
-    ]
 
 
 def press_switch(hand: Hand, view: Any, name: str) -> None:
