@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
+
+WIDTH_PIXELS = 940
 
 
 def _tr(text: str) -> str:
@@ -74,6 +76,8 @@ class KeyHelp(FormDialog):
         theme = current_theme()
         self.cancel_button.hide()
         self.form.hide()
+        room = (parent.window().width() if parent else self.screen().availableGeometry().width()) * 19 // 20
+        self.setMinimumWidth(min(theme.px(WIDTH_PIXELS), room))
         columns = QHBoxLayout()
         columns.setSpacing(theme.space(4))
         for heading, group in keys():
@@ -84,10 +88,13 @@ class KeyHelp(FormDialog):
             grid.setHorizontalSpacing(theme.space(2))
             grid.setVerticalSpacing(theme.space(0.5))
             for row, (key, deed) in enumerate(group):
-                grid.addWidget(Label(key, font="strong"), row, 0)
-                grid.addWidget(Muted(deed), row, 1)
+                keys_of_it = Label(key, font="strong")
+                keys_of_it.setMinimumWidth(keys_of_it.sizeHint().width())
+                grid.addWidget(keys_of_it, row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(Muted(deed, wrap=True), row, 1)
+            grid.setColumnStretch(1, 1)
             column.addLayout(grid)
             column.addStretch(1)
-            columns.addLayout(column)
+            columns.addLayout(column, 1)
         self.body.addLayout(columns)
         self.setAccessibleDescription(keys_in_a_sentence())
