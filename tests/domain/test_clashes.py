@@ -408,3 +408,15 @@ def test_that_sessions_of_a_child_that_meet_end_to_start_are_not_at_once():
     after = replace(SESSION, uid="s2", starts_at=at(10, 30), ends_at=at(11), parts=others)
 
     assert [clash.rule for clash in find_clashes([SESSION, after])] == [Rule.CHILD]
+
+
+def test_that_there_is_a_way_even_between_slots_that_meet():
+    here, there = replace(MEETING, site="Hall"), replace(MEETING, uid="m2", site="North")
+    there = replace(there, starts_at=here.ends_at, ends_at=at(12, 15))
+
+    (clash,) = find_clashes([here, there], facts=ClashFacts(travel=(Travel("North", "Hall", 25),)))
+
+    assert clash.sentence == (
+        "Person 4 has 0 min from Hall to North, and needs 25 min:"
+        " supervision 11:00–11:45 and supervision 11:45–12:15, Mon 30 Nov."
+    )
