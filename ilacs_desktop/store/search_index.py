@@ -19,7 +19,7 @@ ORDINALS = {
     Kind.ISSUE: 7, Kind.TELLING: 8, Kind.INFO_REQUEST: 9, Kind.GIVEN_ITEM: 10, Kind.CHILD: 11,
     Kind.CASE_SESSION: 12, Kind.CONCERN: 13, Kind.THREAD: 14, Kind.MESSAGE: 15, Kind.NOTE: 16,
     Kind.ENQUIRY: 17, Kind.SIGNAL: 18, Kind.SHEET: 19, Kind.REMINDER: 20, Kind.REVIEW: 21, Kind.LINK: 22,
-    Kind.SETTING: 23,
+    Kind.SETTING: 23, Kind.FIGURE: 24, Kind.CLARIFICATION: 25,
 }  # fmt: skip
 """Part of the stored row numbers: never change one, only add."""
 
