@@ -1,13 +1,16 @@
 """The timetable at the size of a big inspection: the window's own work, and issuing.
 
 Board figures stand against the same table, same cells and spans, drawn by Qt's own delegate; what reads or
-writes stands against the same rows in plain SQL. All in one run, by turns.
+writes stands against the same rows in plain SQL. All in one run, by turns. What must fit into a frame is
+measured in processor time of the window's thread, the rest by the clock.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import statistics
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import cycle
@@ -18,7 +21,7 @@ from big_timetable import DAYS, NOW, big_timetable
 from clashes import measure as measure_clashes
 from sqlalchemy import text
 
-FRAME = "< 16 ms"
+FRAME = "< 16 ms of own work"
 
 
 def timetable(
@@ -44,6 +47,18 @@ def timetable(
         for each in measure_clashes()
     ]
     return figures
+
+
+def work_by_turns(ours: Callable[[], object], floor: Callable[[], object], times: int) -> tuple[float, float]:
+    """The medians of both in milliseconds of the window's own work: processor time of its thread, by turns."""
+    ours(), floor()
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(times):
+        for deed, kept in ((ours, taken[0]), (floor, taken[1])):
+            begun = time.thread_time()
+            deed()
+            kept.append((time.thread_time() - begun) * 1000)
+    return statistics.median(taken[0]), statistics.median(taken[1])
 
 
 # -- the window --------------------------------------------------------------------------------
@@ -115,12 +130,12 @@ def _window(house: Any, inspection: Any, by_turns: Any, figure: Any) -> Iterator
         view.show_sight(*next(sights))
         app.processEvents()
 
-    measured = by_turns(open_day, window.open_plain, 25)
-    yield figure("a day opened, the window’s own work", measured, aim=FRAME, floor=PLAIN)
-    measured = by_turns(_scroller(board, app), _scroller(plain, app), 41)
+    measured = work_by_turns(open_day, window.open_plain, 25)
+    yield figure("a day opened", measured, aim=FRAME, floor=PLAIN)
+    measured = work_by_turns(_scroller(board, app), _scroller(plain, app), 41)
     yield figure("a scroll step", measured, aim=FRAME, floor=PLAIN)
     with _held(board, app) as step:
-        measured = by_turns(step, _plain_drag(plain, app), 41)
+        measured = work_by_turns(step, _plain_drag(plain, app), 41)
     yield figure("a drag step", measured, aim=FRAME, floor=PLAIN)
     yield from _switches(window, by_turns, figure)
     window.shell.close()
@@ -321,9 +336,6 @@ def _issues(
     issue: Callable[[], object], change: Callable[[], None], insert: Callable[[], None]
 ) -> tuple[float, float]:
     """The medians of issuing and of plain inserts; what changes the draft between is not counted."""
-    import statistics
-    import time
-
     taken: tuple[list[float], list[float]] = ([], [])
     for _ in range(5):
         for deed, kept in ((issue, taken[0]), (insert, taken[1])):
