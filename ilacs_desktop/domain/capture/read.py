@@ -27,6 +27,7 @@ PREFIXES = MappingProxyType(
         "~": CaptureKind.SIGNAL,
     }
 )
+_BULLET_RE = re.compile(r"\s*[•·▪‣*>–—-]\s+")
 _OWNER_RE = re.compile(r"(?<![\w.])@\s?(?:the\s+)?")
 _RE_RE = re.compile(
     r"(?<![\w-])(?:re\s*:\s*|re\s+|regarding\s+|kloe\s*:?\s+)(?:the\s+|kloe\s*:?\s+)?|#\s?", re.IGNORECASE
@@ -48,6 +49,8 @@ def read_line(
     that is dropped is not looked for again, and one that is chosen is taken as chosen.
     """
     reading = Reading(line, line, now, People(people), corrections or Corrections())
+    if bullet := _BULLET_RE.match(line):
+        reading.take(*bullet.span())
     kind, asked_at = _kind_and_asked(reading)
     owner = _owner(reading)
     enquiry = _enquiry(reading, enquiries)
@@ -109,7 +112,7 @@ def _owner(reading: Reading) -> Person | None:
     match = _OWNER_RE.search(reading.left)
     if match is None:
         return None
-    found = reading.people.at(reading.left, match.end(), OURS)
+    found = reading.people.at(reading.left, match.end(), OURS, in_small=True)
     if found is None:
         word = re.compile(r"\S*").match(reading.left, match.end())
         end = word.end() if word else match.end()

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
-from ilacs_desktop.domain.moments import day_of, local, moment
+from ilacs_desktop.domain.moments import day_of, moment
+
+from .days import DAY_RE, coming_day, past_day, weekday_before
 
 CLOSE_OF_PLAY = time(17)
 _SKEW = timedelta(minutes=10)
@@ -40,27 +42,17 @@ _NUMBERS = MappingProxyType(
         )
     }
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _CLOCK = (
     rf"(?P<words>(?:half(?:\s+past)?|(?:a\s+)?quarter\s+(?:past|to)|(?:five|ten|twenty)\s+(?:past|to))\s+"
     rf"(?P<wordhour>{_NUMBER}))"
     r"|(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?|o['’]?clock)"
-    r"|(?P<hour24>\d{1,2})[:.](?P<minute24>[0-5]\d)(?![\d.:/]|\s?%)(?:\s?h(?:ou)?rs?\b)?"
+    r"|(?P<hour24>\d{1,2})[:.](?P<minute24>[0-5]\d)(?!\d|[.:/]\d|\s?%)(?:\s?h(?:ou)?rs?\b)?"
     r"|(?P<four>[012]\d[0-5]\d)(?P<hrs>\s?h(?:ou)?rs?|h)?\b(?![./:-]\d)"
     r"|(?P<named>(?:12\s+)?noon|midday|midnight|cop|cob|eod|close\s+of\s+(?:play|business)|"
     r"end\s+of\s+(?:the\s+day|day|play))\b"
     r"|(?P<bare>\d{1,2})(?=\s*$|\s*\x00|\s*[,;.](?:\s|$)|\s+(?:re\b|on\b|today|tomorrow|tmrw|tmw|please|pls|mon|tue|wed|thu|fri|"
     r"for\b|[#@(–-]))"
-)
-_DAY = (
-    r"(?P<relative>today|tomorrow|tmrw|tmw|yesterday)\b"
-    r"|(?P<next>next\s+)?(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?)\b"
-    r"|(?P<date>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>"
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\b(?:\s+(?P<year>20\d\d))?"
-    r"|(?P<date2>\d{1,2})/(?P<month2>\d{1,2})(?:/(?P<year2>(?:20)?\d\d))?\b"
 )
 _VAGUE = (
     r"(?:first\s+thing(?:\s+(?:tomorrow|on\s+\w+))?|(?:this|tomorrow|tmrw|(?:mon|tues|wednes|thurs|fri)day|the)\s+"
@@ -72,7 +64,6 @@ _INTRO = (
     r"needed\s+for|not\s+after)\s+"
 )
 _CLOCK_RE = re.compile(_CLOCK, re.IGNORECASE)
-_DAY_RE = re.compile(_DAY, re.IGNORECASE)
 _INTRO_RE = re.compile(rf"(?<![\w-]){_INTRO}", re.IGNORECASE)
 _VAGUE_RE = re.compile(_VAGUE, re.IGNORECASE)
 _BETWEEN_RE = re.compile(r"\s*(?:,|\bat\b|\bby\b|\bon\b|\bof\b|@)?\s*", re.IGNORECASE)
@@ -86,6 +77,11 @@ _NOT_DUE = re.compile(
     r"\b(?:from|since|at|as|of|until|till|to|between|after|dated|on|the|last|per|every|each|and|or|meeting|session)\s*$",
     re.IGNORECASE,
 )
+_ROUGHLY_RE = re.compile(
+    r"\b(?:some\s?time|any\s?time|later|first\s+thing|early|late|around|about|roughly|maybe|possibly)(?:\s+on)?\s+$",
+    re.IGNORECASE,
+)
+"""Words that make the day or the time after them a vague one."""
 _LAST_RE = re.compile(r"\s*(?:please|pls|thanks|thank you|\(.*\))?\s*[.!,;)]*\s*(?:$|\x00)", re.IGNORECASE)
 
 
@@ -108,12 +104,14 @@ def find_asked(line: str, now: datetime, *, position: int = 0) -> Found | None:
     start = position + len(line[position:]) - len(line[position:].lstrip())
     at_word = re.compile(r"at\s+", re.IGNORECASE).match(line, start)
     at = at_word.end() if at_word else start
-    day_match = _DAY_RE.match(line, at)
+    day_match = DAY_RE.match(line, at)
     named: date | None = None
     if day_match and day_match["relative"] and day_match["relative"].lower() not in {"today", "yesterday"}:
         return None
     if day_match:
-        named = _past_day(day_match, day_of(now))
+        named = past_day(day_match, day_of(now))
+        if named is None:
+            return None
         between = _BETWEEN_RE.match(line, day_match.end())
         at = between.end() if between else day_match.end()
     clock = _CLOCK_RE.match(line, at)
@@ -132,7 +130,7 @@ def find_asked(line: str, now: datetime, *, position: int = 0) -> Found | None:
     today = day_of(now)
     found = moment(today, shown)
     if found > now + _SKEW:
-        found = moment(_weekday_before(today), shown)
+        found = moment(weekday_before(today), shown)
     return Found(found, start, clock.end())
 
 
@@ -172,8 +170,8 @@ def _clock_after(line: str, vague: re.Match[str], asked_at: datetime) -> Found |
     shown = _time_of(clock) if clock else None
     if clock is None or shown is None or vague.group().lower().startswith("next"):
         return None
-    day_match = _DAY_RE.search(line, vague.start(), vague.end())
-    day = _coming_day(day_match, asked_at, shown) if day_match else None
+    day_match = DAY_RE.search(line, vague.start(), vague.end())
+    day = coming_day(day_match, asked_at, shown) if day_match else None
     return Found(_coming(day, shown, asked_at), vague.start(), clock.end())
 
 
@@ -208,6 +206,9 @@ def _trailing(line: str, asked_at: datetime) -> Found | None:
         if found is None or not _ends_well(line, found.end):
             continue
         before = line[:start]
+        if rough := _ROUGHLY_RE.search(before):
+            said = line[rough.start() : found.end]
+            return Found(None, rough.start(), found.end, unsure=f"{said}: which time?")
         lead = re.compile(r"\bfor\s+$", re.IGNORECASE).search(before)
         if lead is None and _NOT_DUE.search(before):
             return None
@@ -232,11 +233,11 @@ def _moment_at(line: str, start: int, asked_at: datetime, *, may_be_bare: bool) 
         line, start
     )
     if whole is not None:
-        named = _DAY_RE.match(line, whole.end())
+        named = DAY_RE.match(line, whole.end())
         if named is not None and not named["next"]:
-            day = _coming_day(named, asked_at, CLOSE_OF_PLAY)
+            day = coming_day(named, asked_at, CLOSE_OF_PLAY)
             return None if day is None else Found(moment(day, CLOSE_OF_PLAY), start, named.end())
-    day_match = _DAY_RE.match(line, start)
+    day_match = DAY_RE.match(line, start)
     if day_match is not None:
         return _day_first(line, day_match, asked_at, may_be_bare=may_be_bare)
     clock = _CLOCK_RE.match(line, start)
@@ -246,9 +247,9 @@ def _moment_at(line: str, start: int, asked_at: datetime, *, may_be_bare: bool) 
     if clock["four"] and not clock["hrs"] and (not may_be_bare or clock["four"].startswith(("19", "20"))):
         return None
     between = _BETWEEN_RE.match(line, clock.end())
-    after = _DAY_RE.match(line, between.end()) if between else None
+    after = DAY_RE.match(line, between.end()) if between else None
     if after is not None and not after["next"]:
-        day = _coming_day(after, asked_at, shown)
+        day = coming_day(after, asked_at, shown)
         if day is not None:
             return Found(moment(day, shown), start, after.end())
     return Found(_coming(None, shown, asked_at), start, clock.end())
@@ -263,12 +264,17 @@ def _day_first(line: str, day_match: re.Match[str], asked_at: datetime, *, may_b
     between = _BETWEEN_RE.match(line, day_match.end())
     clock = _CLOCK_RE.match(line, between.end()) if between and between.group() else None
     shown = _time_of(clock) if clock else None
+    if (day_match["dayname"] or day_match["dayname2"]) and coming_day(
+        day_match, asked_at, CLOSE_OF_PLAY
+    ) is None:
+        said = day_match.group()
+        return Found(None, day_match.start(), day_match.end(), unsure=f"{said}: which day?")
     if shown is None or clock is None:
         if not may_be_bare and not day_match["relative"]:
             return None
-        day = _coming_day(day_match, asked_at, CLOSE_OF_PLAY)
+        day = coming_day(day_match, asked_at, CLOSE_OF_PLAY)
         return None if day is None else Found(moment(day, CLOSE_OF_PLAY), day_match.start(), day_match.end())
-    day = _coming_day(day_match, asked_at, shown)
+    day = coming_day(day_match, asked_at, shown)
     return None if day is None else Found(moment(day, shown), day_match.start(), clock.end())
 
 
@@ -338,54 +344,3 @@ def _coming(day: date | None, shown: time, asked_at: datetime) -> datetime:
         day += timedelta(days=1)
         found = moment(day, shown)
     return found
-
-
-def _coming_day(match: re.Match[str], asked_at: datetime, shown: time) -> date | None:
-    today = day_of(asked_at)
-    if match["relative"]:
-        ahead = {"today": 0, "tomorrow": 1, "tmrw": 1, "tmw": 1}.get(match["relative"].lower())
-        return None if ahead is None else today + timedelta(days=ahead)
-    if match["weekday"]:
-        ahead = (_DAYS.index(match["weekday"].lower()[:3]) - today.weekday()) % 7
-        if ahead == 0 and local(asked_at).time() >= shown:
-            ahead = 7
-        return today + timedelta(days=ahead)
-    return _date_of(match, today, is_past=False)
-
-
-def _past_day(match: re.Match[str], today: date) -> date | None:
-    if match["relative"]:
-        return today - timedelta(days=match["relative"].lower() == "yesterday")
-    if match["weekday"]:
-        back = (today.weekday() - _DAYS.index(match["weekday"].lower()[:3])) % 7
-        return today - timedelta(days=back)
-    return _date_of(match, today, is_past=True)
-
-
-def _date_of(match: re.Match[str], today: date, *, is_past: bool) -> date | None:
-    """A date; without its year it is the nearest one in the direction that is meant."""
-    if match["date"]:
-        day, month, year = int(match["date"]), _MONTHS.index(match["month"].lower()[:3]) + 1, match["year"]
-    else:
-        day, month, year = int(match["date2"]), int(match["month2"]), match["year2"]
-    years = [2000 + int(year) % 100] if year else [today.year + step for step in (-1, 0, 1)]
-    found = [day_found for each in years if (day_found := _a_date(each, month, day)) is not None]
-    if year:
-        return found[0] if found else None
-    if is_past:
-        return max((each for each in found if each <= today), default=None)
-    return min((each for each in found if each >= today), default=None)
-
-
-def _a_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _weekday_before(day: date) -> date:
-    day -= timedelta(days=1)
-    while day.weekday() >= 5:
-        day -= timedelta(days=1)
-    return day

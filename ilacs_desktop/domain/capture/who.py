@@ -72,11 +72,14 @@ class People:
                 self._initials.setdefault("".join(word[0] for word in words).upper(), []).append(person)
 
     def named(  # noqa: PLR0911 - one exit a way of naming, the surest first
-        self, words: str, sides: Iterable[Side]
+        self, words: str, sides: Iterable[Side], *, in_small: bool = False
     ) -> tuple[tuple[Person, ...], bool]:
-        """Who of ``sides`` is called ``words``, and whether by role; nobody, one or several."""
+        """Who of ``sides`` is called ``words``, and whether by role; nobody, one or several.
+
+        A name without its capital is taken for one only where a sign says that one is meant (``in_small``).
+        """
         allowed = frozenset(sides)
-        said = plain(words)
+        said = re.sub(r"^(insp(?:ector)?)(?=[a-z]$)", r"\1 ", plain(words))
         if not said:
             return (), False
         title, _, rest = said.partition(" ")
@@ -90,11 +93,13 @@ class People:
             return self._of(self._initials.get(bare, ()), allowed), False
         if title in _TITLES and rest:
             return self._of(self._part.get(rest, ()), allowed), False
-        if words[:1].isupper():
+        if in_small or words[:1].isupper():
             return self._of(self._part.get(said, ()), allowed), False
         return (), False
 
-    def at(self, line: str, position: int, sides: Iterable[Side]) -> Someone | None:
+    def at(
+        self, line: str, position: int, sides: Iterable[Side], *, in_small: bool = False
+    ) -> Someone | None:
         """The longest words at ``position`` of ``line`` that name somebody of ``sides``."""
         allowed = frozenset(sides)
         ends: list[int] = []
@@ -106,7 +111,7 @@ class People:
         for end in reversed(ends):
             said = line[position:end]
             for words in (said, re.sub(r"['’]s$", "", said)):
-                found, by_role = self.named(words, allowed)
+                found, by_role = self.named(words, allowed, in_small=in_small)
                 if found:
                     kept = end - (len(said) - len(words))
                     trailing = len(line[position:kept]) - len(line[position:kept].rstrip(" .-"))
