@@ -201,9 +201,9 @@ def _said_until(at: datetime, now: datetime) -> str:
     return said_time(at) if day_of(at) == day_of(now) else said_short_day(day_of(at))
 
 
-def said_impact(impact: Impact) -> str:
+def said_impact(impact: Impact | None) -> str:
     """What issuing would mean, in a sentence; that it means nothing when nothing has changed."""
-    if not impact.changes:
+    if impact is None or not impact.changes:
         return "Nothing has changed; issuing would change nobody’s day."
     told = _count(impact.people_to_tell, "person", "people")
     said = [f"Issue {impact.issue_number} would be news for {told}"]

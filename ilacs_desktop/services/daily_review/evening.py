@@ -52,7 +52,8 @@ class Evening:
 
     ``slots`` are the day's, ``coming`` the following day's. ``off_duty`` says by request why its owner
     is not to be had just now. ``sheet`` is the number of the newest sheet for the following day and the
-    issue it knows. ``edited_at`` is when the draft was last changed.
+    issue it knows. ``edited_at`` is when the draft was last changed. ``changes`` counts what is not issued;
+    without any there is no ``impact``.
     """
 
     day: date
@@ -67,7 +68,8 @@ class Evening:
     off_duty: Mapping[int, str]
     enquiries: tuple[Enquiry, ...]
     clashes: tuple[Clash, ...]
-    impact: Impact
+    changes: int
+    impact: Impact | None
     issues: tuple[IssueHeading, ...]
     tellings: tuple[Telling, ...]
     sheet: tuple[int, int | None] | None
@@ -211,11 +213,11 @@ def _clashes(evening: Evening) -> Look:
 
 
 def _impact(evening: Evening) -> Look:
-    return Look(len(evening.impact.changes), said_impact(evening.impact), evening.edited_at)
+    return Look(evening.changes, said_impact(evening.impact), evening.edited_at)
 
 
 def _issue(evening: Evening) -> Look:
-    changes = len(evening.impact.changes)
+    changes = evening.changes
     if not evening.issues:
         return Look(changes, f"No issue yet; {_count(changes, 'slot')} in the draft.")
     newest = evening.issues[0]

@@ -74,6 +74,7 @@ class DailyReview:
             following = self._next_day(inspection_id, day)
             draft = timetable.draft(inspection_id)
             coming = tuple(slot for slot in draft if slot.day == following)
+            uids, ahead = {slot.uid for slot in coming}, timetable.look_ahead(inspection_id)
             absences = _absences(session, now)
             busy = [Busy(each.person_id, each.starts_at, each.ends_at, each.kind.value) for each in absences]
             requests = triage(
@@ -93,8 +94,9 @@ class DailyReview:
                 requests=requests,
                 off_duty=_off_duty(session, requests, absences, now),
                 enquiries=self._enquiry.all(inspection_id),
-                clashes=timetable.clashes(inspection_id, following),
-                impact=timetable.preview(inspection_id),
+                clashes=tuple(clash for clash in ahead.clashes if uids.intersection(clash.uids)),
+                changes=len(ahead.changes),
+                impact=ahead.impact,
                 issues=timetable.issues(inspection_id),
                 tellings=timetable.tellings(inspection_id),
                 sheet=_newest_sheet(session, inspection_id, following),

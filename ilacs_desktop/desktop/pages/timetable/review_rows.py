@@ -224,9 +224,10 @@ def _clashes(rows: Rows, evening: Evening) -> None:
 
 
 def _impact(rows: Rows, evening: Evening) -> None:
-    for who in evening.impact.gone_home[:MOST]:
+    gone_home = evening.impact.gone_home if evening.impact else ()
+    for who in gone_home[:MOST]:
         rows.add_line(who)
-    rows.add_rest(len(evening.impact.gone_home) - MOST)
+    rows.add_rest(len(gone_home) - MOST)
 
 
 def _button(text: str, spoken: str, rows: Rows, ref: Ref) -> IconButton:
