@@ -28,7 +28,10 @@ HEADS = {
     "kind": ("kind", "type", "session type", "activity type", "category"),
     "place": ("place", "room", "where", "location", "venue"),
     "site": ("site", "building", "office", "address"),
-    "inspectors": ("inspectors", "inspector", "inspector s", "ofsted", "hmi", "ofsted inspector"),
+    "inspectors": (
+        "inspectors", "inspector", "lead inspector", "ofsted inspectors", "inspector s", "ofsted", "hmi",
+        "ofsted inspector",
+    ),
     "staff": (
         "staff", "attendees", "worker", "workers", "social worker", "people", "who", "with",
         "participants", "attendee", "staff member", "staff members", "attending", "our staff",

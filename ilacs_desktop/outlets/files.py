@@ -67,11 +67,10 @@ def write_all(
                 on_written(len(beside), len(made))
         while beside:
             part, path = beside[0]
-            was_there = path.exists()
+            if not path.exists():
+                new.append(path)  # before it is put there: it may be in its place when the folder fails
             _put_in_place(part, path)
             beside.pop(0)
-            if not was_there:
-                new.append(path)
     except BaseException:
         for path in (*new, *(part for part, _ in beside)):
             with contextlib.suppress(OSError):

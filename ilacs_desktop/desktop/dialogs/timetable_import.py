@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from ilacs_desktop.desktop.dialogs.review import ReviewDialog
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
+from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Heading, Label
 from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.timetable.listing import Fate, ListChange, ListReview
@@ -69,6 +70,7 @@ class TimetableImportDialog(ReviewDialog):
         self.body.addWidget(self.notes)
         self.body.addWidget(self.whole_days)
         self.body.addWidget(self.without_unknown)
+        self.resize(current_theme().px(1040), current_theme().px(640))
         self.review = review
         self.show_review(review)
 
@@ -119,10 +121,10 @@ class TimetableImportDialog(ReviewDialog):
                 pill=lambda change: PillText(change.fate.value, *LOOKS[change.fate]),
                 width=125,
             ),
-            Column(self.tr("When"), lambda change: change.when, width=165),
-            Column(self.tr("Slot"), lambda change: change.title, strong=True, width=210, tooltip=_title),
+            Column(self.tr("When"), lambda change: change.when, width=158),
+            Column(self.tr("Slot"), lambda change: change.title, strong=True, width=190, tooltip=_title),
             Column(self.tr("Details"), _details, stretch=True, tooltip=_details),
-            Column(self.tr("Row"), lambda change: change.row, muted=True, width=130),
+            Column(self.tr("Row"), lambda change: change.row, muted=True, width=120),
         ]
 
 

@@ -230,7 +230,7 @@ def _change(
     return ListChange(
         fate,
         row.row,
-        slot.title if slot is not None and fate is Fate.SAME else title,
+        slot.title if slot is not None else title,
         when,
         (*said, *notes),
         is_guess,
@@ -339,7 +339,8 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split()).casefold()
+    seen = (each if each.isprintable() else " " if each.isspace() else "" for each in text)
+    return " ".join("".join(seen).split()).casefold()
 
 
 def _crew(slot: Slot) -> set[tuple[int, PartKind]]:
