@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from ilacs_desktop.domain.replan.choices import Mode, Offers, Task
+from ilacs_desktop.domain.replan.choices import Mode, Task
 from ilacs_desktop.domain.replan.costs import POINTS, Points, Telling
 from ilacs_desktop.domain.replan.greedy import Board, Plan
+from ilacs_desktop.domain.replan.offers import Offers
 from ilacs_desktop.domain.replan.situation import Situation, bound_people, meet, span_of
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind
 
@@ -96,7 +97,7 @@ def pruned(prepared: Prepared, upper: int, freedom: Freedom = FREE) -> Prepared:
     upper += 1
     touched = {task.slot.uid for task in prepared.touched}
     for _ in range(3):
-        slack = upper - _least(prepared)
+        slack = upper - least_cost(prepared)
         certain = certain_to_hear(prepared.tasks)
         pushed = {
             task.slot.uid
@@ -106,7 +107,7 @@ def pruned(prepared: Prepared, upper: int, freedom: Freedom = FREE) -> Prepared:
         if len(pushed) + len(touched) == len(prepared.tasks):
             break
         prepared = with_pushed(prepared.situation, touched, pushed, freedom, prepared.telling)
-    slack = upper - _least(prepared)
+    slack = upper - least_cost(prepared)
     certain = certain_to_hear(prepared.tasks)
     tasks = tuple(_trimmed(task, slack, certain, prepared.telling) for task in prepared.tasks)
     return replace(prepared, tasks=tasks)
@@ -227,7 +228,7 @@ def certain_to_hear(tasks: Iterable[Task]) -> frozenset[int]:
     return frozenset(person for task in tasks if task.present is None for person in task.everyone)
 
 
-def _least(prepared: Prepared) -> int:
+def least_cost(prepared: Prepared) -> int:
     """What every plan costs at least."""
     telling = prepared.telling
     told = sum(telling.weight(person_id) for person_id in certain_to_hear(prepared.tasks))

@@ -19,6 +19,7 @@ from ilacs_desktop.domain.replan.preparing import (
     Prepared,
     few_crews,
     few_rooms,
+    least_cost,
     prepare,
     pruned,
     with_pushed,
@@ -27,9 +28,11 @@ from ilacs_desktop.domain.replan.pushing import worth_pushing
 from ilacs_desktop.domain.replan.situation import Situation
 from ilacs_desktop.services.replan.solver import Answer, Outcome, Solver
 
-CIRCLES = (5, 10, 16)
+CIRCLES = (3, 7, 12, 18)
 """How many slots that no wish touches may be pushed, circle by circle."""
 FREE = Freedom()
+SHARE = 0.6
+"""A circle may take so much of the time left; a wider one is sometimes easier."""
 LEAST_SECONDS = 0.15
 """With less left another circle is not begun."""
 
@@ -49,11 +52,11 @@ class Quest:
         """What is left."""
         return self.until - perf_counter()
 
-    def ask(self, circle: Prepared, plan: Plan | None) -> tuple[Model, Answer]:
-        """The best plan in a circle, beginning from one that is known."""
+    def ask(self, circle: Prepared, plan: Plan | None, *, share: float = 1.0) -> tuple[Model, Answer]:
+        """The best plan in a circle, beginning from one that is known, in a share of the time left."""
         model = build_model(circle.situation, circle.tasks, circle.telling, self.cuts, apart=self.apart)
         start = values_of(model, circle.tasks, plan) if plan is not None else None
-        return model, self.solver.solve(model, start=start, seconds=self.seconds, stop=self.stop)
+        return model, self.solver.solve(model, start=start, seconds=self.seconds * share, stop=self.stop)
 
 
 @dataclass
@@ -71,6 +74,8 @@ class Found:
     prepared: Prepared
     greedy: int | None = None
     is_proven: bool = False
+    is_closed: bool = False
+    """Whether a circle was searched to its end with this plan, or one as good."""
     rounds: list[str] = field(default_factory=list)
 
     @property
@@ -122,7 +127,10 @@ def search(
         if pushed <= done:
             break
         done = pushed
-        _widen(found, everything, pushed, freedom, quest)
+        share = 1.0 if size == CIRCLES[-1] else SHARE
+        touched = {task.slot.uid for task in everything.touched}
+        circle = with_pushed(situation, touched, pushed, freedom, everything.telling)
+        _widen(found, pruned(circle, found.cost, freedom), quest, share)
     return found
 
 
@@ -142,7 +150,7 @@ def _eject(found: Found, everything: Prepared, stop: Callable[[], bool]) -> None
     cost = plan_cost(everything.tasks, better, everything.telling)
     if cost < found.cost:
         found.plan, found.cost, found.prepared = better, cost, everything
-        found.is_proven, found.bound = False, 0
+        found.is_proven, found.is_closed, found.bound = False, False, least_cost(everything)
         found.rounds.append(f"ejecting: {cost}")
 
 
@@ -168,20 +176,15 @@ def _first(alone: Prepared, quest: Quest) -> Found | None:
     return found
 
 
-def _widen(
-    found: Found, everything: Prepared, pushed: frozenset[str], freedom: Freedom, quest: Quest
-) -> None:
-    """Let these slots be pushed as well, beginning from what is found."""
-    touched = {task.slot.uid for task in everything.touched}
-    circle = with_pushed(everything.situation, touched, pushed, freedom, everything.telling)
-    circle = pruned(circle, found.cost, freedom)
+def _widen(found: Found, circle: Prepared, quest: Quest, share: float) -> None:
+    """Let more slots be pushed, beginning from what is found."""
     plan = {task.slot.uid: found.plan.get(task.slot.uid, task.present) for task in circle.tasks}
     circle = few_rooms(few_crews(circle, plan), plan)
-    model, answer = quest.ask(circle, plan)
+    model, answer = quest.ask(circle, plan, share=share)
     if answer.values is None:
         return
     if not answer.is_close and answer.cost >= found.cost:
-        if not found.is_proven and found.bound == 0:
+        if not found.is_closed and answer.bound > found.bound:
             found.bound, found.considered = answer.bound, len(circle.tasks)
         found.rounds.append(f"{len(circle.tasks)} slots: {found.cost} (stopped, at least {answer.bound})")
         return
@@ -201,6 +204,7 @@ def _widest(everything: Prepared, quest: Quest) -> Found | None:
 
 def _take(found: Found, circle: Prepared, plan: dict[str, Choice | None], answer: Answer) -> None:
     found.plan, found.cost, found.bound = plan, answer.cost, answer.bound
+    found.is_closed = answer.is_close
     found.is_proven = answer.outcome is Outcome.PROVEN
     found.considered, found.prepared = len(circle.tasks), circle
     found.rounds.append(f"{len(circle.tasks)} slots: {answer.cost} ({answer.outcome.value})")
