@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from ilacs_desktop.domain.clashes import Level
 from ilacs_desktop.domain.clashes import Level, Rule
 from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.domain.people import Person, Place, Side
