@@ -88,7 +88,7 @@ class Impact:
 
     ``gone_home`` holds one entry for each person to tell who has gone home by
     now: ``R. Malik (finished at 17:00)``; or is off today or on the day it concerns. Inspectors keep
-    hours of their own. ``clashes`` are those of the days that change and nobody let stand, and whatever stops the issue;
+    hours of their own. ``clashes`` are those of the days that change, and whatever stops the issue;
     ``breaks`` says of each where it is. ``people`` are those to tell, soonest first; ``sheets`` and
     ``calendars`` are what was handed out and is right no more: sheets by number, calendar files by
     the person, or place, they are of.
