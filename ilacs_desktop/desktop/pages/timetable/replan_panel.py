@@ -65,6 +65,7 @@ class ReplanPanel(SidePanel):
         self._sight: Sight | None = None
         self._is_busy = False
         self._fields: dict[str, QWidget] = {}
+        self._editors: list[QWidget] = []
         self.day = self.add_heading("")
         self.kind = self._kinds()
         self.body.addWidget(self.kind)
@@ -92,8 +93,8 @@ class ReplanPanel(SidePanel):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(current_theme().space(0.5))
         self.body.addLayout(self._rows)
-        self.other_days = QCheckBox(self.tr("The next two days may help"))
-        self.other_days.setToolTip(self.tr("What finds no room on this day may go to one of them."))
+        self.other_days = QCheckBox(self.tr("Other days may help"))
+        self.other_days.setToolTip(self.tr("What finds no room on this day may go to one of the next two."))
         self.body.addWidget(self.other_days)
         self.propose = make_button(self.tr("Propose"), "sparkles", main=True)
         self.propose.clicked.connect(
@@ -101,6 +102,10 @@ class ReplanPanel(SidePanel):
         )
         self.body.addWidget(self.propose)
         self.body.addStretch(1)
+        # with large text the panel is narrow: nothing in it may ask for more than there is
+        for widget in (self.kind, self.add, self.propose, self.other_days, *self._editors):
+            widget.setMinimumWidth(1)
+            widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.kind.currentIndexChanged.connect(self._show_fields)
         self.setFocusProxy(self.kind)
         self._show_fields()
@@ -140,6 +145,7 @@ class ReplanPanel(SidePanel):
         column.addWidget(words)
         column.addWidget(editor)
         editor.setAccessibleName(label)
+        self._editors.append(editor)
         self._fields[name] = cell
         self.body.addWidget(cell)
 
@@ -154,7 +160,7 @@ class ReplanPanel(SidePanel):
             words = Muted(label, font="small")
             words.setBuddy(editor)
             editor.setAccessibleName(label)
-            editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._editors.append(editor)
             column.addWidget(words)
             column.addWidget(editor)
             line.addLayout(column, 1)
