@@ -110,7 +110,7 @@ class People:
             at = gap.end() if gap else len(line) + 1
         for end in reversed(ends):
             said = line[position:end]
-            for words in (said, re.sub(r"['’]s$", "", said)):
+            for words in (said, re.sub(r"['’]s$", "", said), said.rstrip("-")):
                 found, by_role = self.named(words, allowed, in_small=in_small)
                 if found:
                     kept = end - (len(said) - len(words))
