@@ -6,6 +6,7 @@ is made from the record's kind and number, so that an entry is replaced and neve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -107,3 +108,43 @@ def search(connection: Connection, words: str, *, inspection_id: int | None, lim
         asked["inspection"] = inspection_id
         rows = connection.execute(text(BEST.format(only=ONLY)), asked).fetchall()
     return [Found(ref_of(number), title, excerpt) for number, title, excerpt, _ in rows]
+
+
+RESEMBLING = (
+    "SELECT rowid FROM search WHERE search MATCH :query AND ({kinds}) {only} ORDER BY rank LIMIT :limit"
+)
+
+
+def resembling(
+    connection: Connection,
+    ways: Iterable[str],
+    *,
+    kinds: Iterable[Kind],
+    inspection_id: int | None = None,
+    limit: int = 80,
+) -> list[Ref]:
+    """The records of ``kinds`` that have most of the words or phrases of ``ways``, best first.
+
+    A word of four letters or more may go on; a shorter one is whole, or has an s. With an
+    ``inspection_id`` every match is looked at for it, which costs time at ten thousand matches.
+    """
+    terms = [term for way in ways for term in _terms(way)]
+    if not terms:
+        return []
+    asked: dict[str, str | int] = {"query": " OR ".join(terms), "limit": limit}
+    for number, kind in enumerate(kinds):
+        asked |= {f"from{number}": ORDINALS[kind] << SHIFT, f"below{number}": (ORDINALS[kind] + 1) << SHIFT}
+    of_kinds = " OR ".join(f"(rowid >= :from{n} AND rowid < :below{n})" for n in range((len(asked) - 2) // 2))
+    if inspection_id is not None:
+        asked["inspection"] = inspection_id
+    query = RESEMBLING.format(kinds=of_kinds, only=ONLY if inspection_id is not None else "")
+    rows = connection.execute(text(query), asked)
+    return [ref_of(number) for (number,) in rows]
+
+
+def _terms(way: str) -> list[str]:
+    words = re.findall(r"[^\W_]+", way)
+    if not words:
+        return []
+    said = f'"{" ".join(words)}"'
+    return [f"{said}*"] if len(words[-1]) >= 4 else [said, f'"{" ".join(words)}s"']

@@ -338,7 +338,7 @@ def test_that_what_resembles_a_line_is_ranked(text, labels):
 
 
 def test_that_a_likeness_says_in_what():
-    assert rank_similar("return-interview data", SUPPLIED)[0].why == "shares return, interview"
+    assert rank_similar("return-interview data", SUPPLIED)[0].why == "shares return interview"
 
 
 def test_that_tonight_is_sorted_by_slack_and_knows_who_is_busy_tomorrow():

@@ -25,7 +25,7 @@ from .shapes import (
     TheirStatus,
     said_ref,
 )
-from .similar import Similar, Supplied, rank_similar
+from .similar import Similar, Supplied, rank_similar, ways_to_say
 from .triage import Busy, TriageRow, busy_tomorrow, by_slack, taken_by, triage
 
 __all__ = [
@@ -66,5 +66,6 @@ __all__ = [
     "said_ref",
     "taken_by",
     "triage",
+    "ways_to_say",
     "without_pauses",
 ]

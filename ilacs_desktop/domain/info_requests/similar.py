@@ -1,48 +1,41 @@
-"""Already supplied? Requests and given items that resemble a line, with why."""
+"""Already supplied? Requests, given items and figures that resemble a line, with why."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from ilacs_desktop.domain.changes import Ref
 
-_SMALL = frozenset(
-    """
-    a an and any are as asked asks at be been by can could data do for from had has have how i if in
-    information is it its list many me more much need needs of on or our please re request see send show
-    some that the their them then there these they this to today tomorrow up us want wants was we what
-    when where which who why will with would you your
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a column of quotation marks
-)
-_SHORT_FOR = {
-    "rhi": "return interview",
-    "rhis": "return interview",
-    "cp": "child protection",
-    "cin": "child in need",
-    "cla": "child in care",
-    "lac": "child in care",
-    "cic": "child in care",
-    "cl": "care leaver",
-    "ehe": "elective home education",
-    "uasc": "unaccompanied asylum",
-    "edt": "emergency duty",
-    "mash": "front door",
-    "pep": "personal education plan",
-    "plo": "pre proceeding",
-    "hr": "workforce",
-    "eh": "early help",
-}
-_SAME = {"children": "child", "kids": "child", "staff": "workforce", "looked": "care"}
-_LEAST = 48
+from .thesaurus import NOTIONS, SMALL, WEAK
+
+_LEAST = 40
+_MOST = 24
+_NUMBERS = MappingProxyType(
+    {
+        **{
+            word: str(number)
+            for number, word in enumerate(
+                "one two three four five six seven eight nine ten eleven twelve".split(), 1  # noqa: SIM905
+            )
+        },
+        "second": "2",
+        "2nd": "2",
+        "third": "3",
+        "3rd": "3",
+        "eighteen": "18",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """Something that may answer a question: a request or a line of the given register."""
+    """Something that may answer a question: a request, a line of the given register, a figure."""
 
     ref: Ref
     label: str
@@ -65,29 +58,14 @@ class Similar:
     is_given: bool = False
 
 
-def _words(text: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for word in re.findall(r"[a-z0-9]+", text.lower().replace("’", "'").replace("'s", "")):
-        if word in _SMALL:
-            continue
-        found.extend(_SAME.get(part, _stem(part)) for part in _SHORT_FOR.get(word, word).split())
-    return tuple(dict.fromkeys(found))
-
-
-def _stem(word: str) -> str:
-    for ending, instead in (("ies", "y"), ("ses", "s"), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            return word[: -len(ending)] + instead
-    return word
-
-
 def rank_similar(text: str, supplied: Iterable[Supplied], *, limit: int = 5) -> tuple[Similar, ...]:
     """What resembles ``text`` most, best first, at most ``limit``; nothing below a fair likeness.
 
-    Likeness counts the words of ``text`` found in the other, small words left out and common
-    abbreviations spelled out, and a slip of the finger forgiven. Given items win a tie.
+    Likeness counts the notions of ``text`` found in the other, however they are worded, and those of the
+    other's title found in ``text``; small words are left out and a slip of the finger is forgiven. Given
+    items win a tie.
     """
-    wanted = _words(text)
+    wanted = notions_of(text, is_typed=True)[:_MOST]
     if not wanted:
         return ()
     ranked = [similar for each in supplied if (similar := _compare(wanted, each)) is not None]
@@ -95,18 +73,92 @@ def rank_similar(text: str, supplied: Iterable[Supplied], *, limit: int = 5) -> 
     return tuple(ranked[:limit])
 
 
+def ways_to_say(text: str) -> tuple[str, ...]:
+    """The words and phrases by which a full-text index finds what may resemble ``text``; most telling first.
+
+    Words that say next to nothing are among them only when ``text`` has no others.
+    """
+    wanted = notions_of(text, is_typed=True)[:_MOST]
+    telling = [each for each in wanted if _weight(each) > 0.3] or list(wanted)
+    telling.sort(key=lambda each: -_weight(each))
+    ways = (way for each in telling for way in _WAYS.get(each, (each,)))
+    return tuple(dict.fromkeys(ways))
+
+
+def notions_of(text: str, *, is_typed: bool = False) -> tuple[str, ...]:
+    """What ``text`` is about, each notion once and in the order said; words of no known notion as they are.
+
+    With ``is_typed`` a word one slip away from a known one is taken for that.
+    """
+    words = _levelled(text)
+    if is_typed:
+        words = [_mended(word) for word in words]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        notions, length = _notion_at(words, at)
+        found += notions
+        at += length
+    return tuple(dict.fromkeys(found))
+
+
+def _notion_at(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
+    """The notions said at a place, and by how many words."""
+    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+        if (said := _SAID.get(" ".join(words[at : at + length]))) is not None:
+            return said, length
+    word, after = words[at], words[at + 1 : at + 2]
+    if word == "list" and after and after[0].isdigit():
+        return ("list", f"list {after[0]}"), 2
+    if word == "within" and after and after[0].isdigit():
+        return ("timeliness",), 1
+    return ((), 1) if word in SMALL else ((word,), 1)
+
+
+def _levelled(text: str) -> list[str]:
+    """The words without case, signs and endings; numbers as digits."""
+    plain = re.sub(r"['’](?:s\b)?", "", text.casefold())
+    return [_NUMBERS.get(word) or _stem(word) for word in re.findall(r"[^\W_]+", plain)]
+
+
+def _stem(word: str) -> str:
+    if word == "children":
+        return "child"
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 2 and word.endswith("s") and not word.endswith("ss") and word not in SMALL:
+        return word[:-1]
+    return word
+
+
+def _mended(word: str) -> str:
+    """``word``, or the known word that is one slip of the finger away."""
+    if len(word) < 6 or word in _KNOWN or word in SMALL:
+        return word
+    found = process.extractOne(word, _KNOWN_LONG, scorer=OSA.distance, score_cutoff=1)
+    return found[0] if found is not None and found[0][0] == word[0] else word
+
+
+def _weight(notion: str) -> float:
+    if notion in WEAK:
+        return WEAK[notion]
+    if notion.isdigit():
+        return 0.55
+    return 1.0 if notion in _WAYS or notion.startswith("list ") else 0.8
+
+
 def _compare(wanted: Sequence[str], other: Supplied) -> Similar | None:
-    title, others = _words(other.title), _words(f"{other.title} {other.text}")
-    if not others:
-        return None
-    shared = [word for word in wanted if word in others or _nearly(word, others)]
+    title = notions_of(other.title)
+    others = frozenset((*title, *notions_of(other.text)))
+    shared = [notion for notion in wanted if notion in others or _nearly(notion, others)]
     if not shared:
         return None
-    cover = len(shared) / len(wanted)
-    back = len([word for word in title if word in shared]) / max(len(title), 1)
-    likeness = fuzz.token_set_ratio(" ".join(wanted), " ".join(others))
-    score = round(55 * cover + 25 * back + likeness / 5)
-    if score < _LEAST or (len(shared) < 2 and cover < 1):
+    strong = sum(_weight(each) for each in shared)
+    cover = strong / sum(_weight(each) for each in wanted)
+    back = sum(_weight(each) for each in title if each in shared) / (sum(map(_weight, title)) or 1)
+    likeness = fuzz.token_set_ratio(" ".join(wanted), " ".join(others)) / 100
+    score = round(60 * cover + 28 * back + 12 * likeness)
+    if score < _LEAST or (strong < 0.8 and cover < 1):
         return None
     return Similar(
         ref=other.ref,
@@ -119,7 +171,32 @@ def _compare(wanted: Sequence[str], other: Supplied) -> Similar | None:
     )
 
 
-def _nearly(word: str, others: Sequence[str]) -> bool:
-    return len(word) >= 5 and any(
-        len(other) >= 5 and word[0] == other[0] and fuzz.ratio(word, other) >= 84 for other in others
+def _nearly(word: str, others: Iterable[str]) -> bool:
+    """Whether one of ``others`` begins with ``word``, as while it is typed, or is one slip away."""
+    if len(word) < 5 or word in _WAYS:
+        return False
+    return any(
+        len(other) >= 5 and word[0] == other[0] and (other.startswith(word) or fuzz.ratio(word, other) >= 84)
+        for other in others
     )
+
+
+def _said() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Levelled words to notions, and notions to all the ways they are said."""
+    said: dict[str, tuple[str, ...]] = {}
+    ways: dict[str, list[str]] = {}
+    for names, line in NOTIONS.items():
+        notions = tuple(names.split("+"))
+        for way in line.split("|"):
+            said[" ".join(_levelled(way))] = notions
+            for notion in notions:
+                ways.setdefault(notion, []).append(way)
+                if re.search(r"\bchild\b", way):
+                    ways[notion].append(re.sub(r"\bchild\b", "children", way))
+    return said, {notion: tuple(each) for notion, each in ways.items()}
+
+
+_SAID, _WAYS = _said()
+_LONGEST = max(len(way.split()) for way in _SAID)
+_KNOWN = frozenset(word for way in _SAID for word in way.split())
+_KNOWN_LONG = tuple(sorted(word for word in _KNOWN if len(word) >= 5))

@@ -6,30 +6,28 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
-from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import (
     Busy,
     Happening,
     InfoRequest,
     Similar,
-    Supplied,
     TriageRow,
     WorkingHours,
     busy_tomorrow,
     by_slack,
-    rank_similar,
     triage,
 )
-from ilacs_desktop.domain.moments import Clock, day_of, moment, said_when
+from ilacs_desktop.domain.moments import Clock, day_of, moment
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import SlotStatus
 from ilacs_desktop.store.door import Store
-from ilacs_desktop.store.info_requests import GivenItemRecord, InfoRequestRecord, RequestEventRecord
+from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestEventRecord
 from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
 from ilacs_desktop.store.timetable import SlotRecord
 
+from .resembling import similar_in
 from .rows import read_clock, read_clocks, the_record, whole_requests
 
 
@@ -83,10 +81,12 @@ class RequestLists:
     def similar(
         self, inspection_id: int, text: str, *, limit: int = 5, apart_from: int | None = None
     ) -> tuple[Similar, ...]:
-        """What may answer ``text`` already: requests and given items, across inspectors, best first."""
-        if not text.strip():
-            return ()
-        return rank_similar(text, self._supplied(inspection_id, apart_from), limit=limit)
+        """What may answer ``text`` already: requests, given items and figures, across inspectors, best first.
+
+        Raises nothing for a text of small words alone; it resembles nothing.
+        """
+        with self._store.reading() as session:
+            return similar_in(session, inspection_id, text, self._clock(), limit=limit, apart_from=apart_from)
 
     def tonight(self, inspection_id: int, *, busy: Sequence[Busy] = ()) -> tuple[TriageRow, ...]:
         """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow."""
@@ -102,33 +102,6 @@ class RequestLists:
         now = self._clock()
         with self._store.reading() as session:
             return read_clocks(session, session.scalars(query), now, self._hours)
-
-    def _supplied(self, inspection_id: int, apart_from: int | None) -> list[Supplied]:
-        requests = select(InfoRequestRecord).where(
-            InfoRequestRecord.inspection_id == inspection_id, InfoRequestRecord.merged_into_id.is_(None)
-        )
-        given = (
-            select(GivenItemRecord)
-            .where(GivenItemRecord.inspection_id == inspection_id)
-            .options(joinedload(GivenItemRecord.request))
-        )
-        now = self._clock()
-        with self._store.reading() as session:
-            files: dict[int, list[str]] = {}
-            for item in session.scalars(given):
-                files.setdefault(item.request_id, []).append(item.file_name)
-            return [
-                Supplied(
-                    ref=Ref(Kind.INFO_REQUEST, record.id),
-                    label=record.ref,
-                    title=record.title,
-                    text="\n".join((record.verbatim, record.meaning, *files.get(record.id, ()))),
-                    state=_said_state(record, now),
-                    is_given=record.given_at is not None,
-                )
-                for record in session.scalars(requests)
-                if record.id != apart_from
-            ]
 
     def _sessions(self, inspection_id: int, now: datetime) -> list[Busy]:
         """Who has a part in tomorrow's draft, and with which inspectors."""
@@ -163,9 +136,3 @@ class RequestLists:
                 Busy(record.person_id, record.starts_at, record.ends_at, record.kind.value)
                 for record in session.scalars(query)
             )
-
-
-def _said_state(record: InfoRequestRecord, now: datetime) -> str:
-    if record.given_at is not None:
-        return f"given {said_when(record.given_at, now)}"
-    return "staged" if record.staged else str(record.ours)
