@@ -495,13 +495,12 @@ def go_home(hand: Hand, view: Any) -> None:
         ("told", "K. Boyle rings them at 08:00"),
         ("sheet", "At 07:30"),
     ):
-        step = review.steps[key]
         if why:
-            hand.press(step.skip)
-            QTest.keyClicks(step.note, why)
-            hand.press(step.skip_now)
+            hand.press(review.steps[key].skip)
+            QTest.keyClicks(review.steps[key].note, why)
+            hand.press(review.steps[key].skip_now)
         else:
-            hand.press(step.done)
+            hand.press(review.steps[key].done)
         hand.wait(lambda key=key: not review.steps[key].step.is_left)
     hand.wait(lambda: review.left.text() == "Everything is done. You can go home.")
     hand.press(review.home)
@@ -513,7 +512,7 @@ def read_the_record(hand: Hand, view: Any) -> None:
     hand.pass_time("2026-12-03 07:00")
     review = view.review
     hand.press(view.header.review)
-    hand.wait(lambda: len(review.days_menu.actions()) == 2)
+    hand.wait(lambda: len(review.days_menu.actions()) == 2 and hand.shell.desk.jobs.is_idle)
     hand.choose(review.days, review.days_menu, "Wednesday 2 December")
     hand.wait(lambda: review.steps == {})
     words = set(shown_in(review))
