@@ -90,12 +90,12 @@ class PaperDeeds(Deeds):
             return house.timetable.papers.write(number, wishes, folder, on_progress=progress.report)
 
         def then(written: tuple[Path, ...]) -> None:
-            files = self.tr("1 file") if len(written) == 1 else self.tr("{n} files").format(n=len(written))
-            self.desk.notices.say(
-                self.tr("{files} written to {folder}. They are not encrypted.").format(
-                    files=files, folder=folder
-                )
+            words = (
+                self.tr("1 file written to {folder}. It is not encrypted.")
+                if len(written) == 1
+                else self.tr("{n} files written to {folder}. They are not encrypted.")
             )
+            self.desk.notices.say(words.format(n=len(written), folder=folder))
 
         self.desk.jobs.run_long(self.view, self.tr("Writing the timetable"), work, then)
 
