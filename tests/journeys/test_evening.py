@@ -29,7 +29,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus, TellingState
 from ilacs_desktop.services.opening import Opening
-from tests.journeys.hand import CHEAP, CONTROL, PASSPHRASE, Hand, at, move, shown_in, window
+from tests.journeys.hand import ALT, CHEAP, CONTROL, PASSPHRASE, Hand, at, move, shown_in, window
 
 WEDNESDAY, THURSDAY = date(2026, 12, 2), date(2026, 12, 3)
 INSPECTORS = ("P. Lane", "P. Marsh", "O. Reed")
@@ -268,7 +268,10 @@ def stops_in(view: Any) -> list[ClashRow]:
 
 
 def clash_and_put_right(hand: Hand, view: Any) -> None:
-    """A quarter too early puts Inspector C in two places: no issue, until it is taken back."""
+    """What is locked stays; a quarter too early puts Inspector C in two places: no issue, until it is undone."""
+    view.board.choose("panel")
+    view.board.setFocus()
+    QTest.keyClick(view.board, Qt.Key.Key_Down, ALT)
     move(hand, view, "c017", Qt.Key.Key_Up, 1)
     hand.press(view.header.issue)
     hand.wait(lambda: len(stops_in(view)) == 1)
@@ -285,6 +288,7 @@ def clash_and_put_right(hand: Hand, view: Any) -> None:
     view.board.setFocus()
     hand.keys(Qt.Key.Key_Z, CONTROL)
     hand.wait(lambda: starts_on_board(view, "c017") == 10 * 60)
+    assert slot(hand, "panel").starts_at == at("2026-12-03 13:30")
     assert not [clash for clash in hand.house.timetable.clashes(hand.inspection_id) if clash.stops]
 
 
