@@ -7,7 +7,7 @@ is made from the record's kind and number, so that an entry is replaced and neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, event, text
@@ -110,36 +110,49 @@ def search(connection: Connection, words: str, *, inspection_id: int | None, lim
     return [Found(ref_of(number), title, excerpt) for number, title, excerpt, _ in rows]
 
 
-RESEMBLING = (
-    "SELECT rowid FROM search WHERE search MATCH :query AND ({kinds}) {only} ORDER BY rank LIMIT :limit"
-)
+ALL_OF = "SELECT rowid FROM search WHERE search MATCH :all AND ({kinds}) {only} ORDER BY rank LIMIT :limit"
+ONE_OF = "SELECT rowid, :weight{n} AS weight FROM search WHERE search MATCH :ways{n} AND ({kinds}) {only}"
+MOST_OF = "SELECT rowid FROM ({each}) GROUP BY rowid ORDER BY sum(weight) DESC, rowid DESC LIMIT :limit"
+_ENOUGH, _MOST_NOTIONS = 10, 6
 
 
 def resembling(
     connection: Connection,
-    ways: Iterable[str],
+    notions: Sequence[tuple[float, Sequence[str]]],
     *,
     kinds: Iterable[Kind],
     inspection_id: int | None = None,
-    limit: int = 80,
+    limit: int = 40,
 ) -> list[Ref]:
-    """The records of ``kinds`` that have most of the words or phrases of ``ways``, best first.
+    """The records of ``kinds`` that speak of most of ``notions``: each its weight, and the ways to say it.
 
-    A word of four letters or more may go on; a shorter one is whole, or has an s. With an
-    ``inspection_id`` every match is looked at for it, which costs time at ten thousand matches.
+    Those that speak of all are asked for first, the closest before the others; where there are few, those
+    that speak of the weightiest part, which only counts and so costs little. A word of four letters or
+    more may go on; a shorter one is whole, or has an s.
     """
-    terms = [term for way in ways for term in _terms(way)]
-    if not terms:
+    groups = [(weight, said) for weight, ways in notions[:_MOST_NOTIONS] if (said := _any_of(ways))]
+    if not groups:
         return []
-    asked: dict[str, str | int] = {"query": " OR ".join(terms), "limit": limit}
-    for number, kind in enumerate(kinds):
-        asked |= {f"from{number}": ORDINALS[kind] << SHIFT, f"below{number}": (ORDINALS[kind] + 1) << SHIFT}
-    of_kinds = " OR ".join(f"(rowid >= :from{n} AND rowid < :below{n})" for n in range((len(asked) - 2) // 2))
+    asked: dict[str, str | int | float] = {"limit": limit, "all": " AND ".join(said for _, said in groups)}
+    of_kinds: list[str] = []
+    for n, kind in enumerate(kinds):
+        asked |= {f"from{n}": ORDINALS[kind] << SHIFT, f"below{n}": (ORDINALS[kind] + 1) << SHIFT}
+        of_kinds.append(f"(rowid >= :from{n} AND rowid < :below{n})")
     if inspection_id is not None:
         asked["inspection"] = inspection_id
-    query = RESEMBLING.format(kinds=of_kinds, only=ONLY if inspection_id is not None else "")
-    rows = connection.execute(text(query), asked)
-    return [ref_of(number) for (number,) in rows]
+    parts = {"kinds": " OR ".join(of_kinds), "only": ONLY if inspection_id is not None else ""}
+    found = list(connection.scalars(text(ALL_OF.format(**parts)), asked))
+    if len(found) < _ENOUGH and len(groups) > 1:
+        for n, (weight, said) in enumerate(groups):
+            asked |= {f"weight{n}": weight, f"ways{n}": said}
+        each = " UNION ALL ".join(ONE_OF.format(n=n, **parts) for n in range(len(groups)))
+        found += connection.scalars(text(MOST_OF.format(each=each)), asked)
+    return [ref_of(number) for number in list(dict.fromkeys(found))[:limit]]
+
+
+def _any_of(ways: Iterable[str]) -> str:
+    terms = [term for way in ways for term in _terms(way)]
+    return f"({' OR '.join(terms)})" if terms else ""
 
 
 def _terms(way: str) -> list[str]:

@@ -315,6 +315,15 @@ def replan(folder: Path) -> list[Figure]:
     return list(measure_replan(folder, figure))
 
 
+def requests(folder: Path) -> list[Figure]:
+    """Requests by the thousand; see similar.py beside this."""
+    if str(HERE) not in sys.path:
+        sys.path.insert(0, str(HERE))
+    from similar import measure as measure_similar
+
+    return list(measure_similar(folder, by_turns, figure))
+
+
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "start": start,
     "pages": pages,
@@ -323,6 +332,7 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "search": search,
     "timetable": timetable,
     "replan": replan,
+    "requests": requests,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
@@ -73,16 +74,15 @@ def rank_similar(text: str, supplied: Iterable[Supplied], *, limit: int = 5) -> 
     return tuple(ranked[:limit])
 
 
-def ways_to_say(text: str) -> tuple[str, ...]:
-    """The words and phrases by which a full-text index finds what may resemble ``text``; most telling first.
+def ways_to_say(text: str) -> tuple[tuple[float, tuple[str, ...]], ...]:
+    """For each notion of ``text`` its weight and the words that say it, for the index; weightiest first.
 
     Words that say next to nothing are among them only when ``text`` has no others.
     """
     wanted = notions_of(text, is_typed=True)[:_MOST]
     telling = [each for each in wanted if _weight(each) > 0.3] or list(wanted)
     telling.sort(key=lambda each: -_weight(each))
-    ways = (way for each in telling for way in _WAYS.get(each, (each,)))
-    return tuple(dict.fromkeys(ways))
+    return tuple((_weight(each), _WAYS.get(each, (each,))) for each in telling)
 
 
 def notions_of(text: str, *, is_typed: bool = False) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def notions_of(text: str, *, is_typed: bool = False) -> tuple[str, ...]:
 
 def _notion_at(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
     """The notions said at a place, and by how many words."""
-    for length in range(min(_LONGEST, len(words) - at), 0, -1):
+    for length in range(min(_LONGEST.get(words[at], 0), len(words) - at), 0, -1):
         if (said := _SAID.get(" ".join(words[at : at + length]))) is not None:
             return said, length
     word, after = words[at], words[at + 1 : at + 2]
@@ -197,6 +197,10 @@ def _said() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 
 
 _SAID, _WAYS = _said()
-_LONGEST = max(len(way.split()) for way in _SAID)
+_LONGEST = {
+    first: max(len(way.split()) for way in ways)
+    for first, ways in groupby(sorted(_SAID), key=lambda way: way.split()[0])
+}
+"""By its first word, how many words the longest way of saying something has."""
 _KNOWN = frozenset(word for way in _SAID for word in way.split())
 _KNOWN_LONG = tuple(sorted(word for word in _KNOWN if len(word) >= 5))
