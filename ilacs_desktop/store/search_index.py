@@ -113,7 +113,7 @@ def search(connection: Connection, words: str, *, inspection_id: int | None, lim
 ALL_OF = "SELECT rowid FROM search WHERE search MATCH :all AND ({kinds}) {only} ORDER BY rank LIMIT :limit"
 ONE_OF = "SELECT rowid, :weight{n} AS weight FROM search WHERE search MATCH :ways{n} AND ({kinds}) {only}"
 MOST_OF = "SELECT rowid FROM ({each}) GROUP BY rowid ORDER BY sum(weight) DESC, rowid DESC LIMIT :limit"
-_ENOUGH, _MOST_NOTIONS = 10, 6
+_ENOUGH, _MOST_NOTIONS, _TELLING = 10, 6, 0.6
 
 
 def resembling(
@@ -143,9 +143,11 @@ def resembling(
     parts = {"kinds": " OR ".join(of_kinds), "only": ONLY if inspection_id is not None else ""}
     found = list(connection.scalars(text(ALL_OF.format(**parts)), asked))
     if len(found) < _ENOUGH and len(groups) > 1:
-        for n, (weight, said) in enumerate(groups):
+        telling = [group for group in groups if group[0] >= _TELLING]
+        counted = telling if len(telling) > 1 else groups
+        for n, (weight, said) in enumerate(counted):
             asked |= {f"weight{n}": weight, f"ways{n}": said}
-        each = " UNION ALL ".join(ONE_OF.format(n=n, **parts) for n in range(len(groups)))
+        each = " UNION ALL ".join(ONE_OF.format(n=n, **parts) for n in range(len(counted)))
         found += connection.scalars(text(MOST_OF.format(each=each)), asked)
     return [ref_of(number) for number in list(dict.fromkeys(found))[:limit]]
 

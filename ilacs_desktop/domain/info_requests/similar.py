@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 
@@ -15,6 +16,8 @@ from ilacs_desktop.domain.changes import Ref
 
 from .thesaurus import NOTIONS, SMALL, WEAK
 
+_WORD_RE = re.compile(r"[^\W_]+")
+_OF_SOMEBODY_RE = re.compile(r"['’](?:s\b)?")
 _LEAST = 40
 _MOST = 24
 _NUMBERS = MappingProxyType(
@@ -117,11 +120,14 @@ def _notion_at(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
 
 def _levelled(text: str) -> list[str]:
     """The words without case, signs and endings; numbers as digits."""
-    plain = re.sub(r"['’](?:s\b)?", "", text.casefold())
-    return [_NUMBERS.get(word) or _stem(word) for word in re.findall(r"[^\W_]+", plain)]
+    plain = _OF_SOMEBODY_RE.sub("", text.casefold())
+    return [_stem(word) for word in _WORD_RE.findall(plain)]
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
+    if word in _NUMBERS:
+        return _NUMBERS[word]
     if word == "children":
         return "child"
     if len(word) > 4 and word.endswith("ies"):
