@@ -16,7 +16,7 @@ NOTIONS = MappingProxyType(
         "missing": "missing from home and care|missing from home|missing from care|missing episode|"
         "missing|going missing|goes missing|go missing|gone missing|mfh|mfc|runaway|absconding",
         "missing education": "child missing education|child missing from education|cme|"
-        "not on a school roll|not on roll|out of school",
+        "not on a school roll|not on roll|missing school|missing from school|out of school",
         "exploitation": "child sexual exploitation|child criminal exploitation|sexual exploitation|"
         "criminal exploitation|exploitation|exploited|cse|cce|ce|county line",
         "trafficking": "national referral mechanism|nrm|trafficking|trafficked|modern slavery",
@@ -59,9 +59,9 @@ NOTIONS = MappingProxyType(
         "in care": "child looked after|looked after child|looked after|child in care|in our care|in care|"
         "cla|lac|cic|cared for child",
         "placement": "placement|placed|setting",
-        "stability": "stability|move|moved|disruption",
-        "distance": "distance|out of area|out of borough|out of county|out of authority|miles from home|"
-        "20 miles",
+        "stability": "stability|move|moved|change of placement|change placement|changed placement|disruption",
+        "distance": "distance|out of area|out of borough|out of county|outside the county|outside the area|"
+        "out of authority|miles from home|20 miles",
         "sufficiency": "sufficiency|enough placement",
         "unregistered": "unregistered|unregulated",
         "liberty": "deprivation of liberty|deprived of liberty|dol|inherent jurisdiction",
@@ -127,7 +127,8 @@ NOTIONS = MappingProxyType(
         "social worker": "social worker|sw|practitioner",
         "caseload": "caseload|workload|case load|how many child per|how many young people per|"
         "how many case per|child per|young people per|case per|child each|case each|case held",
-        "vacancy": "vacancy|vacant|unfilled|empty post|posts are empty|post is empty",
+        "vacancy": "vacancy|vacant|turnover|staff leaving|staff turnover|unfilled|empty post|"
+        "posts are empty|post is empty",
         "agency worker": "agency worker|agency staff|agency rate|agency social worker|locum",
         "supervision": "supervision|supervised|supervising|supervise",
         "newly qualified": "newly qualified social worker|newly qualified|nqsw|asye|"
@@ -205,7 +206,8 @@ SMALL = frozenset(
     most much need needed needs of on or our over please per recent request see send share show some statistic
     stats still tell than that the their them then there these they this those to today tomorrow total tracker
     under up us use version want wanted wants was we were what when where whether which who why will with
-    within would you your figure figures numbers number count counts breakdown copy log logs last since
+    within would you your figure figures numbers number count counts breakdown copy copies log logs last since
+    cohort aged evidence each rate
     """.split()  # noqa: SIM905 - a paragraph of words reads better than a column of quotation marks
 )
 """Words that are in every request."""
