@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ilacs_desktop.domain.info_requests import InfoRequest
+from ilacs_desktop.domain.people import Person
 from ilacs_desktop.domain.timetable import Part, Slot
 from ilacs_desktop.store.people import PersonRecord
-from ilacs_desktop.store.timetable import DraftDeedRecord, SlotEditRecord, SlotRecord, from_plain
+from ilacs_desktop.store.timetable import DraftDeedRecord, SlotEditRecord, SlotRecord, slot_of
 
 Key = tuple[int, str]
 """An inspection and the uid of a slot in it."""
@@ -58,8 +59,7 @@ def slots_now(session: Session, wanted: Collection[Key]) -> dict[Key, Slot]:
         record for record in session.scalars(query).all() if (record.inspection_id, record.uid) in wanted
     ]
     ids = {part.person_id for record in records for part in record.parts}
-    found = session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids))) if ids else ()
-    people = {person.id: person.row() for person in found}
+    people = _people(session, ids)
     return {
         (record.inspection_id, record.uid): Slot(
             uid=record.uid,
@@ -90,9 +90,16 @@ def _last_seen(session: Session, lost: Collection[Key]) -> dict[Key, Slot]:
         )
         .order_by(SlotEditRecord.id)
     )
-    seen: dict[Key, Slot] = {}
-    for number, uid, before, after in edits:
-        held = after or before
-        if held is not None and (number, uid) in lost:
-            seen[number, uid] = from_plain(held)
-    return seen
+    last = {
+        (number, uid): after or before
+        for number, uid, before, after in edits
+        if (after or before) is not None and (number, uid) in lost
+    }
+    people = _people(session, {person_id for held in last.values() for person_id, _ in held["parts"]})
+    named = {person_id: (person.label, person.side) for person_id, person in people.items()}
+    return {key: slot_of(key[1], held, people=named, places={}) for key, held in last.items()}
+
+
+def _people(session: Session, ids: Collection[int]) -> dict[int, Person]:
+    found = session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids))) if ids else ()
+    return {record.id: record.row() for record in found}
