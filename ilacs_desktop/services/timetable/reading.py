@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import day_of, moment
-from ilacs_desktop.domain.people import Absence, Person
+from ilacs_desktop.domain.people import Absence, Person, short_name
 from ilacs_desktop.domain.timetable import (
     Change,
     Issue,
@@ -134,7 +134,7 @@ def _in_time(slot: Slot) -> tuple[datetime, str]:
 
 
 def _slots(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Slot, ...]:
-    """Three queries: the slots with their places, the parts in them, and the people."""
+    """Two queries: the slots with their places, and the parts in them with their people."""
     rows = session.execute(
         select(
             SlotRecord.__table__,
@@ -148,15 +148,21 @@ def _slots(session: Session, where: Sequence[ColumnElement[bool]]) -> tuple[Slot
     ).all()
     parts: dict[int, list[Part]] = {}
     crew = session.execute(
-        select(SlotPartRecord.slot_id, SlotPartRecord.person_id, SlotPartRecord.part)
+        select(
+            SlotPartRecord.slot_id,
+            SlotPartRecord.person_id,
+            SlotPartRecord.part,
+            PersonRecord.known_as,
+            PersonRecord.name,
+            PersonRecord.side,
+        )
         .join(SlotRecord, SlotRecord.id == SlotPartRecord.slot_id)
+        .join(PersonRecord, PersonRecord.id == SlotPartRecord.person_id)
         .where(*where)
         .order_by(SlotPartRecord.id)
     )
-    known = people(session) if rows else {}
-    for slot_id, person_id, part in crew:
-        person = known[person_id]
-        parts.setdefault(slot_id, []).append(Part(person_id, person.label, person.side, part))
+    for slot_id, person_id, part, known_as, name, side in crew:
+        parts.setdefault(slot_id, []).append(Part(person_id, known_as or short_name(name), side, part))
     return tuple(
         Slot(
             uid=row.uid,
