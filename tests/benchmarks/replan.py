@@ -35,7 +35,7 @@ from ilacs_desktop.services.replan.solver import Highs
 DAYS = 100
 GAP_AIM = 0.05
 TIME_AIM = 2.0
-SLACK = 0.25
+SLACK = 0.1
 """The solver looks at its watch now and then; so much later than the limit still counts as in time."""
 
 

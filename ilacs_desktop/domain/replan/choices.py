@@ -72,15 +72,24 @@ class Task:
 
     def choices(self) -> Iterator[Choice]:
         """All of them, near the old time first, the cheaper first among those of one time."""
-        for start in self.modes:
+        return (choice for _, choice in self.priced())
+
+    def priced(self) -> list[tuple[int, Choice]]:
+        """The same, each with its points without the telling."""
+        priced = []
+        for start, modes in self.modes.items():
+            by_site: dict[str, list[tuple[int | None, int]]] = {}
+            for place_id, at in self.places[start].items():
+                by_site.setdefault(self.sites[place_id], []).append((place_id, at))
             found = [
-                (at + who, number, Choice(start, mode.crew, place_id))
-                for number, (mode, who) in enumerate(self.modes[start].items())
-                for place_id, at in self.places[start].items()
-                if self.sites[place_id] == mode.site
+                (at + who, number, place_id, mode.crew)
+                for number, (mode, who) in enumerate(modes.items())
+                for place_id, at in by_site.get(mode.site, ())
             ]
-            for _, _, choice in sorted(found, key=lambda each: each[:2]):
-                yield choice
+            found.sort(key=lambda each: each[:2])
+            first = self.cost_of_start[start]
+            priced += [(first + cost, Choice(start, crew, place_id)) for cost, _, place_id, crew in found]
+        return priced
 
 
 def child_of(slot: Slot) -> Hashable:

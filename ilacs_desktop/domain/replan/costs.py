@@ -73,8 +73,18 @@ class Telling:
                         firsts[part.person_id] = slot.starts_at
         return firsts
 
+    @cached_property
+    def _weights(self) -> dict[int, int]:
+        return {}
+
     def weight(self, person_id: int) -> int:
         """The points for telling one person."""
+        found = self._weights.get(person_id)
+        if found is None:
+            found = self._weights[person_id] = self._weight(person_id)
+        return found
+
+    def _weight(self, person_id: int) -> int:
         points, situation = self.points, self.situation
         if person_id in situation.hearing:
             return points.told_anyway

@@ -5,7 +5,7 @@ What comes out need not be the best. It is good enough that most of the model ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
 from ilacs_desktop.domain.replan.choices import Choice, Mode, Task
 from ilacs_desktop.domain.replan.greedy import Board, Plan, plan_cost
@@ -61,7 +61,7 @@ class Ejector:
                     >= now
                 ):
                     continue
-                trial = self._replaced(plan, task, Choice(start, mode.crew, place_id), uids)
+                trial = self._replaced(board, plan, task, Choice(start, mode.crew, place_id), uids)
                 if trial is not None:
                     total = self._cost(trial)
                     if total < least:
@@ -93,33 +93,45 @@ class Ejector:
         return [each for each in options[:1] if len(each[0]) <= MOST_EJECTED]
 
     def _replaced(
-        self, plan: dict[str, Choice | None], task: Task, choice: Choice, uids: set[str]
+        self, board: Board, plan: dict[str, Choice | None], task: Task, choice: Choice, uids: set[str]
     ) -> dict[str, Choice | None] | None:
-        """The plan with this choice, and those in its way where it costs least; None without a place."""
-        trial = {**plan, task.slot.uid: choice}
-        board = self._board(trial, without=uids)
+        """The plan with this choice, and those in its way where it costs least; None without a place.
+
+        The board, on which the task is nowhere, is left as it was.
+        """
+        for uid in uids:
+            board.lift(uid)
+        board.put(task, choice)
+        trial: dict[str, Choice | None] | None = {**plan, task.slot.uid: choice}
         for uid in sorted(uids, key=lambda each: (-self._tasks[each].length, each)):
             other = self._tasks[uid]
             place = next((each for each in self._by_cost(other) if board.fits(other, each)), None)
-            if place is None:
-                return None
+            if place is None or trial is None:
+                trial = None
+                break
             board.put(other, place)
             trial[uid] = place
+        for uid in (task.slot.uid, *uids):
+            board.lift(uid)
+        for uid in uids:
+            before = plan[uid]
+            if before is not None:
+                board.put(self._tasks[uid], before)
         return trial
 
     def _by_cost(self, task: Task) -> list[Choice]:
         known = self._ordered.get(task.slot.uid)
         if known is None:
-            known = self._ordered[task.slot.uid] = sorted(
-                task.choices(),
-                key=lambda each: task.cost(each, self._telling.points) + self._comers_of(each),
-            )
+            priced = task.priced()
+            comers = {crew: self._comers(Mode(crew)) for crew in {choice.crew for _, choice in priced}}
+            priced.sort(key=lambda each: each[0] + comers[each[1].crew])
+            known = self._ordered[task.slot.uid] = [choice for _, choice in priced]
         return known
 
-    def _board(self, plan: Plan, without: Collection[str] = ()) -> Board:
+    def _board(self, plan: Plan) -> Board:
         board = Board(self._prepared.situation)
         for uid, choice in plan.items():
-            if choice is not None and uid not in without:
+            if choice is not None:
                 board.put(self._tasks[uid], choice)
         return board
 

@@ -5,10 +5,11 @@ It is the first guess for the solver, the measure it has to beat, and what is le
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from ilacs_desktop.domain.replan.choices import Choice, Crew, Task, child_of
 from ilacs_desktop.domain.replan.costs import Telling
+from ilacs_desktop.domain.replan.masks import calendar_of
 from ilacs_desktop.domain.replan.situation import Situation, Span, bound_people, meet, span_of
 from ilacs_desktop.domain.timetable import Slot
 
@@ -21,9 +22,13 @@ class Board:
 
     def __init__(self, situation: Situation, slots: Iterable[Slot] = ()) -> None:
         self._situation = situation
+        self._calendar = calendar_of(situation)
         self._people: dict[int, list[tuple[Span, str, str]]] = {}
         self._places: dict[int, list[tuple[Span, str]]] = {}
         self._children: dict[Hashable, list[tuple[Span, str]]] = {}
+        self._held: dict[str, tuple[Collection[int], int | None, Hashable]] = {}
+        self._people_bits: dict[int, dict[str, int]] = {}
+        self._places_bits: dict[int, int] = {}
         for slot in slots:
             if slot.takes_time:
                 self._take(slot, span_of(slot), bound_people(slot), slot.place_id, slot.site)
@@ -35,30 +40,29 @@ class Board:
 
     def lift(self, uid: str) -> None:
         """Give back whatever a slot has taken."""
-        for people in self._people.values():
-            people[:] = [each for each in people if each[2] != uid]
-        for places in (*self._places.values(), *self._children.values()):
-            places[:] = [each for each in places if each[1] != uid]
+        people, place_id, child = self._held.pop(uid, ((), None, None))
+        for person_id in people:
+            taken = self._people[person_id]
+            taken[:] = [each for each in taken if each[2] != uid]
+            self._people_bits.pop(person_id, None)
+        if place_id is not None:
+            self._places[place_id][:] = [each for each in self._places[place_id] if each[1] != uid]
+            self._places_bits.pop(place_id, None)
+        if child is not None:
+            self._children[child][:] = [each for each in self._children[child] if each[1] != uid]
 
     def fits(self, task: Task, choice: Choice) -> bool:
         """Whether nobody and nothing it needs is taken, the way between two sites included."""
+        if task.slot.uid in self._held:
+            return not self.in_the_way(task, choice.start, choice.crew, choice.place_id)
         span = choice.start, choice.start + task.length
+        bits = self._calendar.bits(*span)
         site = task.sites[choice.place_id]
-        uid = task.slot.uid
-        if choice.place_id is not None and any(
-            meet(span, taken) for taken, other in self._places.get(choice.place_id, ()) if other != uid
-        ):
+        if choice.place_id is not None and self._place_bits(choice.place_id) & bits:
             return False
-        if any(
-            meet(span, taken) for taken, other in self._children.get(child_of(task.slot), ()) if other != uid
-        ):
+        if any(self._person_bits(person_id, site) & bits for person_id in task.busy(choice.crew)):
             return False
-        for person_id in task.busy(choice.crew):
-            for taken, there, other in self._people.get(person_id, ()):
-                way = self._situation.minutes_between_sites(site, there)
-                if other != uid and meet((span[0] - way, span[1] + way), taken):
-                    return False
-        return True
+        return not any(meet(span, taken) for taken, _ in self._children.get(child_of(task.slot), ()))
 
     def in_the_way(self, task: Task, start: int, crew: Crew, place_id: int | None) -> set[str]:
         """Who else has taken somebody or something that this needs, by uid."""
@@ -82,12 +86,31 @@ class Board:
             return set()
         return {other for taken, other in self._places.get(place_id, ()) if meet(span, taken)}
 
-    def _take(self, slot: Slot, span: Span, people: Iterable[int], place_id: int | None, site: str) -> None:
+    def _person_bits(self, person_id: int, site: str) -> int:
+        by_site = self._people_bits.setdefault(person_id, {})
+        found = by_site.get(site)
+        if found is None:
+            found = by_site[site] = self._calendar.taken(self._people.get(person_id, ()), site)
+        return found
+
+    def _place_bits(self, place_id: int) -> int:
+        found = self._places_bits.get(place_id)
+        if found is None:
+            found = 0
+            for taken, _ in self._places.get(place_id, ()):
+                found |= self._calendar.bits(*taken)
+            self._places_bits[place_id] = found
+        return found
+
+    def _take(self, slot: Slot, span: Span, people: Collection[int], place_id: int | None, site: str) -> None:
+        child = child_of(slot)
+        self._held[slot.uid] = people, place_id, child
         for person_id in people:
             self._people.setdefault(person_id, []).append((span, site, slot.uid))
+            self._people_bits.pop(person_id, None)
         if place_id is not None:
             self._places.setdefault(place_id, []).append((span, slot.uid))
-        child = child_of(slot)
+            self._places_bits.pop(place_id, None)
         if child is not None:
             self._children.setdefault(child, []).append((span, slot.uid))
 
@@ -165,11 +188,10 @@ def plan_cost(tasks: Iterable[Task], plan: Plan, telling: Telling) -> int:
 def _cheapest(task: Task, board: Board, told: set[int], telling: Telling) -> Choice | None:
     best: Choice | None = None
     least = telling.points.cancelled if task.may_cancel else None
-    for choice in task.choices():
-        if least is not None and task.cost_of_start[choice.start] >= least:
+    for cost, choice in task.priced():
+        if least is not None and cost >= least:
             continue
-        cost = task.cost(choice, telling.points)
-        cost += sum(telling.weight(come) for _, come in choice.crew if come and come not in told)
+        cost += sum(telling.weight(come) for _, come in choice.crew if come and come not in told)  # noqa: PLW2901
         if (least is None or cost < least) and board.fits(task, choice):
             best, least = choice, cost
     return best

@@ -6,64 +6,28 @@ that the draft has already, such as a session outside somebody's hours, may stay
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
 
-from ilacs_desktop.domain.moments import day_of, local, moment
+from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.domain.people import Person, Place, Side
 from ilacs_desktop.domain.replan.choices import Choice, Crew, Mode, Task, child_of
-from ilacs_desktop.domain.replan.costs import GRID_MINUTES, POINTS, Points
+from ilacs_desktop.domain.replan.costs import POINTS, Points
+from ilacs_desktop.domain.replan.masks import Outline, Way, are_plain, calendar_of
+from ilacs_desktop.domain.replan.obstacles import obstacles
 from ilacs_desktop.domain.replan.situation import (
     Situation,
     Span,
     bound_people,
     meet,
     minute_of,
-    moment_of,
     span_of,
 )
+from ilacs_desktop.domain.replan.times import starts_of
 from ilacs_desktop.domain.timetable import Part, PartKind, Slot, SlotKind
 
-EARLIEST, LATEST = time(8), time(18)
-"""Between these London times slots are put; what is planned outside them may stay there."""
-FAR_MINUTES = 600
-PUSHED_MINUTES = 120
-"""How far a slot may be pushed that no wish touches."""
-OTHER_DAY_MINUTES = 120
-"""How far from its old clock time a slot may come on another day."""
-
-
-@dataclass(frozen=True)
-class Obstacles:
-    """What stands fixed: by person, by place and by child."""
-
-    people: Mapping[int, tuple[tuple[Span, str, str], ...]]
-    places: Mapping[int, tuple[tuple[Span, str], ...]]
-    children: Mapping[Hashable, tuple[tuple[Span, str, frozenset[int]], ...]]
-
-
-def obstacles(slots: Iterable[Slot]) -> Obstacles:
-    """What these slots take up; cancelled ones take up nothing."""
-    people: dict[int, list[tuple[Span, str, str]]] = {}
-    places: dict[int, list[tuple[Span, str]]] = {}
-    children: dict[Hashable, list[tuple[Span, str, frozenset[int]]]] = {}
-    for slot in slots:
-        if not slot.takes_time:
-            continue
-        span = span_of(slot)
-        for person_id in bound_people(slot):
-            people.setdefault(person_id, []).append((span, slot.site, slot.uid))
-        if slot.place_id is not None:
-            places.setdefault(slot.place_id, []).append((span, slot.uid))
-        if child_of(slot) is not None:
-            inspectors = frozenset(part.person_id for part in slot.inspectors)
-            children.setdefault(child_of(slot), []).append((span, slot.uid, inspectors))
-    return Obstacles(
-        {key: tuple(found) for key, found in people.items()},
-        {key: tuple(found) for key, found in places.items()},
-        {key: tuple(found) for key, found in children.items()},
-    )
+Modes = dict[int, dict[Mode, int]]
+Places = dict[int, dict[int | None, int]]
 
 
 class Offers:
@@ -71,10 +35,14 @@ class Offers:
 
     def __init__(self, situation: Situation, fixed: Iterable[Slot], points: Points = POINTS) -> None:
         self._situation = situation
-        self._fixed = obstacles(fixed)
+        standing = tuple(fixed)
+        self._fixed = obstacles(standing)
+        self._is_plain = are_plain(standing)
+        self._calendar = calendar_of(situation)
+        self._people_bits: dict[tuple[int, str], int] = {}
+        self._places_bits: dict[int, int] = {}
         self._points = points
         self._hours: dict[tuple[int, date], Span | None] = {}
-        self._days: dict[int, date] = {}
         self._known: dict[tuple[int, int, int, str], frozenset[Hashable]] = {}
 
     def task(self, slot: Slot, *, touched: bool, retime: bool = True, recrew: bool = True) -> Task:
@@ -85,34 +53,21 @@ class Offers:
         """
         situation, points = self._situation, self._points
         start, end = span_of(slot)
-        people = bound_people(slot)
-        sites = self._sites(slot, touched=touched)
+        key = slot.uid, touched, retime, recrew, points
+        outline = self._calendar.outlines.get(key)
+        if outline is None:
+            outline = self._outline(slot, touched=touched, retime=retime, recrew=recrew)
+            self._calendar.outlines[key] = outline
+        people, sites = bound_people(slot), outline.sites
         wanted = slot.uid in situation.must
-        tolerated = (
-            self._faults(slot, start, end, Mode((), slot.site)) if slot.day == situation.day else frozenset()
-        )
-        bad_place = self._place_faults(slot, start, end, slot.place_id)
-        modes: dict[int, dict[Mode, int]] = {}
-        places: dict[int, dict[int | None, int]] = {}
-        starts = self._starts(slot, start, end, touched=touched, retime=retime)
-        for at in starts:
-            until = at + end - start
-            found = {
-                place_id: self._place_cost(slot, place_id, sites[place_id])
-                for place_id in sites
-                if self._place_faults(slot, at, until, place_id) <= _kept(bad_place)
-            }
-            near = recrew and (touched or at == start)
-            crews = {
-                mode: self._crew_cost(mode.crew)
-                for crew in self._crews(slot, at, until, recrew=near)
-                for mode in dict.fromkeys(Mode(crew, sites[place_id]) for place_id in found)
-                if self._faults(slot, at, until, mode) <= _kept(tolerated)
-            }
-            fitting = {mode.site for mode in crews}
-            found = {place_id: cost for place_id, cost in found.items() if sites[place_id] in fitting}
-            if crews and found:
-                modes[at], places[at] = crews, found
+        tolerated: frozenset[Hashable] = frozenset()
+        if self._day(start) == situation.day:
+            tolerated = _kept(self._faults(slot, start, end, Mode((), slot.site)))
+        bad_place = _kept(self._place_faults(slot, start, end, slot.place_id))
+        if tolerated or bad_place or not outline.is_plain or not self._is_plain:
+            modes, places = self._by_fault(slot, outline, tolerated, bad_place)
+        else:
+            modes, places = self._by_bits(slot, outline)
         if slot.uid in situation.cancel:
             modes, places = {}, {}
         now = Choice(start, (), slot.place_id)
@@ -131,48 +86,128 @@ class Offers:
             may_cancel=not wanted,
             modes=modes,
             places=places,
-            cost_of_start={at: points.moved(start, at, other_day=self._day(at) != slot.day) for at in modes},
+            cost_of_start={
+                at: points.moved(start, at, other_day=self._day(at) != self._day(start)) for at in modes
+            },
             sites=sites,
         )
 
-    # -- times -----------------------------------------------------------------------------------
+    def _outline(self, slot: Slot, *, touched: bool, retime: bool, recrew: bool) -> Outline:
+        start, end = span_of(slot)
+        sites = self._sites(slot, touched=touched)
+        ways: dict[Crew, tuple[int, Way]] = {}
+        starts = []
+        is_plain = True
+        for at in starts_of(self._situation, slot, touched=touched, retime=retime):
+            until = at + end - start
+            numbers = []
+            for crew in self._crews(slot, at, until, recrew=recrew and (touched or at == start)):
+                if crew not in ways:
+                    people = _busy(bound_people(slot), crew)
+                    is_against = bool((people - _comers(crew)) & self._situation.swaps.keys())
+                    ways[crew] = len(ways), Way(crew, self._crew_cost(crew), people, is_against)
+                numbers.append(ways[crew][0])
+            starts.append((at, self._calendar.bits(at, until), tuple(numbers)))
+            is_plain = is_plain and self._calendar.is_plain((at, until))
+        return Outline(
+            sites=sites,
+            place_costs={place_id: self._place_cost(slot, place_id, sites[place_id]) for place_id in sites},
+            ways=tuple(way for _, way in ways.values()),
+            starts=tuple(starts),
+            modes={
+                (number, site): Mode(way.crew, site)
+                for number, way in ways.values()
+                for site in set(sites.values())
+            },
+            too_small=frozenset(
+                place_id
+                for place_id in sites
+                if _is_too_small(self._situation.places.get(place_id or 0), slot)
+            ),
+            is_plain=is_plain,
+        )
 
-    def _starts(self, slot: Slot, start: int, end: int, *, touched: bool, retime: bool) -> list[int]:
-        """The starts worth trying, near the old one first."""
-        situation = self._situation
-        found: list[int] = []
-        if slot.day == situation.day:
-            found.append(start)
-        if retime or slot.day != situation.day:
-            reach = FAR_MINUTES if touched else PUSHED_MINUTES
-            wanted = moment(situation.day, local(slot.starts_at).time())
-            found += self._grid(situation.day, minute_of(wanted), end - start, reach)
-            if touched:
-                found += self._after_gaps(slot, end - start)
-                if slot.uid not in situation.must:
-                    for day in situation.other_days:
-                        there = minute_of(moment(day, local(slot.starts_at).time()))
-                        found += self._grid(day, there, end - start, OTHER_DAY_MINUTES)
-        at_least = minute_of(situation.now) + 1
-        return [at for at in dict.fromkeys(found) if at >= at_least]
+    def _by_bits(self, slot: Slot, outline: Outline) -> tuple[Modes, Places]:
+        """What is free of faults, where the draft has none to begin with."""
+        calendar, sites = self._calendar, outline.sites
+        child = calendar.shut
+        for taken, _, _ in self._fixed.children.get(child_of(slot), ()):
+            child |= calendar.bits(*taken)
+        rooms = [
+            (place_id, outline.place_costs[place_id], site, self._place_bits(place_id))
+            for place_id, site in sites.items()
+            if place_id not in outline.too_small
+        ]
+        crews: dict[tuple[int, str], int] = {}
+        for number, way in enumerate(outline.ways):
+            always = child | calendar.of_day if way.is_against else child
+            for site in set(sites.values()):
+                found = always
+                for person_id in way.people:
+                    found |= self._person_bits(person_id, site)
+                crews[number, site] = found
+        modes: dict[int, dict[Mode, int]] = {}
+        places: dict[int, dict[int | None, int]] = {}
+        for at, bits, numbers in outline.starts:
+            open_rooms = [(place_id, cost, site) for place_id, cost, site, taken in rooms if not taken & bits]
+            there = dict.fromkeys(site for _, _, site in open_rooms)
+            who = {
+                outline.modes[number, site]: outline.ways[number].cost
+                for number in numbers
+                for site in there
+                if not crews[number, site] & bits
+            }
+            if who:
+                fitting = {mode.site for mode in who}
+                modes[at] = who
+                places[at] = {place_id: cost for place_id, cost, site in open_rooms if site in fitting}
+        return modes, places
 
-    def _grid(self, day: date, near: int, length: int, reach: int) -> list[int]:
-        first, last = minute_of(moment(day, EARLIEST)), minute_of(moment(day, LATEST)) - length
-        on_grid = range(first, last + 1, GRID_MINUTES)
-        found = {near} if first <= near <= last else set()
-        found.update(at for at in on_grid if abs(at - near) <= reach)
-        return sorted(found, key=lambda at: (abs(at - near), at))
+    def _by_fault(
+        self, slot: Slot, outline: Outline, tolerated: frozenset[Hashable], bad_place: frozenset[Hashable]
+    ) -> tuple[Modes, Places]:
+        """What brings no fault that the draft does not have."""
+        start, end = span_of(slot)
+        sites = outline.sites
+        modes: dict[int, dict[Mode, int]] = {}
+        places: dict[int, dict[int | None, int]] = {}
+        for at, _, numbers in outline.starts:
+            until = at + end - start
+            found = {
+                place_id: cost
+                for place_id, cost in outline.place_costs.items()
+                if self._place_faults(slot, at, until, place_id) <= bad_place
+            }
+            crews = {
+                mode: outline.ways[number].cost
+                for number in numbers
+                for mode in [outline.modes[number, site] for site in dict.fromkeys(sites[p] for p in found)]
+                if self._faults(slot, at, until, mode) <= tolerated
+            }
+            fitting = {mode.site for mode in crews}
+            found = {place_id: cost for place_id, cost in found.items() if sites[place_id] in fitting}
+            if crews and found:
+                modes[at], places[at] = crews, found
+        return modes, places
 
-    def _after_gaps(self, slot: Slot, length: int) -> list[int]:
-        """Right after somebody of the slot, or its place, is to be had again: off the grid if need be."""
-        situation = self._situation
-        ends = {span[1] for person_id in bound_people(slot) for span in situation.away.get(person_id, ())} | {
-            span[1] for span in situation.closed.get(slot.place_id or 0, ())
-        }
-        rounded = (-(-end // 5) * 5 for end in sorted(ends))
-        first = minute_of(moment(situation.day, EARLIEST))
-        last = minute_of(moment(situation.day, LATEST)) - length
-        return [at for at in rounded if first <= at <= last]
+    def _person_bits(self, person_id: int, site: str) -> int:
+        found = self._people_bits.get((person_id, site))
+        if found is None:
+            calendar = self._calendar
+            found = calendar.own(person_id) | calendar.taken(self._fixed.people.get(person_id, ()), site)
+            self._people_bits[person_id, site] = found
+        return found
+
+    def _place_bits(self, place_id: int | None) -> int:
+        if place_id is None:
+            return 0
+        found = self._places_bits.get(place_id)
+        if found is None:
+            found = self._calendar.closed(place_id)
+            for taken, _ in self._fixed.places.get(place_id, ()):
+                found |= self._calendar.bits(*taken)
+            self._places_bits[place_id] = found
+        return found
 
     # -- people ----------------------------------------------------------------------------------
 
@@ -223,10 +258,7 @@ class Offers:
         found: set[Hashable] = set()
         if situation.facts.days is not None and day not in situation.facts.days:
             found.add(("days", day))
-        people = bound_people(slot)
-        if mode.crew:
-            people = (people - {out for out, _ in mode.crew}) | {come for _, come in mode.crew if come}
-        for person_id in people:
+        for person_id in _busy(bound_people(slot), mode.crew):
             faults = self._person_faults(person_id, start, end, mode.site)
             if faults:
                 found |= faults
@@ -254,10 +286,7 @@ class Offers:
         return known
 
     def _day(self, start: int) -> date:
-        day = self._days.get(start)
-        if day is None:
-            day = self._days[start] = day_of(moment_of(start))
-        return day
+        return self._calendar.date_of(start)
 
     def _own_faults(self, person_id: int, span: Span, day: date) -> Iterator[Hashable]:
         """What the person's own days, hours and absences say against it."""
@@ -331,6 +360,10 @@ class Offers:
 def _kept(faults: frozenset[Hashable]) -> frozenset[Hashable]:
     """The faults of the draft that may stay: all but a wish not granted."""
     return faults - {"wish"}
+
+
+def _busy(people: frozenset[int], crew: Crew) -> frozenset[int]:
+    return (people - {out for out, _ in crew}) | {come for _, come in crew if come} if crew else people
 
 
 def _comers(crew: Crew) -> set[int]:

@@ -64,6 +64,11 @@ class Situation:
     other_days: tuple[date, ...] = ()
 
     @cached_property
+    def known(self) -> dict[str, object]:
+        """What was worked out of it already and stays true: it never changes."""
+        return {}
+
+    @cached_property
     def by_uid(self) -> Mapping[str, Slot]:
         """The slots of the draft by uid."""
         return {slot.uid: slot for slot in self.slots}

@@ -33,8 +33,10 @@ CIRCLES = (3, 7, 12, 18)
 FREE = Freedom()
 SHARE = 0.6
 """A circle may take so much of the time left; a wider one is sometimes easier."""
-LEAST_SECONDS = 0.15
-"""With less left another circle is not begun."""
+LEAST_SECONDS = 0.3
+"""With less left to solve it in, another circle is not begun."""
+MARGIN = 0.12
+"""The solver looks at its watch only now and then; so much is kept back for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,21 @@ class Quest:
     @property
     def seconds(self) -> float:
         """What is left."""
-        return self.until - perf_counter()
+        return self.until - MARGIN - perf_counter()
 
-    def ask(self, circle: Prepared, plan: Plan | None, *, share: float = 1.0) -> tuple[Model, Answer]:
-        """The best plan in a circle, beginning from one that is known, in a share of the time left."""
-        model = build_model(circle.situation, circle.tasks, circle.telling, self.cuts, apart=self.apart)
+    def ask(self, circle: Prepared, plan: Plan | None) -> tuple[Model, Answer]:
+        """The best plan in a circle, beginning from one that is known."""
+        model = self.model(circle)
+        return model, self.solved(model, circle, plan)
+
+    def model(self, circle: Prepared) -> Model:
+        """The circle as plain numbers."""
+        return build_model(circle.situation, circle.tasks, circle.telling, self.cuts, apart=self.apart)
+
+    def solved(self, model: Model, circle: Prepared, plan: Plan | None, *, share: float = 1.0) -> Answer:
+        """The best of a model, beginning from a plan that is known, in a share of the time left."""
         start = values_of(model, circle.tasks, plan) if plan is not None else None
-        return model, self.solver.solve(model, start=start, seconds=self.seconds * share, stop=self.stop)
+        return self.solver.solve(model, start=start, seconds=self.seconds * share, stop=self.stop)
 
 
 @dataclass
@@ -108,30 +118,59 @@ def search(
     ``cuts`` name what was found already; what comes out differs from each in ``apart`` slots at least.
     """
     quest = Quest(solver, perf_counter() + seconds, cuts, apart, stop)
-    found = _first(prepare(situation, Freedom(freedom.retime, freedom.recrew, push=False)), quest)
+    alone = prepare(situation, Freedom(freedom.retime, freedom.recrew, push=False))
+    everything: Prepared | None = None
+    found = None if cuts else _guess(alone)
+    if found is not None and freedom.push:
+        everything = prepare(situation, freedom)
+        _eject(found, everything, stop)
+    if found is None or not _moved(found):
+        found = _first(alone, quest, found)
     if not freedom.push or stop():
         return found
-    everything = prepare(situation, freedom)
+    everything = everything or prepare(situation, freedom)
     if found is None:
         return _widest(everything, quest)
-    if not cuts:
-        _eject(found, everything, stop)
-    done: frozenset[str] = frozenset()
-    for size in CIRCLES:
-        if quest.seconds < LEAST_SECONDS or stop():
-            break
-        saved = worth_pushing(everything, found.plan)
-        moved = found.changes.keys() - {task.slot.uid for task in everything.touched}
-        ranked = sorted(saved, key=lambda uid: (-saved[uid], uid))
-        pushed = frozenset([*sorted(moved), *[uid for uid in ranked if uid not in moved]][:size])
-        if pushed <= done:
-            break
-        done = pushed
-        share = 1.0 if size == CIRCLES[-1] else SHARE
-        touched = {task.slot.uid for task in everything.touched}
-        circle = with_pushed(situation, touched, pushed, freedom, everything.telling)
-        _widen(found, pruned(circle, found.cost, freedom), quest, share)
+    _widen_all(found, everything, quest, freedom)
     return found
+
+
+def _widen_all(found: Found, everything: Prepared, quest: Quest, freedom: Freedom) -> None:
+    """Circle after circle; the first holds what the plan moves already, for it has to be closed."""
+    done: frozenset[str] = frozenset()
+    took = 0.0
+    sizes = [0, *CIRCLES]
+    while sizes and not quest.stop():
+        size = sizes.pop(0)
+        began = perf_counter()
+        pushed = moved = _moved(found)
+        if size:
+            saved = worth_pushing(everything, found.plan)
+            ranked = sorted(saved, key=lambda uid: (-saved[uid], uid))
+            pushed = frozenset([*sorted(moved), *[uid for uid in ranked if uid not in moved]][:size])
+        if pushed == done or (size and pushed < done) or not pushed:
+            continue
+        if done and quest.seconds < LEAST_SECONDS + took:
+            break
+        share = SHARE if found.is_closed and sizes else 1.0
+        cost, done = found.cost, pushed
+        took = _widen(found, _circle(everything, pushed, found.cost, freedom), quest, share, began)
+        if size and found.cost < cost and not found.is_closed:
+            # better, but stopped early: first close the circle of what this plan moves
+            sizes.insert(0, 0)
+
+
+def _circle(everything: Prepared, pushed: frozenset[str], cost: int, freedom: Freedom) -> Prepared:
+    """The day on which only the touched and these may move, without what could only cost more."""
+    touched = {task.slot.uid for task in everything.touched}
+    circle = with_pushed(everything.situation, touched, pushed, freedom, everything.telling)
+    return pruned(circle, cost, freedom)
+
+
+def _moved(found: Found) -> frozenset[str]:
+    """What the plan pushes though no wish touches it."""
+    touched = {task.slot.uid for task in found.prepared.touched}
+    return frozenset(found.changes.keys() - touched)
 
 
 def by_hand(situation: Situation, stop: Callable[[], bool] = lambda: False) -> Found | None:
@@ -154,41 +193,47 @@ def _eject(found: Found, everything: Prepared, stop: Callable[[], bool]) -> None
         found.rounds.append(f"ejecting: {cost}")
 
 
-def _first(alone: Prepared, quest: Quest) -> Found | None:
-    """The innermost circle: only what is touched may move."""
+def _guess(alone: Prepared) -> Found | None:
+    """What a few greedy repairs come to; None when none of them finds room for all that must be."""
     telling = alone.telling
+    guess = best_of_greedy(alone.situation, alone.tasks, alone.standing, telling)
+    if guess is None:
+        return None
     plain = greedy_repair(alone.situation, alone.tasks, alone.standing, telling)
     greedy = None if plain is None else plan_cost(alone.tasks, plain, telling)
-    guess = best_of_greedy(alone.situation, alone.tasks, alone.standing, telling)
-    found: Found | None = None
+    return Found(guess, plan_cost(alone.tasks, guess, telling), 0, len(alone.tasks), alone, greedy)
+
+
+def _first(alone: Prepared, quest: Quest, found: Found | None) -> Found | None:
+    """The innermost circle: only what is touched may move."""
     circle = alone
-    if guess is not None and not quest.cuts:
-        cost = plan_cost(alone.tasks, guess, telling)
-        found = Found(guess, cost, 0, len(alone.tasks), alone, greedy)
-        circle = few_rooms(few_crews(pruned(alone, cost), guess), guess)
+    if found is not None:
+        circle = few_rooms(few_crews(pruned(alone, found.cost), found.plan), found.plan)
     model, answer = quest.ask(circle, None if found is None else found.plan)
     if answer.values is None:
         return found if answer.outcome is not Outcome.IMPOSSIBLE else None
     plan = plan_of(model, circle.tasks, answer.values)
     if found is None:
-        found = Found(plan, answer.cost, answer.bound, len(alone.tasks), alone, greedy)
+        found = Found(plan, answer.cost, answer.bound, len(alone.tasks), alone)
     _take(found, circle, plan, answer)
     return found
 
 
-def _widen(found: Found, circle: Prepared, quest: Quest, share: float) -> None:
-    """Let more slots be pushed, beginning from what is found."""
+def _widen(found: Found, circle: Prepared, quest: Quest, share: float, began: float) -> float:
+    """Let more slots be pushed, beginning from what is found; how long it took to put it together."""
     plan = {task.slot.uid: found.plan.get(task.slot.uid, task.present) for task in circle.tasks}
     circle = few_rooms(few_crews(circle, plan), plan)
-    model, answer = quest.ask(circle, plan, share=share)
+    model = quest.model(circle)
+    took = perf_counter() - began
+    answer = quest.solved(model, circle, plan, share=share)
     if answer.values is None:
-        return
-    if not answer.is_close and answer.cost >= found.cost:
-        if not found.is_closed and answer.bound > found.bound:
-            found.bound, found.considered = answer.bound, len(circle.tasks)
+        return took
+    if answer.is_close or answer.cost < found.cost or (not found.is_closed and answer.bound > found.bound):
+        _take(found, circle, plan_of(model, circle.tasks, answer.values), answer)
+    else:
+        # stopped early with nothing better: what was proven of the circle before still holds
         found.rounds.append(f"{len(circle.tasks)} slots: {found.cost} (stopped, at least {answer.bound})")
-        return
-    _take(found, circle, plan_of(model, circle.tasks, answer.values), answer)
+    return took
 
 
 def _widest(everything: Prepared, quest: Quest) -> Found | None:
