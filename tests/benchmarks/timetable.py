@@ -116,7 +116,7 @@ class _Window:
 
 
 def _window(house: Any, inspection: Any, by_turns: Any, figure: Any) -> Iterator[Any]:
-    from ilacs_desktop.desktop.pages.timetable.laid import lay_out
+    from ilacs_desktop.desktop.pages.timetable.board.laid import lay_out
     from ilacs_desktop.desktop.pages.timetable.looking import look_around, look_at
 
     window = _Window(house, inspection)
@@ -176,7 +176,7 @@ def _plain_board(board: Any) -> Any:
     """A table of the same size on a model with the same cells, drawn by Qt's own delegate."""
     from PySide6.QtWidgets import QTableView
 
-    from ilacs_desktop.desktop.pages.timetable.board_model import BoardModel
+    from ilacs_desktop.desktop.pages.timetable.board.model import BoardModel
 
     plain = QTableView()
     plain.setModel(BoardModel(plain))

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QFileDi
 
 from ilacs_desktop.desktop.dialogs.clash_override import ClashOverrideDialog
 from ilacs_desktop.desktop.dialogs.timetable_export import TimetableExportDialog
-from ilacs_desktop.desktop.pages.timetable.checkpoints_dialog import CheckpointsDialog
-from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow
+from ilacs_desktop.desktop.pages.timetable.clashes.rows import ClashRow
+from ilacs_desktop.desktop.pages.timetable.going_back.checkpoints_dialog import CheckpointsDialog
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus, TellingState

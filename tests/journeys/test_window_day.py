@@ -37,7 +37,7 @@ from ilacs_desktop.desktop.dialogs.signal import SignalDialog
 from ilacs_desktop.desktop.dialogs.slot import SlotDialog
 from ilacs_desktop.desktop.dialogs.unlock import UnlockPage
 from ilacs_desktop.desktop.pages.briefing.export import ExportDialog
-from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow
+from ilacs_desktop.desktop.pages.timetable.clashes.rows import ClashRow
 from ilacs_desktop.domain.briefing import Audience, SheetKind
 from ilacs_desktop.domain.casefiles import SessionState
 from ilacs_desktop.domain.feedback import Became

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.cards import Phrases
-from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow, StandingRow
+from ilacs_desktop.desktop.pages.timetable.clashes.rows import ClashRow, StandingRow
 from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button

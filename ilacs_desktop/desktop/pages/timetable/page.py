@@ -7,22 +7,22 @@ from datetime import date
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
-from ilacs_desktop.desktop.pages.timetable.actual_deeds import ActualDeeds
-from ilacs_desktop.desktop.pages.timetable.clash_deeds import ClashDeeds
-from ilacs_desktop.desktop.pages.timetable.compare_deeds import CompareDeeds
+from ilacs_desktop.desktop.pages.timetable.board.laid import Laid, lay_out
+from ilacs_desktop.desktop.pages.timetable.board.undo_deeds import UndoDeeds
+from ilacs_desktop.desktop.pages.timetable.clashes.deeds import ClashDeeds
+from ilacs_desktop.desktop.pages.timetable.compare.deeds import CompareDeeds
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
-from ilacs_desktop.desktop.pages.timetable.issue_deeds import IssueDeeds
-from ilacs_desktop.desktop.pages.timetable.laid import Laid, lay_out
 from ilacs_desktop.desktop.pages.timetable.looking import Around, look_around, look_at
 from ilacs_desktop.desktop.pages.timetable.paper_deeds import PaperDeeds
-from ilacs_desktop.desktop.pages.timetable.replan_deeds import ReplanDeeds
-from ilacs_desktop.desktop.pages.timetable.review import DailyReviewDeeds
+from ilacs_desktop.desktop.pages.timetable.replan.deeds import ReplanDeeds
+from ilacs_desktop.desktop.pages.timetable.review.deeds import DailyReviewDeeds
 from ilacs_desktop.desktop.pages.timetable.sight import Sight, day_beside
-from ilacs_desktop.desktop.pages.timetable.slot_deeds import SlotDeeds
-from ilacs_desktop.desktop.pages.timetable.slot_dialog_deeds import SlotDialogDeeds
-from ilacs_desktop.desktop.pages.timetable.slot_panel_deeds import SlotPanelDeeds
-from ilacs_desktop.desktop.pages.timetable.undo_deeds import UndoDeeds
+from ilacs_desktop.desktop.pages.timetable.slot.actual_deeds import ActualDeeds
+from ilacs_desktop.desktop.pages.timetable.slot.deeds import SlotDeeds
+from ilacs_desktop.desktop.pages.timetable.slot.dialog_deeds import SlotDialogDeeds
+from ilacs_desktop.desktop.pages.timetable.slot.panel_deeds import SlotPanelDeeds
+from ilacs_desktop.desktop.pages.timetable.telling.issue_deeds import IssueDeeds
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
 from ilacs_desktop.desktop.pages.timetable.views_deeds import ViewsDeeds
 from ilacs_desktop.domain.changes import Changes, Kind, Ref

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ilacs_desktop.desktop.pages.timetable.board.layout import DAY_MINUTES, Lane, Wish
 from ilacs_desktop.desktop.pages.timetable.cards import LanesBy
-from ilacs_desktop.desktop.pages.timetable.layout import DAY_MINUTES, Lane, Wish
 from ilacs_desktop.domain.clashes import Clash
 from ilacs_desktop.domain.moments import day_of, local
 from ilacs_desktop.domain.people import Person, Place, Side

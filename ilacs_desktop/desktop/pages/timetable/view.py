@@ -9,21 +9,21 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from ilacs_desktop.desktop.pages.timetable.board_view import BoardView
+from ilacs_desktop.desktop.pages.timetable.board.laid import Laid, lay_out
+from ilacs_desktop.desktop.pages.timetable.board.legend import Legend
+from ilacs_desktop.desktop.pages.timetable.board.view import BoardView
 from ilacs_desktop.desktop.pages.timetable.cards import LanesBy, Phrases
 from ilacs_desktop.desktop.pages.timetable.day_header import DayHeader, Showing
 from ilacs_desktop.desktop.pages.timetable.day_panel import DayPanel
-from ilacs_desktop.desktop.pages.timetable.laid import Laid, lay_out
-from ilacs_desktop.desktop.pages.timetable.legend import Legend
-from ilacs_desktop.desktop.pages.timetable.many_panel import ManyPanel
-from ilacs_desktop.desktop.pages.timetable.preview import IssuePanel, PreviewSheet
-from ilacs_desktop.desktop.pages.timetable.review_panel import ReviewPanel
+from ilacs_desktop.desktop.pages.timetable.listing.slot_list import SlotList
+from ilacs_desktop.desktop.pages.timetable.review.panel import ReviewPanel
 from ilacs_desktop.desktop.pages.timetable.sight import Sight
-from ilacs_desktop.desktop.pages.timetable.slot_list import SlotList
-from ilacs_desktop.desktop.pages.timetable.slot_menu import SlotMenu
-from ilacs_desktop.desktop.pages.timetable.slot_panel import SlotPanel
-from ilacs_desktop.desktop.pages.timetable.told_board import ToldBoard
-from ilacs_desktop.desktop.pages.timetable.told_panel import ToldPanel
+from ilacs_desktop.desktop.pages.timetable.slot.many_panel import ManyPanel
+from ilacs_desktop.desktop.pages.timetable.slot.menu import SlotMenu
+from ilacs_desktop.desktop.pages.timetable.slot.panel import SlotPanel
+from ilacs_desktop.desktop.pages.timetable.telling.board import ToldBoard
+from ilacs_desktop.desktop.pages.timetable.telling.panel import ToldPanel
+from ilacs_desktop.desktop.pages.timetable.telling.preview import IssuePanel, PreviewSheet
 from ilacs_desktop.desktop.theme import Theme
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane
 from ilacs_desktop.domain.moments import day_of, local

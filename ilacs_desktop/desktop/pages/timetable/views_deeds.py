@@ -10,19 +10,19 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.pages.timetable.board.lane_days import LaneDays, lane_key
 from ilacs_desktop.desktop.pages.timetable.cards import Card, LanesBy
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
-from ilacs_desktop.desktop.pages.timetable.filters import Filters, Ground
-from ilacs_desktop.desktop.pages.timetable.lane_days import LaneDays, lane_key
-from ilacs_desktop.desktop.pages.timetable.list_side import ListSide
+from ilacs_desktop.desktop.pages.timetable.listing.filters import Filters, Ground
+from ilacs_desktop.desktop.pages.timetable.listing.side import ListSide
 from ilacs_desktop.desktop.pages.timetable.more_menu import More
-from ilacs_desktop.desktop.pages.timetable.one_day import Entry
-from ilacs_desktop.desktop.pages.timetable.one_day_side import OneDaySide
+from ilacs_desktop.desktop.pages.timetable.one_day.rows import Entry
+from ilacs_desktop.desktop.pages.timetable.one_day.side import OneDaySide
 from ilacs_desktop.desktop.pages.timetable.sight import Sight
 from ilacs_desktop.desktop.pages.timetable.view import TimetableView
-from ilacs_desktop.desktop.pages.timetable.week_layout import WeekLayout, lay_out
-from ilacs_desktop.desktop.pages.timetable.week_view import WeekView
+from ilacs_desktop.desktop.pages.timetable.week.layout import WeekLayout, lay_out
+from ilacs_desktop.desktop.pages.timetable.week.view import WeekView
 from ilacs_desktop.desktop.pages.timetable.whole import Whole, fetch_whole
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.errors import Explained

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
-from ilacs_desktop.desktop.pages.timetable.late_dialog import LateDialog
+from ilacs_desktop.desktop.pages.timetable.slot.late_dialog import LateDialog
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.timetable import SlotStatus
 

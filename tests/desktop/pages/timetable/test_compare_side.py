@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
-from ilacs_desktop.desktop.pages.timetable.checkpoints_dialog import CheckpointsDialog
-from ilacs_desktop.desktop.pages.timetable.compare_cards import GHOST
-from ilacs_desktop.desktop.pages.timetable.compare_deeds import CompareDeeds
-from ilacs_desktop.desktop.pages.timetable.compare_side import TEXT
+from ilacs_desktop.desktop.pages.timetable.compare.cards import GHOST
+from ilacs_desktop.desktop.pages.timetable.compare.deeds import CompareDeeds
+from ilacs_desktop.desktop.pages.timetable.compare.side import TEXT
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
-from ilacs_desktop.desktop.pages.timetable.going_back_dialog import GoingBackDialog
+from ilacs_desktop.desktop.pages.timetable.going_back.checkpoints_dialog import CheckpointsDialog
+from ilacs_desktop.desktop.pages.timetable.going_back.dialog import GoingBackDialog
 from ilacs_desktop.domain.timetable import SlotStatus
 from ilacs_desktop.domain.timetable.compare import DRAFT, Edition, EditionKind
 

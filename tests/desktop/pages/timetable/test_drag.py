@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilacs_desktop.desktop.pages.timetable.drag import Carry, Grip, Move, carry_of, grasp
-from ilacs_desktop.desktop.pages.timetable.layout import Block, Lane
+from ilacs_desktop.desktop.pages.timetable.board.drag import Carry, Grip, Move, carry_of, grasp
+from ilacs_desktop.desktop.pages.timetable.board.layout import Block, Lane
 
 LANES = (Lane(1, "Inspector A"), Lane(2, "Inspector B"), Lane(3, "Inspector C"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilacs_desktop.desktop.pages.timetable.layout import Block, Lane, Wish, arrange, snapped
+from ilacs_desktop.desktop.pages.timetable.board.layout import Block, Lane, Wish, arrange, snapped
 
 LANES = (Lane(1, "Inspector A"), Lane(2, "Inspector B"))
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from ilacs_desktop.desktop.dialogs.slot import SlotDialog
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
-from ilacs_desktop.desktop.pages.timetable.filters import Facet, Filters
+from ilacs_desktop.desktop.pages.timetable.listing.filters import Facet, Filters
 from ilacs_desktop.desktop.pages.timetable.views_deeds import ViewsDeeds
 from ilacs_desktop.domain.people import AbsenceKind
 

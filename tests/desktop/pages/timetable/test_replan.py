@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 
-from ilacs_desktop.desktop.pages.timetable.replan_deeds import ReplanDeeds
+from ilacs_desktop.desktop.pages.timetable.replan.deeds import ReplanDeeds
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
-from ilacs_desktop.desktop.pages.timetable.review_actuals import Became
+from ilacs_desktop.desktop.pages.timetable.review.actuals import Became
 from ilacs_desktop.domain.briefing import Audience, SheetKind
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.daily_review import StepState

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from ilacs_desktop.desktop.pages.timetable.day_header import Showing
-from ilacs_desktop.desktop.pages.timetable.issue_deeds import IssueDeeds
+from ilacs_desktop.desktop.pages.timetable.telling.issue_deeds import IssueDeeds
 from ilacs_desktop.domain.timetable import PartKind, TellingState
 
 

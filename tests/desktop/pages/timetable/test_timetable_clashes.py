@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.dialogs.clash_override import ClashOverrideDialog
-from ilacs_desktop.desktop.pages.timetable.clash_list import ClashRow, StandingRow
+from ilacs_desktop.desktop.pages.timetable.clashes.rows import ClashRow, StandingRow
 from ilacs_desktop.domain.clashes import Level, Rule
 
 LEFT = Qt.MouseButton.LeftButton

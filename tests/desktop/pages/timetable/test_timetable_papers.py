@@ -86,9 +86,7 @@ def test_that_a_list_is_reviewed_taken_in_and_taken_back(
     qtbot.waitUntil(lambda: papers.import_dialog is not None, timeout=20_000)
     dialog = papers.import_dialog
     assert [change.fate for change in dialog.review.changes] == [Fate.CHANGED, Fate.ADDED]
-    assert [each.reason for each in dialog.review.refusals] == [
-        "it ends at 15:00, before it starts at 16:00"
-    ]
+    assert [each.reason for each in dialog.review.refusals] == ["it ends at 15:00, before it starts at 16:00"]
     assert unnamed(dialog) == []
     assert house.timetable.draft(inspection.id) == before
 

@@ -1,0 +1,1 @@
+"""What clashes, and what is let stand."""

@@ -1,0 +1,1 @@
+"""Any two editions of the timetable beside each other."""

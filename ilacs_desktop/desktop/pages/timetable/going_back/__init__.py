@@ -1,0 +1,1 @@
+"""Checkpoints of the draft, and the way back to them or to an issue."""

@@ -1,0 +1,1 @@
+"""Least-change re-plans: wishes, proposals, and the one that is taken."""

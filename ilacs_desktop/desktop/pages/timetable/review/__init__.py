@@ -1,0 +1,1 @@
+"""The daily review at the side of the board."""

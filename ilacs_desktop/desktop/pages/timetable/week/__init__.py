@@ -1,0 +1,1 @@
+"""All days of the inspection side by side."""
