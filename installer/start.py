@@ -74,7 +74,8 @@ def main(words: list[str]) -> int:
         )
     if deed == "test":
         wanted = more or ["-n", "auto", "--dist", "loadfile"]
-        return subprocess.run([str(python), "-m", "pytest", *wanted], cwd=ROOT, check=False).returncode
+        command = [str(python), "-m", "pytest", *wanted]
+        return subprocess.run(command, cwd=ROOT, env=compiling_once(), check=False).returncode
     return run(python, more)
 
 
@@ -90,6 +91,12 @@ def run(python: Path, words: list[str]) -> int:
     return subprocess.run(
         [str(python), "main.py", "rehearse", "--out", str(folder)], cwd=ROOT, check=False
     ).returncode
+
+
+def compiling_once() -> dict[str, str]:
+    """For the tests, which start many processes: what is compiled is kept, beside the environment."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
 
 
 def has_display() -> bool:
