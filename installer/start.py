@@ -73,7 +73,7 @@ def main(words: list[str]) -> int:
             subprocess.run([str(python), "-m", *check], cwd=ROOT, check=False).returncode for check in checks
         )
     if deed == "test":
-        wanted = more or ["-n", "auto", "--dist", "loadfile"]
+        wanted = more or ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
         command = [str(python), "-m", "pytest", *wanted]
         return subprocess.run(command, cwd=ROOT, env=compiling_once(), check=False).returncode
     return run(python, more)
