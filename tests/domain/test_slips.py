@@ -70,9 +70,7 @@ def test_that_of_two_slots_that_swap_times_a_person_in_both_hears_one_line():
         ),
         "R. Malik": "Thu 3 Dec: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.",
         "S. Khan": "Thu 3 Dec: C-014 records with Inspector B moves from 09:30 to 11:00, Room 2.",
-        "J. Adeyemi": (
-            "Thu 3 Dec: C-020 records with Inspector B moves from 11:00 to 09:30, Room 4."
-        ),
+        "J. Adeyemi": ("Thu 3 Dec: C-020 records with Inspector B moves from 11:00 to 09:30, Room 4."),
     }
 
 
@@ -92,16 +90,13 @@ def test_that_two_inspectors_who_change_places_hear_of_each_other_in_one_line():
             " instead of C-020 records, Room 4; you lead."
         ),
         "R. Malik": (
-            "Thu 3 Dec 09:30: C-014 records with Inspector B is now with Inspector C"
-            " instead of Inspector B."
+            "Thu 3 Dec 09:30: C-014 records with Inspector B is now with Inspector C instead of Inspector B."
         ),
         "S. Khan": (
-            "Thu 3 Dec 09:30: C-014 records with Inspector B is now with Inspector C"
-            " instead of Inspector B."
+            "Thu 3 Dec 09:30: C-014 records with Inspector B is now with Inspector C instead of Inspector B."
         ),
         "J. Adeyemi": (
-            "Thu 3 Dec 09:30: C-020 records with Inspector C is now with Inspector B"
-            " instead of Inspector C."
+            "Thu 3 Dec 09:30: C-020 records with Inspector C is now with Inspector B instead of Inspector C."
         ),
     }
 
