@@ -20,13 +20,14 @@ _WORD_RE = re.compile(r"[^\W_]+")
 _OF_SOMEBODY_RE = re.compile(r"['’](?:s\b)?")
 _LEAST = 40
 _MOST = 24
+_COUNTED = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 _NUMBERS = MappingProxyType(
     {
         **{
             word: str(number)
-            for number, word in enumerate(
-                "one two three four five six seven eight nine ten eleven twelve".split(), 1  # noqa: SIM905
-            )
+            for number, word in enumerate(_COUNTED, 1)
         },
         "second": "2",
         "2nd": "2",

@@ -188,10 +188,10 @@ def plan_cost(tasks: Iterable[Task], plan: Plan, telling: Telling) -> int:
 def _cheapest(task: Task, board: Board, told: set[int], telling: Telling) -> Choice | None:
     best: Choice | None = None
     least = telling.points.cancelled if task.may_cancel else None
-    for cost, choice in task.priced():
-        if least is not None and cost >= least:
+    for alone, choice in task.priced():
+        if least is not None and alone >= least:
             continue
-        cost += sum(telling.weight(come) for _, come in choice.crew if come and come not in told)  # noqa: PLW2901
+        cost = alone + sum(telling.weight(come) for _, come in choice.crew if come and come not in told)
         if (least is None or cost < least) and board.fits(task, choice):
             best, least = choice, cost
     return best
