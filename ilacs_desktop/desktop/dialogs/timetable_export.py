@@ -13,10 +13,8 @@ from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -24,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import Heading, Label, Muted, make_button
+from ilacs_desktop.desktop.widgets import Heading, Label, Muted
+from ilacs_desktop.desktop.widgets.folder_choice import FolderChoice
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import said_day
 from ilacs_desktop.domain.papers import Form, What, Wish
@@ -172,17 +171,9 @@ class TimetableExportDialog(FormDialog):
             self.formats[form] = box
         boxes.setFocusProxy(self.formats[Form.PDF])
         self.boxes = self.form.add_row(self.tr("F&ormats"), boxes)
-        self.folder = QLineEdit(str(folder))
-        choose = make_button(self.tr("Choose…"), "folder-open", spoken=self.tr("Choose a folder"))
-        choose.clicked.connect(self._choose)
-        both = QWidget()
-        line = QHBoxLayout(both)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(current_theme().space(1))
-        line.addWidget(self.folder, 1)
-        line.addWidget(choose)
-        both.setFocusProxy(self.folder)
-        self.folder_row = self.form.add_row(self.tr("&Folder"), both)
+        choice = FolderChoice(folder)
+        self.folder = choice.line
+        self.folder_row = self.form.add_row(self.tr("&Folder"), choice)
         self.folder.setAccessibleName(self.tr("Folder"))
 
     def _add_preview(self) -> None:
@@ -293,11 +284,3 @@ class TimetableExportDialog(FormDialog):
         self._asked = None
         self._want_preview()
         self.open()
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where shall the files go?"), self.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()

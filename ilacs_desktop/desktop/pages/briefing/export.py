@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import make_button
+from ilacs_desktop.desktop.widgets.folder_choice import FolderChoice
 from ilacs_desktop.domain.briefing import Sheet
 from ilacs_desktop.services.briefing import NOT_ENCRYPTED, Format
 
@@ -51,17 +50,9 @@ class ExportDialog(FormDialog):
             self.formats[Format.ICS].setToolTip(self.tr("No timetable had been issued."))
         boxes.setFocusProxy(self.formats[Format.PDF])
         self.boxes = self.form.add_row(self.tr("F&ormats"), boxes)
-        self.folder = QLineEdit(str(folder))
-        choose = make_button(self.tr("Choose…"), "folder-open", spoken=self.tr("Choose a folder"))
-        choose.clicked.connect(self._choose)
-        both = QWidget()
-        line = QHBoxLayout(both)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(1))
-        line.addWidget(self.folder, 1)
-        line.addWidget(choose)
-        both.setFocusProxy(self.folder)
-        self.place = self.form.add_row(self.tr("&Folder"), both)
+        choice = FolderChoice(folder)
+        self.folder = choice.line
+        self.place = self.form.add_row(self.tr("&Folder"), choice)
         self.folder.setAccessibleName(self.tr("Folder"))
 
     def validate(self) -> bool:
@@ -80,11 +71,3 @@ class ExportDialog(FormDialog):
 
     def _chosen(self) -> tuple[Format, ...]:
         return tuple(form for form, box in self.formats.items() if box.isChecked() and box.isEnabled())
-
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Where shall the files go?"), self.folder.text())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
