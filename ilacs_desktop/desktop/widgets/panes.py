@@ -222,21 +222,24 @@ class Switch(QWidget):
 
     def __init__(self, names: Sequence[str], *, spoken: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(current_theme().space(1.25))
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(current_theme().space(1.25))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, IconButton] = {}
         for name in names:
-            button = make_button(name)
-            button.setCheckable(True)
-            self._group.addButton(button)
-            self._buttons[name] = button
-            line.addWidget(button)
-        if names:
-            self._buttons[names[0]].setChecked(True)
+            self.add(name)
         self._group.buttonClicked.connect(lambda button: self.switched.emit(button.text()))
         self.setAccessibleName(spoken)
+
+    def add(self, name: str) -> None:
+        """Another name, at the right of the others; the first of all is on."""
+        button = make_button(name)
+        button.setCheckable(True)
+        button.setChecked(not self._buttons)
+        self._group.addButton(button)
+        self._buttons[name] = button
+        self._line.addWidget(button)
 
     @property
     def chosen(self) -> str:

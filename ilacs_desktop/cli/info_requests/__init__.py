@@ -1,0 +1,17 @@
+"""``requests``: the capture line, the lists, and every deed, without a window."""
+
+from __future__ import annotations
+
+import argparse
+
+from ilacs_desktop.cli.info_requests import deeds, lists
+
+ROOMS = (lists, deeds)
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of this room."""
+    requests = commands.add_parser("requests", help="information requests and the given register")
+    verbs = requests.add_subparsers(metavar="DEED", required=True)
+    for room in ROOMS:
+        room.register(verbs)

@@ -1,0 +1,255 @@
+"""The frame of the requests page: a switch between lists, a filter, and a panel for the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets import EmptyState, PageHeader, Pane, make_button
+from ilacs_desktop.domain.info_requests import Happening, InfoRequest
+
+from .columns import Moment
+from .detail import Detail
+from .wishes import NextWords, Wishes, next_wish
+
+
+@dataclass(frozen=True)
+class EmptyWords:
+    """What a list says while nothing is in it, and what can be done first."""
+
+    icon: str
+    title: str
+    text: str
+    deed: str = ""
+
+
+@dataclass(frozen=True)
+class _Main:
+    """One thing the switch leads to."""
+
+    widget: QWidget
+    panel: QWidget | None = None
+    empty: EmptyState | None = None
+    words: EmptyWords | None = None
+    request_of: Callable[[Any], object] = lambda row: row
+    show: Callable[[Any], object] | None = None
+
+
+class Frame(QWidget):
+    """Lists at the left, the one chosen at the right.
+
+    ``chosen`` carries the row chosen in the list in sight, None for none.
+    """
+
+    add_wanted = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self.moment = Moment()
+        self._mains: dict[str, _Main] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(theme.space(1.5))
+        self.header = PageHeader(self.tr("Requests"))
+        self.switch = self.header.add_switch((), spoken=self.tr("Which list"))
+        self.add_button = make_button(self.tr("Request"), "plus", main=True, spoken=self.tr("New request"))
+        self.add_button.clicked.connect(self.add_wanted)
+        self.header.add_deed(self.add_button)
+        outer.addWidget(self.header)
+        body = QHBoxLayout()
+        body.setSpacing(theme.space(1.5))
+        outer.addLayout(body, 1)
+        pane = Pane()
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Show only what has these words"))
+        self.filter.setAccessibleName(self.tr("Show only what has these words"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._filter)
+        pane.body.addWidget(self.filter)
+        self.stack = QStackedWidget()
+        pane.body.addWidget(self.stack, 1)
+        body.addWidget(pane, 4)
+        self.detail = Detail()
+        self.side = QStackedWidget()
+        self.side.addWidget(self.detail)
+        body.addWidget(self.side, 3)
+        self.wishes = Wishes(self.stack, lambda: self.request)
+        self._make_buttons()
+        self.header.switched.connect(self.show_list)
+
+    # -- what the switch leads to ------------------------------------------------------------------------
+
+    def add_list(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        words: EmptyWords,
+        *,
+        request_of: Callable[[Any], object] = lambda row: row,
+        show: Callable[[Any], object] | None = None,
+    ) -> ListTable:
+        """Give the page another list; fill it by ``table.rows.show(…)``.
+
+        ``request_of`` gives what a row stands for: an `InfoRequest` is shown in the panel with its deeds.
+        ``show`` shows a row that is no request in ``detail``.
+        """
+        table = ListTable(RowTable(columns, self), name)
+        empty = EmptyState(words.icon, words.title, words.text, words.deed)
+        table.set_empty(empty)
+        table.chosen.connect(lambda row: self._on_chosen(row, table))
+        self._add(name, _Main(table, None, empty, words, request_of, show))
+        table.rows.modelReset.connect(lambda: self._after_reset(table))
+        return table
+
+    def add_main(self, name: str, widget: QWidget, panel: QWidget | None = None) -> None:
+        """Give the page something to show that is no list, with a panel of its own or none."""
+        if panel is not None:
+            self.side.addWidget(panel)
+        self._add(name, _Main(widget, panel))
+
+    def _add(self, name: str, main: _Main) -> None:
+        self._mains[name] = main
+        self.stack.addWidget(main.widget)
+        self.switch.add(name)
+
+    def show_list(self, name: str) -> None:
+        """Turn to what the switch calls ``name``."""
+        self.switch.choose(name)
+        self.stack.setCurrentWidget(self._mains[name].widget)
+        self._fit()
+        table = self.table
+        self._on_chosen(table.selected() if table else None, table)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the switch leads to, in its order."""
+        return tuple(self._mains)
+
+    @property
+    def tables(self) -> tuple[ListTable, ...]:
+        """The lists, in the order of the switch."""
+        return tuple(main.widget for main in self._mains.values() if isinstance(main.widget, ListTable))
+
+    @property
+    def empties(self) -> tuple[EmptyState, ...]:
+        """What stands in the middle of each list while it is empty."""
+        return tuple(main.empty for main in self._mains.values() if main.empty is not None)
+
+    @property
+    def table(self) -> ListTable | None:
+        """The list in sight; None while what is in sight is no list."""
+        widget = self.stack.currentWidget()
+        return widget if isinstance(widget, ListTable) else None
+
+    @property
+    def _main(self) -> _Main:
+        return self._mains[self.switch.chosen]
+
+    def say_emptiness(self, *, has_inspection: bool) -> None:
+        """Say in each empty list what to do first."""
+        self.add_button.setEnabled(has_inspection)
+        none_yet = (
+            self.tr("There is no inspection yet"),
+            self.tr("Begin one at the top left; its requests stand here."),
+        )
+        for main in self._mains.values():
+            if main.empty is not None and main.words is not None:
+                main.empty.say(*((main.words.title, main.words.text) if has_inspection else none_yet))
+                main.empty.button.setVisible(has_inspection and bool(main.words.deed))
+        self._fit()
+
+    def _filter(self, text: str) -> None:
+        for table in self.tables:
+            table.filter_text(text)
+
+    def _after_reset(self, table: ListTable) -> None:
+        """Rows came: what was chosen stays chosen, else the first is."""
+        if table is not self.table:
+            return
+        self._fit()
+        if table.selected() is not None:
+            return
+        if table.proxy.rowCount():
+            table.selectRow(0)
+        else:
+            self._on_chosen(None, table)
+
+    def _fit(self) -> None:
+        """An empty list needs neither a filter nor a panel beside it; what is no list has its own panel."""
+        table = self.table
+        if table is None:
+            panel = self._main.panel
+            self.filter.hide()
+            self.side.setVisible(panel is not None)
+            self.side.setCurrentWidget(panel or self.detail)
+            return
+        is_empty = not table.rows.rows
+        self.filter.setVisible(not is_empty or bool(self.filter.text()))
+        self.side.setCurrentWidget(self.detail)
+        self.side.setVisible(not is_empty)
+
+    # -- the one chosen ----------------------------------------------------------------------------------
+
+    @property
+    def request(self) -> InfoRequest | None:
+        """The request chosen, if a request is chosen."""
+        table = self.table
+        return self._request_of(table.selected()) if table else None
+
+    def _request_of(self, row: object) -> InfoRequest | None:
+        found = self._main.request_of(row) if row is not None else None
+        return found if isinstance(found, InfoRequest) else None
+
+    def _on_chosen(self, row: object, table: ListTable | None) -> None:
+        if table is not self.table:
+            return
+        self._show_deeds(self._request_of(row))
+        if row is None and table is not None:
+            self.detail.show_nothing(self.tr("Choose one to see it whole.") if table.proxy.rowCount() else "")
+        elif row is not None and self._main.show is not None:
+            self._main.show(row)
+        self.chosen.emit(row)
+
+    def show_history(self, request: InfoRequest, history: Sequence[Happening]) -> None:
+        """Show a request whole, if it is still the one chosen."""
+        if self.request is not None and self.request.id == request.id:
+            self.detail.show_request(request, tuple(history), self.moment.now)
+            self._show_deeds(request)
+
+    # -- its deeds -----------------------------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        self._next_words = NextWords(self)
+        self.next_button = make_button("", parent=self)
+        self.next_button.hide()
+        self.next_button.clicked.connect(self._on_next)
+        self.more_button = make_button("", "ellipsis", spoken=self.tr("What else can be done"), parent=self)
+        self.more_button.hide()
+        self.more_button.clicked.connect(
+            lambda: self.wishes.menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+        )
+
+    def _show_deeds(self, request: InfoRequest | None) -> None:
+        self.wishes.show(request)
+        if request is None:
+            self.detail.set_deeds()
+            return
+        words, icon = self._next_words.of(request)
+        self.next_button.setText(words)
+        self.next_button.set_icon(icon)
+        self.next_button.setAccessibleName(words)
+        buttons = [self.next_button] if words else []
+        self.detail.set_deeds(*buttons, self.more_button)
+
+    def _on_next(self) -> None:
+        request = self.request
+        if request is not None and (name := next_wish(request)):
+            self.wishes.actions[name].trigger()
