@@ -23,6 +23,7 @@ from .shapes import (
     RequestKind,
     Target,
     TheirStatus,
+    Tonight,
     said_ref,
 )
 from .similar import Similar, Supplied, rank_similar, ways_to_say
@@ -49,6 +50,7 @@ __all__ = [
     "Supplied",
     "Target",
     "TheirStatus",
+    "Tonight",
     "TriageRow",
     "WorkingHours",
     "anchored_at",

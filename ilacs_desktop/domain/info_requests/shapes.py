@@ -54,6 +54,14 @@ class ItemState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Tonight(StrEnum):
+    """What the evening's triage decided of a request; the value is the word shown."""
+
+    TONIGHT = "tonight"
+    BY_EIGHT = "by 08:00"
+    CAN_WAIT = "can wait"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """The time allowed for an answer, in minutes, and where that comes from."""
@@ -92,7 +100,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class RequestItem:
-    """One of the things a request asks for."""
+    """One of the things a request asks for; who checked and cleared it is empty until somebody has."""
 
     id: int
     what: str
@@ -100,6 +108,9 @@ class RequestItem:
     owner: str = ""
     state: ItemState = ItemState.WANTED
     returned_reason: str = ""
+    accuracy_checked_by: str = ""
+    redaction_checked_by: str = ""
+    cleared_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,9 @@ class InfoRequest:
     them to mean. ``title`` is the short line for lists. ``ref`` is IR-031 for what was asked
     for, A-08 for an Annex A list and D-03 for a document that the framework lets us expect.
     With an ``anchor`` the deadline hangs on a slot, and ``target_at`` is where it stood when it was tied.
+    ``asked_how`` says "call", "corridor"; ``asked_in_uid`` is the slot it was asked in.
+    ``acknowledge_minutes`` is the time allowed until the inspector knows we have it. ``tonight`` is
+    what was decided of it in the evening at ``tonight_at``, with whom and when in ``tonight_note``.
     """
 
     id: int
@@ -149,6 +163,15 @@ class InfoRequest:
     merged_into_id: int | None = None
     cleared_by: str = ""
     anchor: Anchor | None = None
+    asked_how: str = ""
+    asked_in_uid: str = ""
+    acknowledged_at: datetime | None = None
+    acknowledge_minutes: int | None = None
+    accuracy_checked_by: str = ""
+    redaction_checked_by: str = ""
+    tonight: Tonight | None = None
+    tonight_note: str = ""
+    tonight_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -172,6 +195,8 @@ class GivenItem:
 
     ``size_bytes`` and ``sha256`` are of the file as it lay on our disk; both are empty for
     what was said. ``superseded_by_id`` and ``given_to`` name what replaced it and who had it.
+    After ``review_on`` it is to be looked at before it is given again. ``item_id`` is the item of
+    the request it answers; ``received_at`` and ``receipt`` say when and how we know that they have it.
     """
 
     id: int
@@ -191,6 +216,10 @@ class GivenItem:
     title: str = ""
     given_to: str = ""
     superseded_by_id: int | None = None
+    review_on: date | None = None
+    item_id: int | None = None
+    received_at: datetime | None = None
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,12 @@ from ilacs_desktop.domain.info_requests import (
     RequestItem,
     RequestKind,
     TheirStatus,
+    Tonight,
     said_ref,
 )
 from ilacs_desktop.store.columns import Moment, Record, Words
 from ilacs_desktop.store.enquiry import EnquiryRecord
+from ilacs_desktop.store.info_requests.registers import GivenReceiptRecord
 from ilacs_desktop.store.people import PersonRecord
 
 
@@ -149,6 +151,15 @@ class InfoRequestRecord(Record):
             merged_into_id=self.merged_into_id,
             cleared_by=self.cleared_by,
             anchor=self.anchor,
+            asked_how=self.asked_how or "",
+            asked_in_uid=self.asked_in_uid or "",
+            acknowledged_at=self.acknowledged_at,
+            acknowledge_minutes=self.acknowledge_minutes,
+            accuracy_checked_by=self.accuracy_checked_by or "",
+            redaction_checked_by=self.redaction_checked_by or "",
+            tonight=Tonight(self.tonight) if self.tonight else None,
+            tonight_note=self.tonight_note or "",
+            tonight_at=self.tonight_at,
         )
 
     @property
@@ -192,6 +203,9 @@ class RequestItemRecord(Record):
             owner=_label(self.owner),
             state=self.state,
             returned_reason=self.returned_reason,
+            accuracy_checked_by=self.accuracy_checked_by or "",
+            redaction_checked_by=self.redaction_checked_by or "",
+            cleared_by=self.cleared_by or "",
         )
 
 
@@ -269,7 +283,9 @@ class GivenItemRecord(Record):
         """Found by file name, and by what it answers."""
         return f"Given: {self.file_name or self.title}", f"{self.title}\n{self.how}\n{self.sha256}"
 
-    def row(self, *, superseded_by_id: int | None = None) -> GivenItem:
+    def row(
+        self, *, superseded_by_id: int | None = None, receipt: GivenReceiptRecord | None = None
+    ) -> GivenItem:
         """The frozen row that leaves the store."""
         return GivenItem(
             id=self.id,
@@ -289,6 +305,10 @@ class GivenItemRecord(Record):
             title=self.title,
             given_to=self.given_to,
             superseded_by_id=superseded_by_id,
+            review_on=self.review_on,
+            item_id=self.item_id,
+            received_at=receipt.received_at if receipt else None,
+            receipt=receipt.what if receipt else "",
         )
 
 
