@@ -1,6 +1,7 @@
 """Nothing is broken on a small laptop, at 100 % and at 150 % text."""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize
 
 from ilacs_desktop.desktop.theme import ThemeChoice
@@ -16,7 +17,6 @@ SMALL = QSize(1366, 768)
 def frame(desk, inspection, qtbot, tmp_path, request):
     desk.theme.apply(ThemeChoice.LIGHT, request.param)
     frame = Frame(Settings(tmp_path / "settings.json"))
-    qtbot.addWidget(frame)
     shell = Shell(desk)
     frame.show_centre(shell)
     frame.resize(SMALL)
@@ -24,6 +24,8 @@ def frame(desk, inspection, qtbot, tmp_path, request):
     qtbot.waitUntil(lambda: len(shell.pages) == len(PLACES) and desk.jobs.is_idle, timeout=20_000)
     yield frame
     frame.allow_close()
+    frame.close()
+    shiboken6.delete(frame)  # at once: a window that is still there would be given the next size as well
     desk.theme.apply(ThemeChoice.LIGHT, 100)
 
 
