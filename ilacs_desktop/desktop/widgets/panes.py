@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -216,13 +217,24 @@ class PageHeader(QWidget):
 
 
 class Switch(QWidget):
-    """A row of buttons of which exactly one is on. ``switched`` gives the name the user chose."""
+    """A row of buttons of which exactly one is on. ``switched`` gives the name the user chose.
+
+    They stand in ``line``: without one side by side, in a `Flow` broken into lines where the width ends.
+    """
 
     switched = Signal(str)
 
-    def __init__(self, names: Sequence[str], *, spoken: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        *,
+        spoken: str = "",
+        line: QLayout | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._line = QHBoxLayout(self)
+        self._line = line or QHBoxLayout()
+        self.setLayout(self._line)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(current_theme().space(1.25))
         self._group = QButtonGroup(self)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -33,6 +37,25 @@ _ITEM_ICONS = {
     ItemState.WAIVED: "circle-minus",
     ItemState.WITHDRAWN: "circle-x",
 }
+
+
+class Place(Enum):
+    """Where a room's own part stands in the panel of a request."""
+
+    TOP = "above their words"
+    CLOCK = "below the clock"
+    ITEMS = "below the items"
+    LINKED = "among what it is linked with"
+    END = "above the history"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What a room shows in the panel: ``fetch`` runs on the worker, ``show`` gets what it brought."""
+
+    place: Place | None
+    show: Callable[[Any, Any], object]
+    fetch: Callable[[Any], Any] | None = None
 
 
 class Detail(SidePanel):
@@ -67,7 +90,39 @@ class Detail(SidePanel):
         if isinstance(outer, QVBoxLayout):
             outer.insertLayout(1, self._below)
         self.setAccessibleName(self.tr("The request chosen"))
+        self.parts: list[Part] = []
+        self.given_parts: list[Part] = []
+        self._found: Mapping[Part, Any] = {}
+        self.now = datetime.min.replace(tzinfo=UTC)
         self.show_nothing("")
+
+    def add_part(
+        self,
+        show: Callable[[InfoRequest, Any], object],
+        *,
+        place: Place = Place.END,
+        fetch: Callable[[InfoRequest], Any] | None = None,
+    ) -> None:
+        """Have ``show(request, found)`` add its lines whenever a request is shown.
+
+        ``found`` is what ``fetch(request)`` brought from the worker, None without it. Parts in the same
+        place stand in the order they were added.
+        """
+        self.parts.append(Part(place, show, fetch))
+
+    def add_given_part(
+        self,
+        show: Callable[[GivenItem, Any], object],
+        *,
+        fetch: Callable[[GivenItem], Any] | None = None,
+    ) -> None:
+        """Have ``show(item, found)`` add its lines below a line of the given register."""
+        self.given_parts.append(Part(None, show, fetch))
+
+    def _show_parts(self, place: Place, request: InfoRequest) -> None:
+        for part in self.parts:
+            if part.place is place:
+                part.show(request, self._found.get(part))
 
     def show_nothing(self, text: str) -> None:
         """Nothing is chosen; ``text`` says what to do."""
@@ -78,9 +133,16 @@ class Detail(SidePanel):
         if text:
             self.add_text(text, muted=True)
 
-    def show_request(self, request: InfoRequest, history: tuple[Happening, ...], now: datetime) -> None:
-        """Show one request."""
+    def show_request(
+        self,
+        request: InfoRequest,
+        history: tuple[Happening, ...],
+        now: datetime,
+        found: Mapping[Part, Any] | None = None,
+    ) -> None:
+        """Show one request; ``found`` is what its parts fetched."""
         self.clear()
+        self.now, self._found = now, found or {}
         self.ref.setText(request.ref)
         self.ours.show_pill(ours_pill(request))
         self.theirs.show_pill(theirs_pill(request))
@@ -90,6 +152,7 @@ class Detail(SidePanel):
             self.add_text(request.title).setFont(current_theme().font("strong"))
         if request.returned_reason:
             self._returned(request.returned_reason)
+        self._show_parts(Place.TOP, request)
         if request.staged:
             self._staged(request)
         else:
@@ -102,18 +165,29 @@ class Detail(SidePanel):
             self.add_heading(self.tr("Clock"))
             self.add_text(request.due.working)
             self._anchor(request, now)
+            self._show_parts(Place.CLOCK, request)
         if request.items:
             self.add_heading(self.tr("Items"))
             for number, item in enumerate(request.items):
                 self.body.addWidget(self._item(item, first=number == 0))
+        self._show_parts(Place.ITEMS, request)
         if request.enquiry_id is not None:
             self.add_heading(self.tr("Linked"))
-            self._link(request.enquiry, "telescope", Ref(Kind.ENQUIRY, request.enquiry_id))
+            self.add_link(request.enquiry, "telescope", Ref(Kind.ENQUIRY, request.enquiry_id))
+        self._show_parts(Place.LINKED, request)
+        self._show_parts(Place.END, request)
         self._history(history, now)
 
-    def show_given(self, item: GivenItem, successor: GivenItem | None, now: datetime) -> None:
-        """Show one line of the given register."""
+    def show_given(
+        self,
+        item: GivenItem,
+        successor: GivenItem | None,
+        now: datetime,
+        found: Mapping[Part, Any] | None = None,
+    ) -> None:
+        """Show one line of the given register; ``found`` is what its parts fetched."""
         self.clear()
+        self.now = now
         self.ref.setText(item.ref)
         self.ours.hide()
         self.theirs.hide()
@@ -152,6 +226,8 @@ class Detail(SidePanel):
             copy = make_button(self.tr("Copy"), "copy", small=True, spoken=self.tr("Copy the fingerprint"))
             copy.clicked.connect(lambda: self._copy(item.sha256))
             self.body.addWidget(copy, alignment=Qt.AlignmentFlag.AlignLeft)
+        for part in self.given_parts:
+            part.show(item, (found or {}).get(part))
 
     def set_deeds(self, *buttons: QWidget) -> None:
         """Put other buttons at the right of the title line."""
@@ -222,7 +298,7 @@ class Detail(SidePanel):
         anchor = request.anchor
         if anchor is not None and anchor.slot is not None and not anchor.is_gone:
             when = said_when(anchor.slot.starts_at, now)
-            self._link(
+            self.add_link(
                 f"{anchor.slot.title_with_inspectors}, {when}", "anchor", Ref(Kind.SLOT, anchor.slot.id)
             )
         if not request.is_open:
@@ -256,7 +332,8 @@ class Detail(SidePanel):
         when.setToolTip(happening.by)
         return RowLine(ElidedLabel(words), Muted(happening.by), when, first=first)
 
-    def _link(self, text: str, icon: str, ref: Ref) -> None:
+    def add_link(self, text: str, icon: str, ref: Ref) -> None:
+        """A button below what is there that leads to ``ref``."""
         button = make_button(text.replace("&", "&&"), icon, small=True)
         button.clicked.connect(lambda: self.go_wanted.emit(ref))
         self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)

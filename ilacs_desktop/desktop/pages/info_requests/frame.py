@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import EmptyState, PageHeader, Pane, make_button
+from ilacs_desktop.desktop.widgets import EmptyState, PageHeader, Pane, Switch, make_button
+from ilacs_desktop.desktop.widgets.flow import Flow
 from ilacs_desktop.domain.info_requests import Happening, InfoRequest
 
 from .columns import Moment
-from .detail import Detail
+from .detail import Detail, Part
+from .more import MoreDeeds
 from .wishes import NextWords, Wishes, next_wish
 
 
@@ -59,11 +62,14 @@ class Frame(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.space(1.5))
         self.header = PageHeader(self.tr("Requests"))
-        self.switch = self.header.add_switch((), spoken=self.tr("Which list"))
         self.add_button = make_button(self.tr("Request"), "plus", main=True, spoken=self.tr("New request"))
         self.add_button.clicked.connect(self.add_wanted)
+        self.more = MoreDeeds(self)
+        self.header.add_deed(self.more.button)
         self.header.add_deed(self.add_button)
         outer.addWidget(self.header)
+        self.switch = Switch((), spoken=self.tr("Which list"), line=Flow(gap=0.5))
+        outer.addWidget(self.switch)
         body = QHBoxLayout()
         body.setSpacing(theme.space(1.5))
         outer.addLayout(body, 1)
@@ -83,7 +89,7 @@ class Frame(QWidget):
         body.addWidget(self.side, 3)
         self.wishes = Wishes(self.stack, lambda: self.request)
         self._make_buttons()
-        self.header.switched.connect(self.show_list)
+        self.switch.switched.connect(self.show_list)
 
     # -- what the switch leads to ------------------------------------------------------------------------
 
@@ -119,6 +125,15 @@ class Frame(QWidget):
         self._mains[name] = main
         self.stack.addWidget(main.widget)
         self.switch.add(name)
+
+    def add_more(
+        self, text: str, deed: Callable[[], object], key: str = "", *, icon: str = "", section: int = 0
+    ) -> QAction:
+        """Add a deed that belongs to no one request to the menu of the page; ``key`` works on the whole page.
+
+        Those of a lower ``section`` stand above, a thin line between; within one in the order added.
+        """
+        return self.more.add(text, deed, key, icon=icon, section=section)
 
     def show_list(self, name: str) -> None:
         """Turn to what the switch calls ``name``."""
@@ -218,10 +233,12 @@ class Frame(QWidget):
             self._main.show(row)
         self.chosen.emit(row)
 
-    def show_history(self, request: InfoRequest, history: Sequence[Happening]) -> None:
-        """Show a request whole, if it is still the one chosen."""
+    def show_history(
+        self, request: InfoRequest, history: Sequence[Happening], found: Mapping[Part, Any] | None = None
+    ) -> None:
+        """Show a request whole, with what the rooms found of it, if it is still the one chosen."""
         if self.request is not None and self.request.id == request.id:
-            self.detail.show_request(request, tuple(history), self.moment.now)
+            self.detail.show_request(request, tuple(history), self.moment.now, found)
             self._show_deeds(request)
 
     # -- its deeds -----------------------------------------------------------------------------------------

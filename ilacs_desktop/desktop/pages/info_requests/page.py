@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QTimer
 
 from ilacs_desktop.desktop.desk import Desk
@@ -12,6 +14,7 @@ from ilacs_desktop.domain.info_requests import Happening
 from .clock_deeds import ClockDeeds
 from .columns import Shown
 from .deeds import Deeds
+from .detail import Part
 from .give_deeds import GiveDeeds
 from .step_deeds import StepDeeds
 from .view import InfoRequestsView
@@ -119,12 +122,30 @@ class InfoRequestsPage(Page):
     def _on_chosen(self) -> None:
         request = self.view.request
         if request is None:
+            self._look_at_given()
             return
 
-        def then(history: tuple[Happening, ...]) -> None:
-            self.view.show_history(request, history)
+        parts = tuple(self.view.detail.parts)
 
-        self.desk.jobs.run(self.view, lambda: self._requests.history(request.id), then)
+        def work() -> tuple[tuple[Happening, ...], dict[Part, Any]]:
+            found = {part: part.fetch(request) for part in parts if part.fetch is not None}
+            return self._requests.history(request.id), found
+
+        def then(whole: tuple[tuple[Happening, ...], dict[Part, Any]]) -> None:
+            self.view.show_history(request, *whole)
+
+        self.desk.jobs.run(self.view, work, then)
+
+    def _look_at_given(self) -> None:
+        """Fetch what the rooms show of a line of the given register, and show it again with that."""
+        item, parts = self.view.given_item, tuple(self.view.detail.given_parts)
+        if item is None or not any(part.fetch for part in parts):
+            return
+        self.desk.jobs.run(
+            self.view,
+            lambda: {part: part.fetch(item) for part in parts if part.fetch is not None},
+            lambda found: self.view.show_given_found(item, found),
+        )
 
     def _on_minute(self) -> None:
         if self.view.isVisible():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -11,6 +14,7 @@ from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import GivenItem
 
 from .columns import RequestColumns, Shown
+from .detail import Part
 from .frame import EmptyWords, Frame
 
 
@@ -100,10 +104,21 @@ class InfoRequestsView(Frame):
                 return True
         return False
 
-    def _show_given(self, item: GivenItem) -> None:
+    @property
+    def given_item(self) -> GivenItem | None:
+        """The line of the given register chosen, if one is."""
+        item = self.given.selected() if self.table is self.given else None
+        return item if isinstance(item, GivenItem) else None
+
+    def show_given_found(self, item: GivenItem, found: Mapping[Part, Any]) -> None:
+        """Show a line of the register with what its parts fetched, if it is still the one chosen."""
+        if self.given_item == item:
+            self._show_given(item, found)
+
+    def _show_given(self, item: GivenItem, found: Mapping[Part, Any] | None = None) -> None:
         rows = self.given.rows.rows
         successor = next((each for each in rows if each.id == item.superseded_by_id), None)
-        self.detail.show_given(item, successor, self.moment.now)
+        self.detail.show_given(item, successor, self.moment.now, found)
         self.detail.set_deeds(self.open_button)
 
     def _on_open(self) -> None:

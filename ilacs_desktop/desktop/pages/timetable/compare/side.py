@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from ilacs_desktop.desktop.pages.timetable.board.view import BoardView
-from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import Theme, current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.flow import in_flow
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Switch
 from ilacs_desktop.desktop.widgets.pill import Pill

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.flow import in_flow
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState
 from ilacs_desktop.domain.errors import Explained

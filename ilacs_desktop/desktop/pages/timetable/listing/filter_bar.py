@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.cards import Card
-from ilacs_desktop.desktop.pages.timetable.flow import Flow
 from ilacs_desktop.desktop.pages.timetable.listing.filters import (
     ANY_CASE,
     NO_CASE,
@@ -22,6 +21,7 @@ from ilacs_desktop.desktop.pages.timetable.listing.filters import (
 )
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
+from ilacs_desktop.desktop.widgets.flow import Flow
 from ilacs_desktop.desktop.widgets.labels import Label
 from ilacs_desktop.desktop.widgets.panes import Switch
 

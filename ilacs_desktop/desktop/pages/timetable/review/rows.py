@@ -8,10 +8,10 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.pages.timetable.review.actuals import SlotLine
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
+from ilacs_desktop.desktop.widgets.flow import in_flow
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Hairline
 from ilacs_desktop.desktop.widgets.pill import Pill

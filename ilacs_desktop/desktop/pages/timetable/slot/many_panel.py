@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.pages.timetable.cards import Card
-from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
+from ilacs_desktop.desktop.widgets.flow import in_flow
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Muted
 from ilacs_desktop.desktop.widgets.panes import RowLine, SidePanel
 from ilacs_desktop.domain.moments import said_time

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.board.keys import LETTERS
 from ilacs_desktop.desktop.pages.timetable.cards import Phrases
-from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.pages.timetable.slot.more import SlotMore
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
+from ilacs_desktop.desktop.widgets.flow import in_flow
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Heading, Label, Muted, plain_tooltip
 from ilacs_desktop.desktop.widgets.panes import IconLabel, RowLine, SidePanel, clear_layout
 from ilacs_desktop.desktop.widgets.pill import Pill

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ilacs_desktop.desktop.pages.timetable.flow import in_flow
 from ilacs_desktop.desktop.pages.timetable.spoken import announce
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.flow import in_flow
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState
 from ilacs_desktop.domain.moments import said_when
