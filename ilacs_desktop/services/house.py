@@ -12,7 +12,7 @@ from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.daily_review import DailyReview
 from ilacs_desktop.services.enquiry import Enquiries
 from ilacs_desktop.services.feedback import Feedback
-from ilacs_desktop.services.info_requests import InfoRequests
+from ilacs_desktop.services.info_requests import Clarifications, Figures, InfoRequests
 from ilacs_desktop.services.inspections import Inspections
 from ilacs_desktop.services.lookup import Lookup
 from ilacs_desktop.services.people import People
@@ -34,6 +34,8 @@ class House:
     people: People
     enquiry: Enquiries
     info_requests: InfoRequests
+    figures: Figures
+    clarifications: Clarifications
     timetable: Timetable
     replan: Replan
     inspections: Inspections
@@ -53,6 +55,8 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
     people = People(store, clock, safekeeping)
     enquiry = Enquiries(store, clock)
     info_requests = InfoRequests(store, clock)
+    figures = Figures(store, clock)
+    clarifications = Clarifications(store, clock)
     timetable = Timetable(store, clock)
     inspections = Inspections(store, clock, info_requests, timetable)
     casefiles = Casefiles(store, clock, people, timetable, safekeeping)
@@ -75,6 +79,8 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         people=people,
         enquiry=enquiry,
         info_requests=info_requests,
+        figures=figures,
+        clarifications=clarifications,
         timetable=timetable,
         replan=Replan(store, clock, timetable),
         inspections=inspections,

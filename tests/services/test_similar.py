@@ -127,7 +127,7 @@ def test_that_a_figure_that_was_said_is_offered_but_not_one_taken_back(store, ho
     found = house.info_requests.similar(inspection.id, "how many on CP plans")
 
     figures = [(each.label, each.title, each.is_given) for each in found if each.ref.kind is Kind.FIGURE]
-    assert figures == [("F-001", "Children on a child protection plan: 187", False)]
+    assert figures == [("F-01", "Children on a child protection plan: 187", False)]
 
 
 def test_that_the_requests_of_another_inspection_are_not_offered(store, house, inspection):

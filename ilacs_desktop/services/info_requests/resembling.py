@@ -9,7 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.info_requests import Similar, Supplied, rank_similar, said_ref, ways_to_say
+from ilacs_desktop.domain.info_requests import (
+    FIGURE_SERIES,
+    Similar,
+    Supplied,
+    rank_similar,
+    said_ref,
+    said_value,
+    ways_to_say,
+)
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.store.info_requests import FigureRecord, GivenItemRecord, InfoRequestRecord
 from ilacs_desktop.store.search_index import resembling
@@ -96,8 +104,8 @@ def _figures(
     supplied = [
         Supplied(
             ref=Ref(Kind.FIGURE, record.id),
-            label=f"F-{record.number:03d}",
-            title=f"{record.measure}: {record.value} {record.unit}".strip(),
+            label=said_ref(FIGURE_SERIES, record.number),
+            title=f"{record.measure}: {said_value(record.value, record.unit)}",
             text=f"{record.period}\n{record.source}\n{record.verbatim}",
             state=f"{record.manner} {said_when(record.told_at, now)}",
         )

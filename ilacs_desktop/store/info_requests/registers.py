@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.domain.info_requests import said_value
 from ilacs_desktop.store.columns import Moment, Record
 
 
@@ -49,7 +50,7 @@ class FigureRecord(Record):
     def search_text(self) -> tuple[str, str] | None:
         """Found by what it counts, its value and its source."""
         return (
-            f"{self.measure}: {self.value} {self.unit}".strip(),
+            f"{self.measure}: {said_value(self.value, self.unit)}",
             f"{self.period} {self.source} {self.verbatim}",
         )
 
