@@ -283,7 +283,8 @@ def _of(reading: Reading, found: Someone) -> tuple[str, Someone | None]:
     if reading.is_dropped(Role.OF):
         return "", None
     has_owner = any(chip.role == Role.OWNER for chip in reading.chips)
-    person = one_of(reading, found, Role.OWNER)
+    only = found.people[0] if len(found.people) == 1 else None
+    person = only if has_owner else one_of(reading, found, Role.OWNER)
     if person is None:
         several(reading, Role.OWNER, found, found.start)
         return words, None
@@ -299,10 +300,14 @@ def _asker(reading: Reading, found: Someone, *, start: int | None = None) -> Per
     if person is None:
         several(reading, Role.BY, found, found.start if start is None else start)
         return None
-    name = person.short_name
-    said = f"{person.known_as} · {name}" if person.known_as and person.known_as != name else name
-    reading.chip(Role.BY, f"by {said}", found.start, found.end)
+    reading.chip(Role.BY, said_by(person), found.start, found.end)
     return person
+
+
+def said_by(person: Person) -> str:
+    """``by Inspector B · P. Marsh``."""
+    name = person.short_name
+    return f"by {person.known_as} · {name}" if person.known_as and person.known_as != name else f"by {name}"
 
 
 def _connected(reading: Reading, end: int) -> int:

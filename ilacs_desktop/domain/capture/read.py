@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from ilacs_desktop.domain.info_requests.anchors import Anchor, Edge
 from ilacs_desktop.domain.moments import day_of, said_short_day, said_time, said_when
 from ilacs_desktop.domain.people import Person
+from ilacs_desktop.domain.timetable import Slot
 
-from .asking import SEPARATOR_RE, who_asked
+from .asking import SEPARATOR_RE, said_by, who_asked
 from .reading import NOTHING, OURS, Reading, one_of, said, several
 from .shapes import Captured, CaptureKind, Corrections, Role
-from .times import find_asked, find_due
+from .slots import Hung, due_on, find_slot, said_slot
+from .times import Found, find_asked, find_due
 from .which import Enquiries, enquiry_at
 from .who import People
 
@@ -27,6 +30,9 @@ PREFIXES = MappingProxyType(
         "~": CaptureKind.SIGNAL,
     }
 )
+HAS_DEADLINE = frozenset({CaptureKind.REQUEST, CaptureKind.OFFER})
+"""What can be due when a slot starts; a point of clarification is raised at a time."""
+
 _BULLET_RE = re.compile(r"\s*[•·▪‣*>–—-]\s+")
 _OWNER_RE = re.compile(r"(?<![\w.])@\s?(?:the\s+)?")
 _RE_RE = re.compile(
@@ -42,11 +48,13 @@ def read_line(
     enquiries: Enquiries,
     *,
     corrections: Corrections | None = None,
+    slots: Sequence[Slot] = (),
 ) -> Captured:
     """What ``line`` means, as far as it says; what is not understood stays in ``about`` as text.
 
     ``now`` is when it is typed. ``corrections`` are what the person at the keyboard has put right: a role
-    that is dropped is not looked for again, and one that is chosen is taken as chosen.
+    that is dropped is not looked for again, and one that is chosen is taken as chosen. ``slots`` are
+    those of the draft, for a deadline that names one.
     """
     reading = Reading(line, line, now, People(people), corrections or Corrections())
     if bullet := _BULLET_RE.match(line):
@@ -54,10 +62,12 @@ def read_line(
     kind, asked_at = _kind_and_asked(reading)
     owner = _owner(reading)
     enquiry = _enquiry(reading, enquiries)
-    due_at = _due(reading, asked_at)
+    hung = _slot(reading, asked_at, slots) if kind in HAS_DEADLINE else None
+    due_at = due_on(hung.slots[0], hung.edge, hung.minutes) if hung else _due(reading, asked_at)
     by, asked_of, of = who_asked(reading)
     if owner is None and of is not None and not reading.is_dropped(Role.OWNER) and len(of.people) == 1:
         owner = of.people[0]
+    by, owner = _put_right(reading, by, Role.BY), _put_right(reading, owner, Role.OWNER)
     case_code = _child(reading)
     order = list(Role)
     return Captured(
@@ -75,7 +85,20 @@ def read_line(
         about=_tidy(reading.left),
         chips=tuple(sorted(reading.chips, key=lambda chip: order.index(Role(chip.role)))),
         case_code=case_code,
+        slot_uid=hung.slots[0].uid if hung else "",
+        slot_edge=hung.edge if hung else Edge.START,
+        slot_minutes=hung.minutes if hung else 0,
     )
+
+
+def _put_right(reading: Reading, person: Person | None, role: Role) -> Person | None:
+    """The person picked for ``role`` where the line says nothing of one."""
+    chosen = reading.chosen_person(role)
+    if chosen is None or reading.has_chip(role):
+        return person
+    reading.chips = [chip for chip in reading.chips if chip.role != role]
+    reading.chip(role, said_by(chosen) if role is Role.BY else f"owner {chosen.label}", 0, 0)
+    return chosen
 
 
 def _kind_and_asked(reading: Reading) -> tuple[CaptureKind, datetime]:
@@ -98,7 +121,14 @@ def _kind_and_asked(reading: Reading) -> tuple[CaptureKind, datetime]:
             reading.take(found.start, separator.end() if separator else found.end)
         else:
             break
+    if (chosen := reading.chosen(Role.KIND)) is not None:
+        kind = CaptureKind(str(chosen))
     reading.chip(Role.KIND, kind.value, *where)
+    at = reading.chosen(Role.ASKED)
+    if isinstance(at, datetime):
+        asked_at = at
+        reading.chips = [chip for chip in reading.chips if chip.role != Role.ASKED]
+        _asked_chip(reading, asked_at, 0, 0)
     return kind, asked_at
 
 
@@ -136,12 +166,12 @@ def _owner(reading: Reading) -> Person | None:
 def _enquiry(reading: Reading, enquiries: Enquiries) -> tuple[int, str, str] | None:
     if reading.is_dropped(Role.ENQUIRY):
         return None
+    picked = next((each for each in enquiries if each[0] == reading.chosen(Role.ENQUIRY)), None)
     for match in _RE_RE.finditer(reading.left):
         which = enquiry_at(reading.left, match.end(), enquiries)
         if which is None:
             continue
-        chosen_id = reading.corrections.chosen.get(Role.ENQUIRY)
-        chosen = [each for each in which.enquiries if each[0] == chosen_id] or list(which.enquiries)
+        chosen = [picked] if picked else list(which.enquiries)
         if len(chosen) > 1:
             words = reading.line[match.end() : which.end]
             choices = tuple((each[0], each[2]) for each in chosen)
@@ -152,13 +182,49 @@ def _enquiry(reading: Reading, enquiries: Enquiries) -> tuple[int, str, str] | N
         reading.chip(Role.ENQUIRY, f"KLOE {chosen[0][2]}", match.start(), which.end)
         reading.take(match.start(), which.end)
         return chosen[0]
-    return None
+    if picked is not None:
+        reading.chip(Role.ENQUIRY, f"KLOE {picked[2]}", 0, 0)
+    return picked
+
+
+def _slot(reading: Reading, asked_at: datetime, slots: Sequence[Slot]) -> Hung | None:
+    """The one slot on which the deadline hangs; a clock time in the line goes before it."""
+    if reading.is_dropped(Role.SLOT) or reading.chosen(Role.DUE) is not None:
+        return None
+    found = find_slot(reading.left, asked_at, slots)
+    picked = next((slot for slot in slots if slot.id == reading.chosen(Role.SLOT)), None)
+    if picked is not None:
+        span = (found.start, found.end) if found else (0, 0)
+        edge, minutes = (found.edge, found.minutes) if found else (Edge.START, 0)
+        found = Hung((picked,), edge, minutes, *span, span[1])
+    elif found is not None:
+        rest = reading.left[: found.start] + NOTHING * (found.end - found.start) + reading.left[found.end :]
+        other = None if reading.is_dropped(Role.DUE) else find_due(rest, asked_at)
+        if other is not None and other.at is not None:
+            return None
+    if found is None:
+        return None
+    if len(found.slots) > 1:
+        words = reading.line[found.names_at : found.end]
+        choices = tuple((slot.id, said_slot(slot, reading.now)) for slot in found.slots)
+        reading.chip(Role.SLOT, f"“{words}”: {len(choices)} slots", found.start, found.end, choices)
+        return None
+    slot = found.slots[0]
+    at = due_on(slot, found.edge, found.minutes)
+    said_anchor = Anchor(slot.uid, found.edge, found.minutes, slot).said
+    reading.chip(Role.SLOT, f"{_said_due(at, reading.now)}: {said_anchor}", found.start, found.end)
+    reading.take(found.start, found.end)
+    return found
 
 
 def _due(reading: Reading, asked_at: datetime) -> datetime | None:
     if reading.is_dropped(Role.DUE):
         return None
     found = find_due(reading.left, asked_at)
+    picked = reading.chosen(Role.DUE)
+    if isinstance(picked, datetime):
+        start, end = (found.start, found.end) if found and found.at else (0, 0)
+        found = Found(picked, start, end)
     if found is None:
         return None
     if found.at is None:
@@ -181,10 +247,11 @@ def _child(reading: Reading) -> str:
     if reading.is_dropped(Role.CHILD):
         return ""
     match = _CHILD_RE.search(reading.line)
-    if match is None:
+    picked = reading.chosen(Role.CHILD)
+    if match is None and picked is None:
         return ""
-    code = f"C-{match['number']}"
-    reading.chip(Role.CHILD, f"child {code}", match.start(), match.end())
+    code = str(picked) if picked is not None or match is None else f"C-{match['number']}"
+    reading.chip(Role.CHILD, f"child {code}", *(match.span() if match else (0, 0)))
     return code
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ilacs_desktop.domain.people import Person, Side
 
-from .shapes import Chip, Corrections, Role
+from .shapes import Chip, Choice, Corrections, Role
 from .who import People, Someone
 
 NOTHING = "\0"
@@ -33,6 +33,15 @@ class Reading:
         """Whether the person at the keyboard has taken this understanding off."""
         return role in self.corrections.dropped
 
+    def chosen(self, role: Role) -> Choice | None:
+        """What the person at the keyboard picked for ``role`` instead of what the line says."""
+        return self.corrections.chosen.get(role)
+
+    def chosen_person(self, role: Role) -> Person | None:
+        """The person picked for ``role``, if there is still one of that id."""
+        number = self.chosen(role)
+        return self.people.one(number) if isinstance(number, int) else None
+
     def take(self, start: int, end: int) -> None:
         """Mark a stretch as understood; it is no longer part of what is asked."""
         self.left = self.left[:start] + NOTHING * (end - start) + self.left[end:]
@@ -51,14 +60,20 @@ class Reading:
         self, role: Role, text: str, start: int, end: int, choices: tuple[tuple[int, str], ...] = ()
     ) -> None:
         """Say one thing that was understood."""
-        self.chips.append(Chip(role, text, start, end, choices))
+        is_put_right = role in self.corrections.chosen and not choices
+        self.chips.append(Chip(role, text, start, end, choices, is_put_right))
+
+    def has_chip(self, role: Role) -> bool:
+        """Whether something was said about ``role`` and understood."""
+        return any(chip.role == role and not chip.choices for chip in self.chips)
 
 
 def one_of(reading: Reading, found: Someone, role: Role) -> Person | None:
-    """The person meant: the only one, or the one that was chosen out of several."""
-    chosen = reading.corrections.chosen.get(role)
-    people = [each for each in found.people if each.id == chosen] or list(found.people)
-    return people[0] if len(people) == 1 else None
+    """The person meant: the one that was chosen, out of several or instead, else the only one."""
+    chosen = reading.chosen_person(role)
+    if chosen is not None:
+        return chosen
+    return found.people[0] if len(found.people) == 1 else None
 
 
 def several(reading: Reading, role: Role, found: Someone, start: int) -> None:
@@ -71,4 +86,4 @@ def several(reading: Reading, role: Role, found: Someone, start: int) -> None:
 def said(reading: Reading, found: Someone, person: Person) -> str:
     """“AD · R. Quinn” when a role was typed, else the label."""
     words = reading.line[found.start : found.end]
-    return f"{words} · {person.label}" if found.by_role else person.label
+    return f"{words} · {person.label}" if found.by_role and person in found.people else person.label

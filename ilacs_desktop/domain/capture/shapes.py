@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from ilacs_desktop.domain.info_requests.anchors import Edge
+
 
 class CaptureKind(StrEnum):
     """What a line becomes; the value is the word shown."""
@@ -28,6 +30,7 @@ class Role(StrEnum):
     OF = "of"
     OWNER = "owner"
     DUE = "due"
+    SLOT = "slot"
     ENQUIRY = "enquiry"
     CHILD = "child"
     UNSURE = "unsure"
@@ -37,9 +40,10 @@ class Role(StrEnum):
 class Chip:
     """One thing understood, and where in the line it stands.
 
-    ``start`` equals ``end`` when the line does not say it and it was taken for granted.
-    ``choices`` (id, label) are offered when the words fit several people or enquiries;
+    ``start`` equals ``end`` when the line does not say it and it was taken for granted or put right.
+    ``choices`` (id, label) are offered when the words fit several people, slots or enquiries;
     then nothing has been chosen, and the line is stored without it.
+    ``is_put_right`` says that it comes from the person at the keyboard and not from the line.
     """
 
     role: str
@@ -47,24 +51,43 @@ class Chip:
     start: int
     end: int
     choices: tuple[tuple[int, str], ...] = ()
+    is_put_right: bool = False
+
+
+Choice = int | str | datetime
+"""The id of a person, an enquiry or a slot; a kind or a case code as its word; a moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """What the person at the keyboard has put right about the reading of a line.
 
-    ``dropped`` holds the roles that were misread; ``chosen`` the id picked for a role.
+    ``dropped`` holds the roles that were misread; ``chosen`` what was picked for a role instead of what
+    the line says, or beside it.
     """
 
     dropped: frozenset[str] = frozenset()
-    chosen: Mapping[str, int] = field(default_factory=dict)
+    chosen: Mapping[str, Choice] = field(default_factory=dict)
+
+    def with_dropped(self, role: str) -> Corrections:
+        """Leave the words of ``role`` as text."""
+        return Corrections(self.dropped | {role}, {k: v for k, v in self.chosen.items() if k != role})
+
+    def with_chosen(self, role: str, choice: Choice) -> Corrections:
+        """Take ``choice`` for ``role``."""
+        return Corrections(self.dropped - {role}, {**self.chosen, role: choice})
+
+    def without(self, role: str) -> Corrections:
+        """As the line says it, again."""
+        return Corrections(self.dropped - {role}, {k: v for k, v in self.chosen.items() if k != role})
 
 
 @dataclass(frozen=True, slots=True)
 class Captured:
     """One line, understood as far as it says something, and kept word for word.
 
-    What was not understood stays in ``about`` as it was typed.
+    What was not understood stays in ``about`` as it was typed. With ``slot_uid`` the deadline hangs on a
+    slot: ``slot_minutes`` before its start, or after its end; ``due_at`` is then where that is now.
     """
 
     kind: CaptureKind
@@ -81,3 +104,6 @@ class Captured:
     about: str = ""
     chips: tuple[Chip, ...] = ()
     case_code: str = ""
+    slot_uid: str = ""
+    slot_edge: Edge = Edge.START
+    slot_minutes: int = 0
