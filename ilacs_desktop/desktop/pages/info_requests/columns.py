@@ -106,25 +106,6 @@ class RequestColumns(QObject):
             ),
         )
 
-    def given(self) -> tuple[Column, ...]:
-        """The given register."""
-        return (
-            Column(
-                self.tr("Given"),
-                lambda row: said_when(row.given_at, self._moment.now),
-                sort=lambda row: row.given_at.isoformat(),
-            ),
-            Column(self.tr("For"), lambda row: row.ref),
-            Column(self.tr("What"), lambda row: row.file_name or row.title, stretch=True),
-            Column(self.tr("Version"), lambda row: row.version_label if row.file_name else "", lesser=True),
-            Column(self.tr("How"), lambda row: row.how, lesser=True),
-            Column(
-                self.tr("State"),
-                lambda row: self.tr("superseded") if row.is_superseded else self.tr("current"),
-                pill=self._given_pill,
-            ),
-        )
-
     def due(self, request: InfoRequest) -> str:
         """“18:55”, “–” while the clock stands still, or what became of it."""
         if not request.is_open:
@@ -170,11 +151,6 @@ class RequestColumns(QObject):
         if slack is None or slack >= _NEAR:
             return None
         return PillText(self._slack_text(row.request), "alert" if slack < _SOON else "warn", "timer")
-
-    def _given_pill(self, item: GivenItem) -> PillText:
-        if item.is_superseded:
-            return PillText(self.tr("superseded"), "warn", "history")
-        return PillText(self.tr("current"), "good", "check")
 
 
 def _slack(request: InfoRequest) -> int:

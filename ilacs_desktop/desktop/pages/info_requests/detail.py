@@ -26,7 +26,7 @@ from ilacs_desktop.desktop.widgets import (
 )
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import GivenItem, Happening, InfoRequest, ItemState, RequestItem
-from ilacs_desktop.domain.moments import said_day, said_when
+from ilacs_desktop.domain.moments import said_when
 
 from .columns import ours_pill, theirs_pill
 
@@ -151,7 +151,7 @@ class Detail(SidePanel):
         if request.staged or request.title != request.verbatim:
             self.add_text(request.title).setFont(current_theme().font("strong"))
         if request.returned_reason:
-            self._returned(request.returned_reason)
+            self.add_warning(request.returned_reason)
         self._show_parts(Place.TOP, request)
         if request.staged:
             self._staged(request)
@@ -178,13 +178,7 @@ class Detail(SidePanel):
         self._show_parts(Place.END, request)
         self._history(history, now)
 
-    def show_given(
-        self,
-        item: GivenItem,
-        successor: GivenItem | None,
-        now: datetime,
-        found: Mapping[Part, Any] | None = None,
-    ) -> None:
+    def show_given(self, item: GivenItem, now: datetime, found: Mapping[Part, Any] | None = None) -> None:
         """Show one line of the given register; ``found`` is what its parts fetched."""
         self.clear()
         self.now = now
@@ -192,40 +186,6 @@ class Detail(SidePanel):
         self.ours.hide()
         self.theirs.hide()
         self.add_text(item.file_name or item.title).setFont(current_theme().font("strong"))
-        if successor is not None:
-            words = self.tr("Superseded {when} by version {version}. This one was given to {whom}.")
-            self._returned(
-                words.format(
-                    when=said_when(successor.given_at, now),
-                    version=successor.version_label,
-                    whom=item.given_to or self.tr("the inspectors"),
-                )
-            )
-        facts = (
-            (self.tr("Answers"), item.title),
-            (self.tr("Given"), said_when(item.given_at, now)),
-            (self.tr("To"), item.given_to),
-            (self.tr("How"), item.how),
-            (self.tr("By"), item.given_by),
-            (self.tr("Cleared by"), item.cleared_by),
-            (self.tr("Version"), item.version_label if item.file_name else ""),
-            (self.tr("As of"), said_day(item.as_of) if item.as_of else ""),
-            (
-                self.tr("Size"),
-                self.tr("{count} bytes").format(count=f"{item.size_bytes:,}") if item.sha256 else "",
-            ),
-        )
-        for number, (name, value) in enumerate((name, value) for name, value in facts if value):
-            label = Muted(name)
-            label.setMinimumWidth(current_theme().px(84))
-            self.body.addWidget(RowLine(label, ElidedLabel(value), first=number == 0))
-        if item.sha256:
-            self.add_heading(self.tr("Fingerprint (SHA-256)"))
-            halves = f"{item.sha256[:32]}\n{item.sha256[32:]}"
-            self.add_text(halves).setAccessibleName(item.sha256)
-            copy = make_button(self.tr("Copy"), "copy", small=True, spoken=self.tr("Copy the fingerprint"))
-            copy.clicked.connect(lambda: self._copy(item.sha256))
-            self.body.addWidget(copy, alignment=Qt.AlignmentFlag.AlignLeft)
         for part in self.given_parts:
             part.show(item, (found or {}).get(part))
 
@@ -308,12 +268,13 @@ class Detail(SidePanel):
         self.anchor.clicked.connect(lambda: self.anchor_wanted.emit(request))
         self.body.addWidget(self.anchor, alignment=Qt.AlignmentFlag.AlignLeft)
 
-    def _returned(self, reason: str) -> None:
+    def add_warning(self, text: str, icon: str = "corner-up-left") -> None:
+        """A line that must not be overlooked, with its mark."""
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(IconLabel("corner-up-left", "warn"))
-        row.addWidget(Label(reason, font="strong", wrap=True), 1)
+        row.addWidget(IconLabel(icon, "warn"))
+        row.addWidget(Label(text, font="strong", wrap=True), 1)
         self.body.addWidget(line)
 
     def _item(self, item: RequestItem, *, first: bool) -> QWidget:
@@ -338,6 +299,7 @@ class Detail(SidePanel):
         button.clicked.connect(lambda: self.go_wanted.emit(ref))
         self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
-    def _copy(self, text: str) -> None:
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, and say so by ``copied``."""
         QApplication.clipboard().setText(text)
         self.copied.emit()

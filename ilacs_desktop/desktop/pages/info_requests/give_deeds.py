@@ -9,6 +9,7 @@ from ilacs_desktop.desktop.dialogs.give import GiveDialog
 from ilacs_desktop.domain.info_requests import InfoRequest, OurStatus, TheirStatus
 
 from .deeds import Deeds
+from .given_panel import GivenPanel
 from .view import InfoRequestsView
 from .wishes import Section
 
@@ -19,6 +20,8 @@ class GiveDeeds(Deeds):
     def __init__(self, desk: Desk, view: InfoRequestsView) -> None:
         super().__init__(desk, view)
         view.wishes.add("give", Section.ANSWER, self.tr("Give…"), self._give, when=_can_be_given, key="G")
+        self.panel = GivenPanel(view.detail, lambda: view.given.rows.rows)
+        view.detail.add_given_part(self.panel.show)
         view.detail.copied.connect(lambda: desk.notices.say(self.tr("The fingerprint is on the clipboard.")))
 
     def _give(self, request: InfoRequest) -> None:

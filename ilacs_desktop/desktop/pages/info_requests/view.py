@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ilacs_desktop.desktop.widgets import make_button
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import GivenItem
 
 from .columns import RequestColumns, Shown
 from .detail import Part
 from .frame import EmptyWords, Frame
+from .given_columns import GivenColumns
 
 
 class InfoRequestsView(Frame):
@@ -59,7 +59,7 @@ class InfoRequestsView(Frame):
         )
         self.given = self.add_list(
             self.tr("Given register"),
-            columns.given(),
+            GivenColumns(self.moment, self).all(),
             EmptyWords(
                 "package-check",
                 self.tr("Nothing has been given yet"),
@@ -67,9 +67,7 @@ class InfoRequestsView(Frame):
             ),
             show=self._show_given,
         )
-        self.open_button = make_button(self.tr("Open the request"), "inbox", parent=self)
-        self.open_button.clicked.connect(self._on_open)
-        self.open_button.hide()
+        self.given_deeds: tuple[QWidget, ...] = ()
         self.given.opened.connect(lambda item: self.request_wanted.emit(item.request_id))
         self.show_list(self.names[0])
 
@@ -116,12 +114,5 @@ class InfoRequestsView(Frame):
             self._show_given(item, found)
 
     def _show_given(self, item: GivenItem, found: Mapping[Part, Any] | None = None) -> None:
-        rows = self.given.rows.rows
-        successor = next((each for each in rows if each.id == item.superseded_by_id), None)
-        self.detail.show_given(item, successor, self.moment.now, found)
-        self.detail.set_deeds(self.open_button)
-
-    def _on_open(self) -> None:
-        item = self.given.selected()
-        if isinstance(item, GivenItem):
-            self.request_wanted.emit(item.request_id)
+        self.detail.show_given(item, self.moment.now, found)
+        self.detail.set_deeds(*self.given_deeds)
