@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -24,11 +24,12 @@ from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import SlotStatus
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestEventRecord
+from ilacs_desktop.store.info_requests.reading import rows_where
 from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
 from ilacs_desktop.store.timetable import SlotRecord
 
 from .resembling import similar_in
-from .rows import read_clock, read_clocks, the_record, whole_requests
+from .rows import read_clock, the_record, with_clocks
 
 
 class RequestLists:
@@ -44,11 +45,12 @@ class RequestLists:
 
     def live(self, inspection_id: int) -> tuple[InfoRequest, ...]:
         """What has been asked for: the open ones by slack, then the rest, the latest movement first."""
-        rows = [row for row in self._list(inspection_id, staged=False) if row.merged_into_id is None]
-        still = sorted((row for row in rows if row.is_open), key=by_slack)
-        done = [row for row in rows if not row.is_open]
-        done.sort(key=lambda row: (row.moved_at or row.asked_at, row.id), reverse=True)
-        return (*still, *done)
+        return _live_of(self._list(inspection_id, staged=False))
+
+    def live_and_staged(self, inspection_id: int) -> tuple[tuple[InfoRequest, ...], tuple[InfoRequest, ...]]:
+        """Both lists in one look: `live` and `staged`."""
+        rows = self._list(inspection_id)
+        return _live_of(rows), tuple(row for row in rows if row.staged)
 
     def open(self, inspection_id: int) -> tuple[InfoRequest, ...]:
         """The live requests the inspectors still wait for, by slack, least first."""
@@ -88,20 +90,30 @@ class RequestLists:
         with self._store.reading() as session:
             return similar_in(session, inspection_id, text, self._clock(), limit=limit, apart_from=apart_from)
 
-    def tonight(self, inspection_id: int, *, busy: Sequence[Busy] = ()) -> tuple[TriageRow, ...]:
-        """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow."""
+    def tonight(
+        self,
+        inspection_id: int,
+        *,
+        busy: Sequence[Busy] = (),
+        among: Iterable[InfoRequest] | None = None,
+    ) -> tuple[TriageRow, ...]:
+        """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow.
+
+        With ``among`` it looks at those, read just now, and reads them no second time.
+        """
         now = self._clock()
         known = (*busy, *self._absences(now), *self._sessions(inspection_id, now))
-        return triage(self.open(inspection_id), now, busy=busy_tomorrow(known, now))
+        return triage(
+            self.open(inspection_id) if among is None else among, now, busy=busy_tomorrow(known, now)
+        )
 
     def _list(self, inspection_id: int, *, staged: bool | None = None) -> tuple[InfoRequest, ...]:
-        query = whole_requests().where(InfoRequestRecord.inspection_id == inspection_id)
+        conditions = [InfoRequestRecord.inspection_id == inspection_id]
         if staged is not None:
-            query = query.where(InfoRequestRecord.staged == staged)
-        query = query.order_by(InfoRequestRecord.series, InfoRequestRecord.number)
+            conditions.append(InfoRequestRecord.staged == staged)
         now = self._clock()
         with self._store.reading() as session:
-            return read_clocks(session, session.scalars(query), now, self._hours)
+            return with_clocks(session, rows_where(session, *conditions), now, self._hours)
 
     def _sessions(self, inspection_id: int, now: datetime) -> list[Busy]:
         """Who has a part in tomorrow's draft, and with which inspectors."""
@@ -136,3 +148,10 @@ class RequestLists:
                 Busy(record.person_id, record.starts_at, record.ends_at, record.kind.value)
                 for record in session.scalars(query)
             )
+
+
+def _live_of(rows: Iterable[InfoRequest]) -> tuple[InfoRequest, ...]:
+    asked = [row for row in rows if not row.staged and row.merged_into_id is None]
+    done = [row for row in asked if not row.is_open]
+    done.sort(key=lambda row: (row.moved_at or row.asked_at, row.id), reverse=True)
+    return (*sorted((row for row in asked if row.is_open), key=by_slack), *done)

@@ -50,7 +50,14 @@ def read_clocks(
     session: Session, records: Iterable[InfoRequestRecord], now: datetime, hours: WorkingHours | None
 ) -> tuple[InfoRequest, ...]:
     """The rows of ``records``, their clocks read at ``now``; the slots they hang on are looked up at once."""
-    rows = with_slots(session, [record.row() for record in records])
+    return with_clocks(session, (record.row() for record in records), now, hours)
+
+
+def with_clocks(
+    session: Session, rows: Iterable[InfoRequest], now: datetime, hours: WorkingHours | None
+) -> tuple[InfoRequest, ...]:
+    """``rows`` with their clocks read at ``now``; the slots they hang on are looked up at once."""
+    rows = with_slots(session, rows)
     return tuple(replace(row, due=due_of(row, now, hours=hours)) for row in rows)
 
 

@@ -61,11 +61,12 @@ class InfoRequestsPage(Page):
             return
 
         def work() -> Shown:
+            live, staged = house.info_requests.live_and_staged(inspection.id)
             return Shown(
                 now=clock(),
-                live=house.info_requests.live(inspection.id),
-                staged=house.info_requests.staged(inspection.id),
-                tonight=house.info_requests.tonight(inspection.id),
+                live=live,
+                staged=staged,
+                tonight=house.info_requests.tonight(inspection.id, among=live),
                 given=house.info_requests.given(inspection.id),
                 people=house.people.all(),
                 enquiries=tuple((each.id, each.title) for each in house.enquiry.all(inspection.id)),
