@@ -88,6 +88,28 @@ def short_name(name: str) -> str:
     return f"{firsts} {words[-1]}"
 
 
+def name_key(text: str) -> str:
+    """A name for comparing: without dots, commas and capitals, one blank between words."""
+    return " ".join(text.replace(".", " ").replace(",", " ").casefold().split())
+
+
+def person_called(name: str, people: Sequence[Person], *, is_inspector: bool) -> Person | None:
+    """The one person called so, by name, label or short name; None when nobody is, or several are.
+
+    Of several those of the inspectorate, or those not of it, come first, and those still with us.
+    """
+    wanted = {name_key(name)} | ({name_key(f"Inspector {name}")} if is_inspector else set())
+    found = [
+        each
+        for each in people
+        if wanted & {name_key(each.name), name_key(each.label), name_key(each.short_name)}
+    ]
+    if len(found) > 1:
+        found = [each for each in found if (each.side is Side.INSPECTORATE) is is_inspector] or found
+    active = [each for each in found if each.is_active] or found
+    return active[0] if len(active) == 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
     """A time in which a person is not to be had; both ends are moments."""

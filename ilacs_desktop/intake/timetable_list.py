@@ -11,9 +11,10 @@ from ilacs_desktop.domain.errors import Explained, Refusal
 from ilacs_desktop.domain.timetable.listing import PURPOSE_LETTERS, ListDrafts, RowDraft
 from ilacs_desktop.domain.timetable.slots import PartKind, SlotKind
 from ilacs_desktop.intake.annex_a.forms import plain_words
-from ilacs_desktop.intake.annex_a.values import MONTHS, as_date, shown
+from ilacs_desktop.intake.annex_a.values import shown
 from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.intake.sheets import Cell, Sheet, read_sheets
+from ilacs_desktop.intake.when import is_blank, read_clock, read_day, words_of
 
 HEADS = {
     "day": ("day", "date", "on", "day date", "date day", "session date"),
@@ -60,11 +61,7 @@ KINDS = {
     SlotKind.LOGISTICS: ("travel", "break", "lunch", "set up", "setup"),
 }
 OWN_LIST = "ILACS Desktop timetable"
-CLOCK = re.compile(r"^(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\.?$", re.IGNORECASE)
-FOUR = re.compile(r"^([01]\d|2[0-3])([0-5]\d)$")
 SPAN = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
-WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+", re.IGNORECASE)
-NO_YEAR = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[ /\-]+([A-Za-z]{3,9}|\d{1,2})$")
 PART = re.compile(r"^(.*?)\s*\((leads?|attends|navigates|navigator|optional)\)$", re.IGNORECASE)
 PARTS = {"lead": "leads", "leads": "leads", "attends": "attends", "navigates": "navigates"} | {
     "navigator": "navigates", "optional": "optional",
@@ -105,7 +102,7 @@ def read_here(path: Path, around: date) -> ListDrafts:
             _take(sheet, *heads, around, rows, refusals, spared)
         elif said := _about(sheet.rows):
             about |= said
-        elif any(not _blank(cell) for row in sheet.rows for cell in row):
+        elif any(not is_blank(cell) for row in sheet.rows for cell in row):
             notes.append(f"Sheet {sheet.name} is no timetable and was not read.")
     if not found:
         raise Explained(
@@ -172,15 +169,15 @@ def _take(  # noqa: PLR0917 - one sheet and where its rows go
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
         place = f"{sheet.name}, row {number}"
         said_day = cells.get("day", "")
-        if all(_blank(cell) for name, cell in cells.items() if name != "day"):
-            if (day := _day(said_day, around)) is not None:
+        if all(is_blank(cell) for name, cell in cells.items() if name != "day"):
+            if (day := read_day(said_day, around)) is not None:
                 last = day  # a line with nothing but a day heads what is below it
             continue
-        if not _blank(said_day):
-            last = _day(said_day, around)
+        if not is_blank(said_day):
+            last = read_day(said_day, around)
             if last is None:
                 refusals.append(Refusal(f"{place}, column day", f"{shown(said_day)} is not a day"))
-                spared.append(_words(cells.get("uid", "")))
+                spared.append(words_of(cells.get("uid", "")))
                 continue
         try:
             if last is None:
@@ -190,7 +187,7 @@ def _take(  # noqa: PLR0917 - one sheet and where its rows go
                 raise Explained("its slot id stands in a row above as well")
         except Explained as reason:
             refusals.append(Refusal(place, reason.message))
-            spared.append(_words(cells.get("uid", "")))
+            spared.append(words_of(cells.get("uid", "")))
         else:
             ids.add(draft.uid)
             rows.append(draft)
@@ -198,7 +195,7 @@ def _take(  # noqa: PLR0917 - one sheet and where its rows go
 
 def _row(place: str, cells: Mapping[str, Cell], day: date) -> RowDraft:
     """One row as a draft. Raises Explained when something in it is not possible."""
-    purpose = _words(cells["what"])
+    purpose = words_of(cells["what"])
     if not purpose:
         raise Explained("column what is blank")
     if len(purpose) > PURPOSE_LETTERS:
@@ -206,21 +203,21 @@ def _row(place: str, cells: Mapping[str, Cell], day: date) -> RowDraft:
     starts, ends = _times(cells)
     if ends <= starts:
         raise Explained(f"it ends at {ends:%H:%M}, before it starts at {starts:%H:%M}")
-    case = _words(cells["case"]) if "case" in cells else None
+    case = words_of(cells["case"]) if "case" in cells else None
     if case is not None and len(case) > CASE_LETTERS:
         raise Explained(f"the case code has more than {CASE_LETTERS} letters")
     kind, remark = _kind(cells, case or "")
-    status = plain_words(_words(cells["status"])) if "status" in cells else None
+    status = plain_words(words_of(cells["status"])) if "status" in cells else None
     return RowDraft(
         row=place,
         day=day,
         starts=starts,
         ends=ends,
         purpose=purpose,
-        uid=_words(cells.get("uid", ""))[:64],
+        uid=words_of(cells.get("uid", ""))[:64],
         kind=kind,
-        place=_words(cells["place"]) if "place" in cells else None,
-        site=_words(cells["site"]) if "site" in cells else None,
+        place=words_of(cells["place"]) if "place" in cells else None,
+        site=words_of(cells["site"]) if "site" in cells else None,
         inspectors=_names(cells["inspectors"]) if "inspectors" in cells else None,
         staff=_names(cells["staff"]) if "staff" in cells else None,
         case_code=case,
@@ -232,7 +229,7 @@ def _row(place: str, cells: Mapping[str, Cell], day: date) -> RowDraft:
 def _kind(cells: Mapping[str, Cell], case: str) -> tuple[SlotKind | None, str]:
     if "kind" not in cells:
         return (SlotKind.CASE_SESSION if case else None), ""
-    said = _words(cells["kind"])
+    said = words_of(cells["kind"])
     plain = plain_words(said)
     for kind in SlotKind:
         if kind is not SlotKind.BLOCKER and plain in {plain_words(kind.value), *KINDS.get(kind, ())}:
@@ -248,7 +245,7 @@ def _names(cell: Cell) -> tuple[tuple[str, str], ...]:
     between = r"[;\n|]+" if re.search(r"[;\n|]", text) else r",|&|\band\b|/"
     named = {}
     for each in re.split(between, text):
-        name = _words(each)
+        name = words_of(each)
         word = ""
         if found := PART.match(name):
             name, word = found[1], PARTS[found[2].casefold()]
@@ -258,15 +255,15 @@ def _names(cell: Cell) -> tuple[tuple[str, str], ...]:
 
 
 def _times(cells: Mapping[str, Cell]) -> tuple[time, time]:
-    starts, ends = _clock(cells.get("start", "")), _clock(cells.get("end", ""))
+    starts, ends = read_clock(cells.get("start", "")), read_clock(cells.get("end", ""))
     span = cells.get("time", "")
-    if starts is None and not _blank(span):
+    if starts is None and not is_blank(span):
         parts = SPAN.split(str(span).strip(), maxsplit=1) if isinstance(span, str) else [span]
-        starts = _clock(parts[0])
+        starts = read_clock(parts[0])
         if len(parts) == 2:
-            ends = _clock(parts[1])
+            ends = read_clock(parts[1])
     if starts is None and isinstance(cells.get("day"), datetime) and "start" not in cells:
-        starts = _clock(cells["day"])
+        starts = read_clock(cells["day"])
     if starts is None:
         raise Explained("its start is not a time, such as 09:30")
     if ends is None:
@@ -289,67 +286,3 @@ def _minutes(cell: Cell) -> int | None:
         return round(cell) if 1 <= cell <= 720 else None
     found = re.match(r"^(\d{1,3})\s*(?:min(?:ute)?s?)?$", str(cell).strip(), re.IGNORECASE)
     return int(found[1]) if found else None
-
-
-def _clock(cell: Cell) -> time | None:  # noqa: PLR0911 - one line for each way a time is kept
-    """A time of day from a time, a part of a day, or words such as 9.30, 0930 or 2 pm; None if it is none."""
-    if isinstance(cell, datetime):
-        return cell.time().replace(second=0, microsecond=0)
-    if isinstance(cell, time):
-        return cell.replace(second=0, microsecond=0)
-    if isinstance(cell, timedelta):
-        cell = cell.total_seconds() / 86400
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if not 0 < cell < 1:
-            return _clock(f"{int(cell):04d}") if float(cell).is_integer() and 100 <= cell < 2400 else None
-        minutes = round(cell * 24 * 60)
-        return time(minutes // 60, minutes % 60) if minutes < 24 * 60 else None
-    text = str(cell).strip()
-    if text.casefold() in {"noon", "midday", "12 noon"}:
-        return time(12)
-    found = FOUR.match(text) or CLOCK.match(text)
-    if found is None:
-        return None
-    hour, minute = int(found[1]), int(found[2] or 0)
-    half = (found[3] or "").casefold() if found.re is CLOCK else ""
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _day(cell: Cell, around: date) -> date | None:
-    """A day, day before month; without a year the one nearest to ``around``."""
-    if not isinstance(cell, str):
-        found = None if isinstance(cell, bool | time | timedelta) else as_date(cell)
-    else:
-        text = WEEKDAY.sub("", " ".join(cell.replace("\u00a0", " ").split()))
-        found = as_date(text) or _without_year(text, around)
-    return found if found is not None and 2000 <= found.year < 2100 else None
-
-
-def _without_year(text: str, around: date) -> date | None:
-    found = NO_YEAR.match(text)
-    if found is None:
-        return None
-    word = found[2].casefold()[:3]
-    month = int(found[2]) if found[2].isdigit() else MONTHS.index(word) + 1 if word in MONTHS else 0
-    days = []
-    for year in (around.year - 1, around.year, around.year + 1):
-        try:
-            days.append(date(year, month, int(found[1])))
-        except ValueError:
-            continue
-    return min(days, key=lambda day: abs((day - around).days), default=None)
-
-
-def _blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
-
-
-def _words(cell: Cell) -> str:
-    """A cell as one line; a whole number without its decimals."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(str(cell).split())

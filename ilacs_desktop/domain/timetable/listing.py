@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from ilacs_desktop.domain.errors import Refusal
 from ilacs_desktop.domain.moments import moment, said_short_day, said_time
-from ilacs_desktop.domain.people import Person, Place, Side
+from ilacs_desktop.domain.people import Person, Place, Side, name_key, person_called
 from ilacs_desktop.domain.timetable.slots import PartKind, Slot, SlotKind, said_list
 
 WHOLE = "whole timetable"
@@ -358,10 +358,10 @@ def _said_crew(slot: Slot, parts: Sequence[tuple[int, PartKind]], row: RowDraft)
 def _place(row: RowDraft, places: Sequence[Place]) -> tuple[int | None, list[str]]:
     if not row.place:
         return None, []
-    wanted = _key(row.place)
-    found = [place for place in places if wanted in {_key(place.name), _key(place.label)}]
+    wanted = name_key(row.place)
+    found = [place for place in places if wanted in {name_key(place.name), name_key(place.label)}]
     if row.site and len(found) > 1:
-        found = [place for place in found if _key(place.site) == _key(row.site)] or found
+        found = [place for place in found if name_key(place.site) == name_key(row.site)] or found
     if len(found) == 1:
         return found[0].id, []
     return None, [f"place “{row.place}”" + (" (several have this name)" if found else "")]
@@ -384,22 +384,9 @@ def _parts(
                 if (part.side is Side.INSPECTORATE) is is_inspectors
             }
         for name, word in names or ():
-            person = _person(name, people, is_inspectors=is_inspectors)
+            person = person_called(name, people, is_inspector=is_inspectors)
             if person is None:
                 strangers.append(name)
             else:
                 parts[person.id] = PartKind(word) if word else PartKind.ATTENDS
     return tuple(parts.items()), strangers
-
-
-def _person(name: str, people: Sequence[Person], *, is_inspectors: bool) -> Person | None:
-    wanted = {_key(name)} | ({_key(f"Inspector {name}")} if is_inspectors else set())
-    found = [each for each in people if wanted & {_key(each.name), _key(each.label), _key(each.short_name)}]
-    if len(found) > 1:
-        found = [each for each in found if (each.side is Side.INSPECTORATE) is is_inspectors] or found
-    active = [each for each in found if each.is_active] or found
-    return active[0] if len(active) == 1 else None
-
-
-def _key(text: str) -> str:
-    return " ".join(text.replace(".", " ").replace(",", " ").casefold().split())

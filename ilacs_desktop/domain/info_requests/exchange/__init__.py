@@ -1,0 +1,1 @@
+"""Lists of requests that leave the house, come back, or come from elsewhere."""
