@@ -21,6 +21,7 @@ from .figures import (
     disagreements,
     said_value,
 )
+from .offers import OfferState, check_can_be_declined, check_can_be_taken_up, offer_state
 from .rules import (
     DEFAULT_TARGETS,
     OUR_ORDER,
@@ -69,6 +70,7 @@ __all__ = [
     "InfoRequest",
     "ItemState",
     "Manner",
+    "OfferState",
     "OurStatus",
     "Pauses",
     "PointEntry",
@@ -86,8 +88,10 @@ __all__ = [
     "busy_tomorrow",
     "by_slack",
     "by_urgency",
+    "check_can_be_declined",
     "check_can_be_given",
     "check_can_be_raised",
+    "check_can_be_taken_up",
     "check_our_step",
     "check_outcome",
     "check_their_step",
@@ -96,6 +100,7 @@ __all__ = [
     "due_of",
     "ends_after",
     "next_status",
+    "offer_state",
     "rank_similar",
     "read_figure",
     "said_length",

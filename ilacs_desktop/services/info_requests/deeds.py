@@ -29,13 +29,14 @@ from ilacs_desktop.store.people import PersonRecord
 from .anchors import AnchoredDeadlines
 from .finding import RequestLists
 from .given import GivenRegister
+from .offers import OfferedEvidence
 from .rows import note, the_record
 from .steps import RequestSteps
 
 REQUEST_SERIES = {"IR": "request", "A": "annex a list", "D": "expected document"}
 
 
-class InfoRequests(RequestLists, RequestSteps, AnchoredDeadlines, GivenRegister):
+class InfoRequests(RequestLists, RequestSteps, AnchoredDeadlines, GivenRegister, OfferedEvidence):
     """Everything one can do with information requests.
 
     ``hours`` are those in which an allowance ("two hours") runs; without them it runs round the clock.
