@@ -41,6 +41,10 @@ class Deeds(QObject):
     def on_changed(self, changes: Changes) -> None:
         """Something was stored that does not touch the page's own lists."""
 
+    def open(self, ref: Ref) -> bool:
+        """Show a thing of this subject's own kind; False for one of another."""
+        return False
+
     def choose(self, request: InfoRequest) -> None:
         """Have a request that was stored just now chosen, in the list it stands in now."""
         self.ref_wanted.emit(Ref(Kind.INFO_REQUEST, request.id))

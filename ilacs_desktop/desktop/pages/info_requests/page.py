@@ -85,13 +85,15 @@ class InfoRequestsPage(Page):
             deeds.on_changed(changes)
 
     def open(self, ref: Ref) -> None:
-        """Choose a request or a line of the given register; it is fetched first if it is not here yet.
+        """Choose a request, a line of the given register, or what one of the subjects keeps.
 
-        A request without a number is none: the list of tonight.
+        It is fetched first if it is not here yet. A request without a number is none: the list of tonight.
         """
         if ref == Ref(Kind.INFO_REQUEST, 0):
             self.view.show_list(self.view.tonight.accessibleName())
             self.refresh()
+            return
+        if any(deeds.open(ref) for deeds in self.deeds):
             return
         self._wanted = ref
         if not self._choose_wanted():
