@@ -71,7 +71,17 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         people=people,
         audit_code=safekeeping.audit_code,
     )
-    captures = Captures(store, clock, people, enquiry, info_requests, casefiles)
+    captures = Captures(
+        store,
+        clock,
+        people=people,
+        enquiry=enquiry,
+        timetable=timetable,
+        info_requests=info_requests,
+        figures=figures,
+        clarifications=clarifications,
+        casefiles=casefiles,
+    )
     return House(
         clock=clock,
         store=store,

@@ -8,6 +8,7 @@ from ilacs_desktop.domain.capture import CaptureKind, Corrections
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import OurStatus, RequestKind
+from ilacs_desktop.domain.timetable import SlotKind
 
 CORRIDOR = "10:40 Inspector B asked AD for return-interview data by 2pm re missing"
 
@@ -54,16 +55,63 @@ def test_that_reading_stores_nothing(house, store, corridor):
     assert heard == []
 
 
-@pytest.mark.parametrize(
-    ("line", "kind"),
-    [
-        ("? which months", RequestKind.CLARIFICATION),
-        ("= 83% within 72 hours", RequestKind.FIGURE),
-        ("+ the participation film", RequestKind.OFFER),
-    ],
-)
-def test_that_a_prefix_says_what_kind_it_is(house, corridor, line, kind):
-    assert house.info_requests.one(keep(house, corridor, line).id).kind is kind
+def test_that_an_offer_is_tracked_like_a_request(house, corridor):
+    made = house.info_requests.one(keep(house, corridor, "+ the participation film @AD by 3pm").id)
+
+    assert (made.ref, made.kind, made.owner, made.title) == (
+        "IR-001", RequestKind.OFFER, "R. Quinn", "the participation film",
+    )  # fmt: skip
+    assert made.target_at == datetime(2026, 12, 2, 15, 0, tzinfo=UTC)
+
+
+def test_that_a_figure_goes_to_the_register_with_whom_it_was_told(house, corridor):
+    line = "= 10:30 Inspector B: 83% of return interviews within 2 hours re missing @AD"
+    ref = keep(house, corridor, line)
+
+    made = house.figures.one(ref.id)
+    assert (ref.kind, house.capture.name_of(ref), made.said, made.told_to, made.told_by, made.enquiry) == (
+        Kind.FIGURE, "F-01", "83%", "Inspector B", "R. Quinn", "Missing and return interviews",
+    )  # fmt: skip
+    assert (made.told_at, made.verbatim) == (datetime(2026, 12, 2, 10, 30, tzinfo=UTC), line)
+
+
+def test_that_a_point_of_clarification_goes_to_its_register_with_when_it_is_raised(house, corridor):
+    line = "? Inspector B thought visits were six weekly @AD by tomorrow 9"
+    ref = keep(house, corridor, line)
+
+    made = house.clarifications.one(ref.id)
+    assert (ref.kind, house.capture.name_of(ref), made.they_said, made.said_by, made.owner) == (
+        Kind.CLARIFICATION, "Q-01", "thought visits were six weekly", "Inspector B", "R. Quinn",
+    )  # fmt: skip
+    assert (made.raise_at, made.verbatim) == (datetime(2026, 12, 3, 9, 0, tzinfo=UTC), line)
+
+
+def test_that_a_deadline_that_names_a_slot_moves_with_it(house, corridor):
+    slot = house.timetable.add(
+        corridor.id,
+        starts_at=datetime(2026, 12, 3, 10, 0, tzinfo=UTC),
+        ends_at=datetime(2026, 12, 3, 11, 0, tzinfo=UTC),
+        purpose="Edge of care team",
+        kind=SlotKind.FOCUS_GROUP,
+    )
+    captured = house.capture.read(corridor.id, "pathway plans 30 min before the edge of care session")
+    ref = house.capture.store(corridor.id, captured)
+    assert captured.chips[-1].text == "due Thu 09:30: 30 min before Edge of care team"
+
+    house.timetable.move(corridor.id, slot.uid, starts_at=datetime(2026, 12, 3, 14, 0, tzinfo=UTC))
+
+    made = house.info_requests.one(ref.id)
+    assert (made.title, made.due.at) == ("pathway plans", datetime(2026, 12, 3, 13, 30, tzinfo=UTC))
+
+
+def test_that_one_look_says_what_is_meant_how_it_may_go_on_and_what_was_supplied(house, corridor):
+    keep(house, corridor, CORRIDOR)
+
+    look = house.capture.look(corridor.id, "return-interview data @Qu", len("return-interview data @Qu"))
+
+    assert look.captured.about == "return-interview data @Qu"
+    assert [each.text for each in look.completions] == ["R. Quinn"]
+    assert "IR-001" in [each.label for each in look.similar]
 
 
 def test_that_a_signal_goes_to_its_line_of_enquiry_with_the_exact_words(house, corridor):

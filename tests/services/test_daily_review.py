@@ -429,9 +429,9 @@ def test_that_each_point_becomes_what_it_says_or_what_it_is_told_to_become(
     assert points == (request, asked, signal, figure, edit, note)
     assert [(point.kind, point.said, point.became and point.became.kind) for point in points] == [
         ("request", "IR-001", Kind.INFO_REQUEST),
-        ("clarification", "IR-002", Kind.INFO_REQUEST),
+        ("clarification", "Q-01", Kind.CLARIFICATION),
         ("signal", line.code, Kind.SIGNAL),
-        ("figure", "IR-003", Kind.INFO_REQUEST),
+        ("figure", "F-01", Kind.FIGURE),
         ("timetable", "supervision, Thu 09:30", Kind.SLOT),
         ("note", "", None),
     ]

@@ -31,7 +31,9 @@ PREFIXES = MappingProxyType(
     }
 )
 HAS_DEADLINE = frozenset({CaptureKind.REQUEST, CaptureKind.OFFER})
-"""What can be due when a slot starts; a point of clarification is raised at a time."""
+"""What can be due when a slot starts."""
+HAS_TIME = frozenset({*HAS_DEADLINE, CaptureKind.CLARIFICATION})
+"""What can be due at a time; a point of clarification is raised then."""
 
 _BULLET_RE = re.compile(r"\s*[•·▪‣*>–—-]\s+")
 _OWNER_RE = re.compile(r"(?<![\w.])@\s?(?:the\s+)?")
@@ -63,7 +65,9 @@ def read_line(
     owner = _owner(reading)
     enquiry = _enquiry(reading, enquiries)
     hung = _slot(reading, asked_at, slots) if kind in HAS_DEADLINE else None
-    due_at = due_on(hung.slots[0], hung.edge, hung.minutes) if hung else _due(reading, asked_at)
+    due_at = due_on(hung.slots[0], hung.edge, hung.minutes) if hung else None
+    if hung is None and kind in HAS_TIME:
+        due_at = _due(reading, asked_at)
     by, asked_of, of = who_asked(reading)
     if owner is None and of is not None and not reading.is_dropped(Role.OWNER) and len(of.people) == 1:
         owner = of.people[0]

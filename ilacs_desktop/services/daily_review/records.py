@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.daily_review import HOME, TITLES, KeptStep, MeetingPoint, ReviewRecord
+from ilacs_desktop.domain.info_requests import FIGURE_SERIES, POINT_SERIES, said_ref
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.store.casefiles import ConcernRecord
 from ilacs_desktop.store.daily_review import MeetingPointRecord, ReviewStepRecord
 from ilacs_desktop.store.enquiry import EnquiryRecord, SignalRecord
-from ilacs_desktop.store.info_requests import InfoRequestRecord
+from ilacs_desktop.store.info_requests import ClarificationRecord, FigureRecord, InfoRequestRecord
 from ilacs_desktop.store.timetable import SlotRecord
 
 CLOSED = "Gone home"
@@ -114,11 +115,25 @@ def _of_concerns(session: Session, wanted: set[int], _now: datetime) -> Iterator
         yield concern.id, concern.ref
 
 
+def _of_figures(session: Session, wanted: set[int], _now: datetime) -> Iterator[tuple[int, str]]:
+    of = select(FigureRecord.id, FigureRecord.number).where(FigureRecord.id.in_(wanted))
+    for figure_id, number in session.execute(of):
+        yield figure_id, said_ref(FIGURE_SERIES, number)
+
+
+def _of_clarifications(session: Session, wanted: set[int], _now: datetime) -> Iterator[tuple[int, str]]:
+    of = select(ClarificationRecord.id, ClarificationRecord.number).where(ClarificationRecord.id.in_(wanted))
+    for point_id, number in session.execute(of):
+        yield point_id, said_ref(POINT_SERIES, number)
+
+
 _NAMES: Mapping[Kind, Callable[[Session, set[int], datetime], Iterator[tuple[int, str]]]] = {
     Kind.INFO_REQUEST: _of_requests,
     Kind.SLOT: _of_slots,
     Kind.SIGNAL: _of_signals,
     Kind.CONCERN: _of_concerns,
+    Kind.FIGURE: _of_figures,
+    Kind.CLARIFICATION: _of_clarifications,
 }
 
 
