@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import day_of, said_short_day, said_when
 
-from .shapes import GivenItem
+from .shapes import GivenItem, InfoRequest, ItemState, OurStatus, RequestItem, TheirStatus
+
+DONE_STATES = frozenset({ItemState.GIVEN, ItemState.WAIVED, ItemState.WITHDRAWN})
+"""The states in which nothing of an item is awaited any more."""
 
 
 class GivenHow(StrEnum):
@@ -52,6 +56,32 @@ class Holder:
     version_label: str
     given_at: datetime
     has_newest: bool
+
+
+def check_item_can_be_given(request: InfoRequest, item: RequestItem) -> None:
+    """Refuse to record one item as given that is not cleared, by itself or with its request, or not wanted.
+
+    Raises:
+        Explained: it may not be recorded as given.
+    """
+    if request.staged:
+        raise Explained(f"{request.ref} has not been asked for yet.", remedy="Activate it first.")
+    if request.theirs is TheirStatus.WITHDRAWN:
+        raise Explained(f"{request.ref} was withdrawn.", remedy="Reopen it if it is wanted after all.")
+    if item.state in {ItemState.WAIVED, ItemState.WITHDRAWN}:
+        raise Explained(
+            f"“{item.what}” is {item.state}.", remedy="Return it first if it is wanted after all."
+        )
+    if not item.cleared_by and request.ours is not OurStatus.CLEARED:
+        raise Explained(
+            f"“{item.what}” is not cleared; only what is cleared can be given.", remedy="Clear it first."
+        )
+
+
+def is_complete(items: Iterable[RequestItem]) -> bool:
+    """Whether nothing in a request is awaited any more, and something of it was given."""
+    states = [item.state for item in items]
+    return ItemState.GIVEN in states and all(state in DONE_STATES for state in states)
 
 
 def file_key(name: str) -> str:

@@ -28,7 +28,8 @@ from ilacs_desktop.store.people import PersonRecord
 
 from .anchors import AnchoredDeadlines
 from .finding import RequestLists
-from .given import GivenRegister
+from .folder_check import FolderChecks
+from .given_again import GivenAgain
 from .offers import OfferedEvidence
 from .rows import note, the_record
 from .steps import RequestSteps
@@ -36,7 +37,7 @@ from .steps import RequestSteps
 REQUEST_SERIES = {"IR": "request", "A": "annex a list", "D": "expected document"}
 
 
-class InfoRequests(RequestLists, RequestSteps, AnchoredDeadlines, GivenRegister, OfferedEvidence):
+class InfoRequests(RequestLists, RequestSteps, AnchoredDeadlines, GivenAgain, FolderChecks, OfferedEvidence):
     """Everything one can do with information requests.
 
     ``hours`` are those in which an allowance ("two hours") runs; without them it runs round the clock.
@@ -300,9 +301,10 @@ class InfoRequests(RequestLists, RequestSteps, AnchoredDeadlines, GivenRegister,
             return self._row(session, record)
 
     def same_answer(self, request_id: int, *, as_id: int, by: object | None = None) -> InfoRequest:
-        """A second asker wants what was given before: it has the same owner and meaning, and is cleared.
+        """A second asker is given what was given before: the same owner and meaning, cleared and given.
 
-        That it was given to the second asker as well is recorded like any other giving.
+        Each newest version becomes a line of the given register of its own, for the second asker. Where one
+        is past its review date nothing is given yet, and the history says why.
 
         Raises:
             Explained: nothing was given for the other one, or this one is no longer open.
@@ -324,6 +326,7 @@ class InfoRequests(RequestLists, RequestSteps, AnchoredDeadlines, GivenRegister,
             now, actor = self._clock(), self._store.actor
             note(session, record, at=now, by=actor, what=f"cleared: the same answer as {other.ref}")
             note(session, other, at=now, by=actor, what=f"its answer serves {record.ref} as well")
+            self._second_asker(session, record, other)
             return self._row(session, record)
 
     def merge(self, request_id: int, *, into_id: int, by: object | None = None) -> InfoRequest:

@@ -1,21 +1,44 @@
-"""The given register: what was given to the inspectors, and what it replaced."""
+"""The given register: what was given to the inspectors, what it replaced, and that they have it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import GivenItem, TheirStatus, check_can_be_given
+from ilacs_desktop.domain.info_requests import (
+    GivenItem,
+    ItemState,
+    OurStatus,
+    TheirStatus,
+    check_can_be_given,
+)
+from ilacs_desktop.domain.info_requests.given import (
+    DONE_STATES,
+    Caution,
+    CautionKind,
+    Holder,
+    cautions,
+    check_item_can_be_given,
+    is_complete,
+    mark_superseded,
+    said_line,
+    who_had,
+)
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.store.door import Store
-from ilacs_desktop.store.info_requests import GivenItemRecord
+from ilacs_desktop.store.info_requests import (
+    GivenItemRecord,
+    GivenReceiptRecord,
+    InfoRequestRecord,
+    RequestItemRecord,
+)
 
 from .rows import note, the_record
 
@@ -65,18 +88,50 @@ class GivenRegister:
 
     def given(self, inspection_id: int) -> tuple[GivenItem, ...]:
         """The given register, newest first; what was superseded is marked and says by which line."""
-        query = (
-            select(GivenItemRecord)
-            .where(GivenItemRecord.inspection_id == inspection_id)
-            .options(joinedload(GivenItemRecord.request))
-            .order_by(GivenItemRecord.given_at.desc(), GivenItemRecord.id.desc())
-        )
         with self._store.reading() as session:
-            records = session.scalars(query).all()
-            later = {
-                record.supersedes_id: record.id for record in records if record.supersedes_id is not None
-            }
-            return tuple(record.row(superseded_by_id=later.get(record.id)) for record in records)
+            return register_of(session, inspection_id)
+
+    def given_line(self, line_id: int) -> GivenItem:
+        """One line of the given register, with its marks.
+
+        Raises:
+            Explained: there is none with this number.
+        """
+        with self._store.reading() as session:
+            return line_in(session, line_id)[0]
+
+    def who_had(self, line_id: int) -> tuple[Holder, ...]:
+        """Who was given an older version of what a line is or became, and whether they have the newest.
+
+        Raises:
+            Explained: there is no such line.
+        """
+        with self._store.reading() as session:
+            item, lines = line_in(session, line_id)
+        return who_had(item, lines)
+
+    def cautions(
+        self,
+        request_id: int,
+        *,
+        file_name: str,
+        sha256: str,
+        given_to: str = "",
+        review_on: date | None = None,
+        supersedes_id: int | None = None,
+    ) -> tuple[Caution, ...]:
+        """What to know before a file is given for a request, what stops first."""
+        with self._store.reading() as session:
+            lines = register_of(session, the_record(session, request_id).inspection_id)
+        return cautions(
+            lines,
+            file_name=file_name,
+            sha256=sha256,
+            now=self._clock(),
+            given_to=given_to,
+            review_on=review_on,
+            supersedes_id=supersedes_id,
+        )
 
     def file_facts(self, path: Path, *, on_progress: Callable[[int, int], None] | None = None) -> FileFacts:
         """Name, hash and size of a file, see :func:`file_facts`."""
@@ -92,18 +147,24 @@ class GivenRegister:
         size_bytes: int = 0,
         version_label: str = "1",
         as_of: date | None = None,
+        review_on: date | None = None,
+        item_id: int | None = None,
         cleared_by: str = "",
         given_to: str = "",
         supersedes_id: int | None = None,
+        despite: str = "",
         by: object | None = None,
     ) -> GivenItem:
         """Record that the answer to a request was given; nothing is sent from here.
 
-        ``how`` is "sharing site", "shown on screen", "printed", "said" or other words. A file
-        needs its hash; what was said has neither. ``supersedes_id`` is the line this replaces.
+        ``how`` is "sharing site", "shown on screen", "printed", "said" or other words. A file needs its
+        hash; what was said has neither. ``supersedes_id`` is the line this replaces. With ``item_id`` one
+        item is given, and the request only once none is awaited; without it, all of it is. A document that
+        was superseded or is past its review date is given again only with a reason, ``despite`` that.
 
         Raises:
-            Explained: it is not cleared, or the line to be replaced has been replaced already.
+            Explained: it is not cleared, the line to be replaced has been replaced already, or the
+                document wants a reason.
         """
         if not how.strip():
             raise Explained("Say how it was given.", remedy="Sharing site, shown on screen, printed or said.")
@@ -112,10 +173,27 @@ class GivenRegister:
         now = self._clock()
         with self._store.working("Record what was given", by=by) as session:
             record = the_record(session, request_id)
-            check_can_be_given(record.row())
+            row = record.row()
+            item = _the_item(record, item_id)
+            if item is None:
+                check_can_be_given(row)
+            else:
+                check_item_can_be_given(row, item.row())
             if supersedes_id is not None:
                 _check_not_superseded(session, supersedes_id, record.inspection_id)
-            item = GivenItemRecord(
+            to = given_to or row.asked_by
+            if file_name or review_on is not None:
+                found = cautions(
+                    register_of(session, record.inspection_id),
+                    file_name=file_name,
+                    sha256=sha256,
+                    now=now,
+                    given_to=to,
+                    review_on=review_on,
+                    supersedes_id=supersedes_id,
+                )
+                check_cautions(found, despite)
+            line = GivenItemRecord(
                 inspection_id=record.inspection_id,
                 request_id=record.id,
                 title=record.title,
@@ -124,27 +202,136 @@ class GivenRegister:
                 sha256=sha256,
                 size_bytes=size_bytes,
                 as_of=as_of,
-                cleared_by=cleared_by or record.cleared_by,
+                review_on=review_on,
+                item_id=item_id,
+                cleared_by=cleared_by or (item.cleared_by if item else "") or record.cleared_by,
                 given_by=self._store.actor,
-                given_to=given_to or record.row().asked_by,
+                given_to=to,
                 how=how.strip(),
                 given_at=now,
                 supersedes_id=supersedes_id,
             )
-            session.add(item)
-            record.theirs = TheirStatus.GIVEN
-            record.given_at = now
-            what = f"given: {file_name}, version {version_label}" if file_name else "given"
-            note(session, record, at=now, by=self._store.actor, what=f"{what} ({how.strip()})")
+            session.add(line)
+            self._mark_given(session, record, item, line, why=despite)
             session.flush()
-            return item.row()
+            return line_in(session, line.id)[0]
+
+    def receive(
+        self, line_id: int, *, what: str, received_at: datetime | None = None, by: object | None = None
+    ) -> GivenItem:
+        """Note that the inspectors have what was given; ``what`` says how we know, "the site's message".
+
+        Raises:
+            Explained: nothing is said, it is noted already, or it would have come before it was given.
+        """
+        if not what.strip():
+            raise Explained(
+                "Say how we know that they have it.", remedy="For instance “the sharing site's message”."
+            )
+        now = self._clock()
+        at = received_at or now
+        with self._store.working("Note a receipt", by=by) as session:
+            item, _ = line_in(session, line_id)
+            if item.received_at is not None:
+                raise Explained(f"The receipt of {said_line(item)} is noted already: {item.receipt}.")
+            if not item.given_at <= at <= now:
+                raise Explained(
+                    "It cannot have arrived before it was given, or in the time to come.",
+                    remedy="Put right the time.",
+                )
+            session.add(
+                GivenReceiptRecord(
+                    given_item_id=line_id, received_at=at, what=what.strip(), noted_by=self._store.actor
+                )
+            )
+            record = the_record(session, item.request_id)
+            words = f"received: {said_line(item)}"
+            note(session, record, at=now, by=self._store.actor, what=words, why=what)
+            session.flush()
+            return line_in(session, line_id)[0]
+
+    def _mark_given(
+        self,
+        session: Session,
+        record: InfoRequestRecord,
+        item: RequestItemRecord | None,
+        line: GivenItemRecord,
+        *,
+        why: str = "",
+    ) -> None:
+        """Take the request and its items on by what ``line`` records, and write it in the history."""
+        for each in record.items if item is None else (item,):
+            if each.state not in DONE_STATES:
+                each.state, each.returned_reason = ItemState.GIVEN, ""
+        if item is None or is_complete(each.row() for each in record.items):
+            record.theirs, record.given_at = TheirStatus.GIVEN, line.given_at
+            if record.ours is not OurStatus.CLEARED:  # each of its items was cleared by itself
+                record.ours, record.cleared_by = OurStatus.CLEARED, line.cleared_by
+        what = f"given: {line.file_name}, version {line.version_label}" if line.file_name else "given"
+        if item is not None:
+            what = f"{item.what}: {what}"
+        note(session, record, at=line.given_at, by=self._store.actor, what=f"{what} ({line.how})", why=why)
+
+
+def register_of(session: Session, inspection_id: int) -> tuple[GivenItem, ...]:
+    """The given register of an inspection, newest first, with its marks, in two queries."""
+    query = (
+        select(GivenItemRecord, GivenReceiptRecord)
+        .outerjoin(GivenReceiptRecord, GivenReceiptRecord.given_item_id == GivenItemRecord.id)
+        .where(GivenItemRecord.inspection_id == inspection_id)
+        .options(joinedload(GivenItemRecord.request))
+        .order_by(GivenItemRecord.given_at.desc(), GivenItemRecord.id.desc())
+    )
+    return mark_superseded([record.row(receipt=receipt) for record, receipt in session.execute(query)])
+
+
+def line_in(session: Session, line_id: int) -> tuple[GivenItem, tuple[GivenItem, ...]]:
+    """One line, and the register it stands in.
+
+    Raises:
+        Explained: there is no such line.
+    """
+    record = session.get(GivenItemRecord, line_id)
+    if record is None:
+        raise _no_such_line()
+    lines = register_of(session, record.inspection_id)
+    return next(line for line in lines if line.id == line_id), lines
+
+
+def check_cautions(found: Iterable[Caution], despite: str) -> None:
+    """Refuse what stops, unless a reason is given.
+
+    Raises:
+        Explained: the document was superseded or is past its review date.
+    """
+    stopping = [caution for caution in found if caution.stops]
+    if stopping and not despite.strip():
+        is_old = stopping[0].kind is CautionKind.SUPERSEDED
+        remedy = "Give the newest version" if is_old else "Look at it and give it a new review date"
+        raise Explained(
+            " ".join(caution.text for caution in stopping),
+            remedy=f"{remedy}; or give it all the same, with a reason.",
+        )
+
+
+def _the_item(record: InfoRequestRecord, item_id: int | None) -> RequestItemRecord | None:
+    if item_id is None:
+        return None
+    for item in record.items:
+        if item.id == item_id:
+            return item
+    raise Explained(f"{record.ref} has no such item.", remedy="Refresh the list.")
 
 
 def _check_not_superseded(session: Session, item_id: int, inspection_id: int) -> None:
     old = session.get(GivenItemRecord, item_id)
     if old is None or old.inspection_id != inspection_id:
-        raise Explained("There is no such line in the given register.", remedy="Refresh the list.")
+        raise _no_such_line()
     if session.scalar(select(GivenItemRecord.id).where(GivenItemRecord.supersedes_id == item_id)):
         raise Explained(
             f"“{old.file_name or old.title}” has been superseded already.", remedy="Supersede its successor."
         )
+
+
+def _no_such_line() -> Explained:
+    return Explained("There is no such line in the given register.", remedy="Refresh the list.")

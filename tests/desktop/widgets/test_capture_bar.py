@@ -124,7 +124,8 @@ def test_that_alt_s_keeps_it_as_the_same_answer_for_a_second_asker(bar, desk, ho
     with qtbot.waitSignal(desk.go_wanted):
         QTest.keyClick(bar.line, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
 
-    (second,) = house.info_requests.open(inspection.id)
+    second = house.info_requests.live(inspection.id)[0]
+    assert [line.ref for line in house.info_requests.given(inspection.id)] == [second.ref, first.ref]
     assert (second.verbatim, second.ours, second.meaning) == (
         CORRIDOR,
         OurStatus.CLEARED,
