@@ -28,11 +28,13 @@ from ilacs_desktop.store.info_requests.reading import rows_where
 from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
 from ilacs_desktop.store.timetable import SlotRecord
 
+from .list_views import ListViews
+from .many_deeds import ManyDeeds
 from .resembling import similar_in
 from .rows import read_clock, the_record, with_clocks
 
 
-class RequestLists:
+class RequestLists(ListViews, ManyDeeds):
     """The part of :class:`InfoRequests` that only looks."""
 
     _store: Store
@@ -51,6 +53,15 @@ class RequestLists:
         """Both lists in one look: `live` and `staged`."""
         rows = self._list(inspection_id)
         return _live_of(rows), tuple(row for row in rows if row.staged)
+
+    def reckoned(self, rows: Iterable[InfoRequest]) -> tuple[InfoRequest, ...]:
+        """Rows read before, in their order, the clocks of the open ones as they are now."""
+        rows = tuple(rows)
+        now = self._clock()
+        with self._store.reading() as session:
+            still = with_clocks(session, (row for row in rows if row.is_open), now, self._hours)
+        by_id = {row.id: row for row in still}
+        return tuple(by_id.get(row.id, row) for row in rows)
 
     def open(self, inspection_id: int) -> tuple[InfoRequest, ...]:
         """The live requests the inspectors still wait for, by slack, least first."""
