@@ -16,6 +16,7 @@ from ilacs_desktop.domain.capture import (
     Words,
     completed,
     completions,
+    options,
     read_line,
 )
 from ilacs_desktop.domain.moments import LONDON
@@ -208,3 +209,40 @@ def test_that_what_is_offered_is_read_as_what_it_says(typed):
 
 def test_that_nothing_is_offered_inside_a_word():
     assert completions("tracker @osei", len("tracker @os"), read("tracker @osei"), WORDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "typed", "offered"),
+    [
+        ("kind", "", ["request", "signal", "clarification", "figure", "offer", "child-safety concern"]),
+        ("kind", "off", ["offer"]),
+        ("asked", "", ["10:45", "10:40", "10:30", "10:15", "09:45"]),
+        ("asked", "9:15", ["today 09:15"]),
+        ("asked", "yesterday 16:10", ["Tue 1 Dec 16:10"]),
+        ("due", "", ["today 11:45", "today 12:45", "today 12:00", "today 17:00", "Thu 3 Dec 09:00", "Thu 3 Dec 12:00",
+                     "Thu 3 Dec 17:00", "Fri 4 Dec 09:00"]),
+        ("due", "tomorrow 9", ["Thu 3 Dec 09:00"]),
+        ("due", "in 90 minutes", ["today 12:15"]),
+        ("due", "tomorrow morning", []),
+        ("by", "mar", ["Inspector B"]),
+        ("owner", "smi", ["S. Smith", "S. Smith"]),
+        ("owner", "head of", ["S. Byrne"]),
+        ("enquiry", "over", ["Supervision and management oversight"]),
+        ("slot", "thu keep", ["Thu 16:30 Keep in touch with the lead with Inspector A"]),
+        ("child", "", ["C-014", "C-015", "C-020"]),
+    ],
+)  # fmt: skip
+def test_that_a_chip_can_be_put_right_to_what_there_is(role, typed, offered):
+    assert [each.label for each in options(role, typed, read("tracker"), WORDS, NOW)] == offered
+
+
+def test_that_words_not_understood_say_what_they_seem_to_be_about():
+    nobody, vague = read("tracker @Nobody"), read("tracker by tomorrow morning")
+
+    assert [(each.text, each.corrects) for each in (nobody.chips[-1], vague.chips[-1])] == [
+        ("@Nobody: nobody of that name", "owner"),
+        ("tomorrow morning: which time?", "due"),
+    ]
+    assert [each.text for each in read("tracker @Nobody", chosen={"owner": 16}).chips] == [
+        "request", "owner S. Byrne",
+    ]  # fmt: skip

@@ -155,7 +155,7 @@ def test_that_what_lacks_something_is_refused_and_says_what(house, corridor, lin
     assert refusal.value.message == message
 
 
-def test_that_a_second_asker_gets_the_same_answer_cleared_and_not_yet_given(house, corridor):
+def test_that_a_second_asker_gets_the_same_answer_cleared_and_given(house, corridor):
     requests = house.info_requests
     first = keep(house, corridor, CORRIDOR)
     again = house.capture.read(corridor.id, "return-interview data please")
@@ -171,9 +171,13 @@ def test_that_a_second_asker_gets_the_same_answer_cleared_and_not_yet_given(hous
         OurStatus.CLEARED,
         "R. Quinn",
         "The same answer as IR-001.",
-        True,
+        False,
     )
     assert requests.history(first.id)[-1].what == "its answer serves IR-002 as well"
+    assert [(line.ref, line.how) for line in requests.given(corridor.id)] == [
+        ("IR-002", "printed"),
+        ("IR-001", "printed"),
+    ]
 
 
 def test_that_a_signal_asks_for_nothing_that_could_be_supplied_already(house, corridor):

@@ -1,6 +1,7 @@
 """The capture line: one typed sentence and what it means."""
 
 from .completing import Completion, Words, completed, completions
+from .correcting import Option, options
 from .read import HAS_DEADLINE, read_line
 from .shapes import Captured, CaptureKind, Chip, Choice, Corrections, Role
 from .slots import may_name_a_slot, said_slot
@@ -15,6 +16,7 @@ __all__ = [
     "Completion",
     "Corrections",
     "Found",
+    "Option",
     "Role",
     "Words",
     "completed",
@@ -22,6 +24,7 @@ __all__ = [
     "find_asked",
     "find_due",
     "may_name_a_slot",
+    "options",
     "read_line",
     "said_slot",
 ]

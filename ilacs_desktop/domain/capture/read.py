@@ -149,13 +149,12 @@ def _owner(reading: Reading) -> Person | None:
     found = reading.people.at(reading.left, match.end(), OURS, in_small=True)
     if found is None:
         word = re.compile(r"\S*").match(reading.left, match.end())
-        end = word.end() if word else match.end()
-        reading.chip(
-            Role.UNSURE,
-            f"{reading.line[match.start() : end].strip()}: nobody of that name",
-            match.start(),
-            end,
-        )
+        span = match.start(), word.end() if word else match.end()
+        if (chosen := reading.chosen_person(Role.OWNER)) is not None:
+            reading.chip(Role.OWNER, f"owner {chosen.label}", *span)
+            reading.take(*span)
+            return chosen
+        reading.unsure(Role.OWNER, f"{reading.line[slice(*span)].strip()}: nobody of that name", *span)
         return None
     owner = one_of(reading, found, Role.OWNER)
     start = match.start()
@@ -232,7 +231,7 @@ def _due(reading: Reading, asked_at: datetime) -> datetime | None:
     if found is None:
         return None
     if found.at is None:
-        reading.chip(Role.UNSURE, found.unsure, found.start, found.end)
+        reading.unsure(Role.DUE, found.unsure, found.start, found.end)
         return None
     reading.chip(Role.DUE, _said_due(found.at, reading.now), found.start, found.end)
     reading.take(found.start, found.end)

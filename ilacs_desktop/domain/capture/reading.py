@@ -63,6 +63,10 @@ class Reading:
         is_put_right = role in self.corrections.chosen and not choices
         self.chips.append(Chip(role, text, start, end, choices, is_put_right))
 
+    def unsure(self, meant: Role, text: str, start: int, end: int) -> None:
+        """Say what was not understood, and what it seems to be about."""
+        self.chips.append(Chip(Role.UNSURE, text, start, end, meant=meant))
+
     def has_chip(self, role: Role) -> bool:
         """Whether something was said about ``role`` and understood."""
         return any(chip.role == role and not chip.choices for chip in self.chips)

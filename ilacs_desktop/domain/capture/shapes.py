@@ -44,6 +44,7 @@ class Chip:
     ``choices`` (id, label) are offered when the words fit several people, slots or enquiries;
     then nothing has been chosen, and the line is stored without it.
     ``is_put_right`` says that it comes from the person at the keyboard and not from the line.
+    ``meant`` is the role that words not understood seem to be about.
     """
 
     role: str
@@ -52,6 +53,12 @@ class Chip:
     end: int
     choices: tuple[tuple[int, str], ...] = ()
     is_put_right: bool = False
+    meant: str = ""
+
+    @property
+    def corrects(self) -> str:
+        """The role that putting it right is about."""
+        return self.meant or self.role
 
 
 Choice = int | str | datetime
