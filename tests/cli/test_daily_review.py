@@ -21,8 +21,7 @@ from ilacs_desktop.domain.timetable import SlotKind
 def say(house: Any, inspection: Any, person: Any) -> Callable[..., Any]:
     """Run one command line and give what it printed, as text or as JSON."""
     person("Paula Marsh", side="inspectorate", known_as="Inspector B")
-    for slot in house.timetable.draft(inspection.id):
-        house.timetable.cancel(inspection.id, slot.uid)
+    house.timetable.cancel_many(inspection.id, [each.uid for each in house.timetable.draft(inspection.id)])
 
     def run(*words: str, as_json: bool = False) -> Any:
         parser = argparse.ArgumentParser()

@@ -30,8 +30,7 @@ def slot(house, inspection, person):
     worker = person("R. Malik")
     room = house.people.add_place("Room 2", site="Castle House")
     house.people.add_place("Room 3", site="Castle House")
-    for other in house.timetable.draft(inspection.id, DAY):
-        house.timetable.cancel(inspection.id, other.uid)
+    house.timetable.cancel_many(inspection.id, [each.uid for each in house.timetable.draft(inspection.id, DAY)])
     return house.timetable.add(
         inspection.id,
         starts_at=at(10),

@@ -36,8 +36,7 @@ def say(house: House, inspection: Inspection, person: Callable[..., Person]) -> 
     lead = person("P. Marsh", Side.INSPECTORATE, known_as="Inspector B")
     malik = person("R. Malik", team="Duty", email="r.malik@borsetshire.example")
     room = house.people.add_place("Room 2", site="Castle House")
-    for slot in house.timetable.draft(inspection.id):
-        house.timetable.cancel(inspection.id, slot.uid)
+    house.timetable.cancel_many(inspection.id, [each.uid for each in house.timetable.draft(inspection.id)])
     for uid, hour, purpose in (("a", 10, "Supervision"), ("b", 14, "Placements")):
         house.timetable.add(
             inspection.id,

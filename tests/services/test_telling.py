@@ -78,8 +78,7 @@ def evening(house: House, inspection: Inspection, person: Callable[..., Person])
         house.people.add_place("Room 2", site="Castle House").id,
         house.people.add_place("Room 4", site="Castle House").id,
     )
-    for slot in house.timetable.draft(inspection.id):
-        house.timetable.cancel(inspection.id, slot.uid)
+    house.timetable.cancel_many(inspection.id, [each.uid for each in house.timetable.draft(inspection.id)])
     made.add("a", 10, made.malik)
     made.add("b", 14, made.adeyemi)
     house.timetable.issue(inspection.id, note="Castle House has a new door.")
