@@ -17,14 +17,9 @@ from PySide6.QtWidgets import QApplication
 
 from ilacs_desktop.desktop.pages.timetable.page import TimetablePage
 from ilacs_desktop.services.house import build
-from ilacs_desktop.store import schema
-from ilacs_desktop.store.door import Store
-from ilacs_desktop.store.engine import make_engine
-from ilacs_desktop.store.head import Head
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = bytes(range(32))
-SECRET = b"the chain secret of the tests"
 EVENING = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
 
 
@@ -45,11 +40,11 @@ def at():
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory, empty_database):
+def filled(tmp_path_factory, empty_database, opener):
     """An opened inspection with a filled Thursday, made once and copied for each test; see sample.py."""
     folder = tmp_path_factory.mktemp("filled")
     shutil.copy(empty_database, folder / "inspection.db")
-    store = _open(folder, lambda: EVENING)
+    store = opener(folder / "inspection.db", lambda: EVENING)
     house = build(store, lambda: EVENING, folder=folder, key=KEY)
     inspection = house.inspections.open_inspection(
         authority="Borsetshire",
@@ -62,25 +57,13 @@ def filled(tmp_path_factory, empty_database):
     return folder, inspection, sample
 
 
-def _open(folder, clock):
-    engine = make_engine(folder / "inspection.db", KEY)
-    return Store(
-        engine,
-        clock=clock,
-        secret=SECRET,
-        head=Head(folder / "inspection.head", SECRET),
-        generation=schema.generation_of(engine),
-        actor="K. Boyle",
-    )
-
-
 @pytest.fixture
-def store(tmp_path, filled, clock):
+def store(tmp_path, filled, clock, opener):
     """A copy of the filled store."""
     for file in filled[0].glob("inspection.*"):
         if file.is_file():
             shutil.copy(file, tmp_path / file.name)
-    store = _open(tmp_path, clock)
+    store = opener(tmp_path / "inspection.db", clock)
     yield store
     store.close()
 
