@@ -166,3 +166,23 @@ def test_that_no_row_is_shown_cut_at_the_lower_edge(rows, table, theme):
     strip = {picture.pixelColor(x, 3 * height + height // 2 - 2).name() for x in range(0, picture.width(), 2)}
 
     assert strip == {theme.colour("surface").name()}
+
+
+def test_that_what_changes_of_the_same_rows_keeps_the_place_and_says_so_of_the_one_chosen(rows, table, qtbot):
+    many = tuple(Row(number, f"Request {number}", 60) for number in range(1, 200))
+    rows.show(many)
+    table.select_where(lambda row: row.id == 150)
+    table.verticalScrollBar().setValue(120)
+    resets, said = [], []
+    rows.modelReset.connect(lambda: resets.append(1))
+    table.chosen.connect(said.append)
+
+    rows.show(tuple(Row(row.id, row.name, 59) for row in many))
+
+    assert (resets, said, table.verticalScrollBar().value()) == ([], [Row(150, "Request 150", 59)], 120)
+    rows.show(tuple(Row(row.id, row.name, 58) for row in reversed(many)))
+    assert (resets, table.selected(), table.verticalScrollBar().value()) == (
+        [1],
+        Row(150, "Request 150", 58),
+        120,
+    )
