@@ -83,7 +83,7 @@ class _Page:
                 self._write(at, column, head, cell)
             self._write_rest(at, last, row[-1])
         if not grid.rows:
-            page.write_string(1, min(1, last), grid.empty_says, self._short)
+            page.write_string(1, 0, grid.empty_says, self._short)
         page.freeze_panes(1, 2)
         page.autofilter(0, 0, max(1, len(grid.rows)), last)
         page.repeat_rows(0)

@@ -13,6 +13,8 @@ from ilacs_desktop.services.daily_review import DailyReview
 from ilacs_desktop.services.enquiry import Enquiries
 from ilacs_desktop.services.feedback import Feedback
 from ilacs_desktop.services.info_requests import Clarifications, Figures, InfoRequests
+from ilacs_desktop.services.info_requests.exports import RequestExports
+from ilacs_desktop.services.info_requests.imports import RequestImports
 from ilacs_desktop.services.inspections import Inspections
 from ilacs_desktop.services.lookup import Lookup
 from ilacs_desktop.services.people import People
@@ -36,6 +38,8 @@ class House:
     info_requests: InfoRequests
     figures: Figures
     clarifications: Clarifications
+    request_exports: RequestExports
+    request_imports: RequestImports
     timetable: Timetable
     replan: Replan
     inspections: Inspections
@@ -91,6 +95,23 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         info_requests=info_requests,
         figures=figures,
         clarifications=clarifications,
+        request_exports=RequestExports(
+            clock,
+            inspections=inspections,
+            info_requests=info_requests,
+            figures=figures,
+            clarifications=clarifications,
+            people=people,
+        ),
+        request_imports=RequestImports(
+            store,
+            clock,
+            inspections=inspections,
+            info_requests=info_requests,
+            people=people,
+            enquiry=enquiry,
+            safekeeping=safekeeping,
+        ),
         timetable=timetable,
         replan=Replan(store, clock, timetable),
         inspections=inspections,

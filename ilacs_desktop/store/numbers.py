@@ -25,6 +25,24 @@ def next_number(session: Session, inspection_id: int, series: str) -> int:
 
     Writers take turns, so two of them cannot get the same one.
     """
+    counter = _counter(session, inspection_id, series)
+    counter.last += 1
+    return counter.last
+
+
+def take_number(session: Session, inspection_id: int, series: str, number: int) -> bool:
+    """Use ``number`` of a series, for a thing that has it from elsewhere; False when it has been given.
+
+    The numbers below it that were not given stay free for nothing: a number is never given late.
+    """
+    counter = _counter(session, inspection_id, series)
+    if number <= counter.last:
+        return False
+    counter.last = number
+    return True
+
+
+def _counter(session: Session, inspection_id: int, series: str) -> NumberSeries:
     with session.no_autoflush:  # fifty numbers in one deed must not write fifty times
         counter = session.scalar(
             select(NumberSeries).where(
@@ -35,5 +53,4 @@ def next_number(session: Session, inspection_id: int, series: str) -> int:
         counter = NumberSeries(inspection_id=inspection_id, series=series, last=0)
         session.add(counter)
         session.flush()
-    counter.last += 1
-    return counter.last
+    return counter
