@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.info_requests import deeds, lists
+from ilacs_desktop.cli.info_requests import deeds, given, lists
 
-ROOMS = (lists, deeds)
+ROOMS = (lists, deeds, given)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

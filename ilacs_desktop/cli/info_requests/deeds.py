@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
-from ilacs_desktop.cli.info_requests.finding import REF, person_of, plain_given, request_of, told
+from ilacs_desktop.cli.info_requests.finding import REF, person_of, request_of, told
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
 from ilacs_desktop.domain.changes import Kind
-from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import Edge, OurStatus, TheirStatus
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.services.house import House
@@ -36,11 +34,6 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     words = [*(each.value for each in OurStatus), TheirStatus.ACCEPTED.value, TheirStatus.MORE_WANTED.value]
     status.add_argument("status", choices=words)
     status.add_argument("--reason", default="", help="needed for a step back, and for “more wanted”")
-    give = verb("give", "record what was given; nothing is sent", record_given, ref=True)
-    give.add_argument("file", nargs="?", type=Path, help="read for its fingerprint, neither copied nor sent")
-    give.add_argument("--how", default="sharing site", help="sharing site, shown on screen, printed or said")
-    give.add_argument("--version", default="1", dest="version_label")
-    give.add_argument("--replaces", type=int, metavar="LINE", help="the line of the register it supersedes")
     pause = verb("pause", "stop its clock while we await an answer", pause_clock, ref=True)
     pause.add_argument("why", help="as in “asked which months”")
     verb("resume", "let its clock run again", resume_clock, ref=True)
@@ -98,26 +91,6 @@ def set_status(house: House, args: argparse.Namespace, out: Output) -> None:
     else:
         moved = house.info_requests.set_theirs(request.id, TheirStatus(args.status), reason=args.reason)
     told(out, moved)
-
-
-def record_given(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Record what was given."""
-    request = request_of(house, args)
-    facts = house.info_requests.file_facts(args.file) if args.file else None
-    if facts is None and args.how != "said":
-        raise Explained("Name the file that was given.", remedy="Or say --how said.")
-    item = house.info_requests.give(
-        request.id,
-        how=args.how,
-        file_name=facts.name if facts else "",
-        sha256=facts.sha256 if facts else "",
-        size_bytes=facts.size_bytes if facts else 0,
-        version_label=args.version_label,
-        supersedes_id=args.replaces,
-    )
-    what = f"{item.file_name}, sha-256 {item.sha256[:12]}…" if item.file_name else "what was said"
-    out.say(f"{request.ref}: line {item.id} of the given register, {what}, {item.how}.")
-    out.result(plain_given(item))
 
 
 def pause_clock(house: House, args: argparse.Namespace, out: Output) -> None:

@@ -6,7 +6,7 @@ import argparse
 
 from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import Anchor, GivenItem, InfoRequest
+from ilacs_desktop.domain.info_requests import Anchor, InfoRequest
 from ilacs_desktop.domain.moments import said_minutes
 from ilacs_desktop.domain.people import Person, Side
 from ilacs_desktop.services.house import House
@@ -97,24 +97,4 @@ def _plain_anchor(anchor: Anchor) -> dict[str, object]:
         "minutes": anchor.minutes,
         "said": anchor.said,
         "trouble": anchor.trouble,
-    }
-
-
-def plain_given(item: GivenItem) -> dict[str, object]:
-    """A line of the given register for programs."""
-    return {
-        "id": item.id,
-        "request": item.ref,
-        "file_name": item.file_name,
-        "version": item.version_label,
-        "sha256": item.sha256,
-        "size_bytes": item.size_bytes,
-        "as_of": item.as_of,
-        "how": item.how,
-        "given_at": item.given_at,
-        "given_by": item.given_by,
-        "given_to": item.given_to,
-        "cleared_by": item.cleared_by,
-        "supersedes": item.supersedes_id,
-        "is_superseded": item.is_superseded,
     }

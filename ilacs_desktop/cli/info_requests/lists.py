@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.info_requests.finding import REF, plain, plain_given, request_of, said_slack
+from ilacs_desktop.cli.info_requests.finding import REF, plain, request_of, said_slack
 from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.services.house import House
@@ -16,7 +16,6 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     live.add_argument("--all", action="store_true", help="those given and withdrawn as well")
     live.set_defaults(deed=list_live)
     deeds.add_parser("staged", help="what can be expected").set_defaults(deed=list_staged)
-    deeds.add_parser("given", help="the given register").set_defaults(deed=list_given)
     anchored = deeds.add_parser("anchored", help="the requests whose deadline hangs on a slot")
     anchored.set_defaults(deed=list_anchored)
     one = deeds.add_parser("show", help="one request, with its clock and history")
@@ -54,28 +53,6 @@ def list_staged(house: House, args: argparse.Namespace, out: Output) -> None:
         ("Ref", "What is expected", "Kind", "Owner"),
         [(row.ref, row.title, row.kind.value, row.owner or row.owner_role) for row in rows],
         json_rows=[plain(row) for row in rows],
-    )
-
-
-def list_given(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Print the given register."""
-    rows = house.info_requests.given(inspection_of(house, args).id)
-    now = house.clock()
-    out.table(
-        ("Line", "Given", "For", "What", "Version", "How", "State"),
-        [
-            (
-                str(row.id),
-                said_when(row.given_at, now),
-                row.ref,
-                row.file_name or row.title,
-                row.version_label if row.file_name else "",
-                row.how,
-                "superseded" if row.is_superseded else "current",
-            )
-            for row in rows
-        ],
-        json_rows=[plain_given(row) for row in rows],
     )
 
 

@@ -145,13 +145,9 @@ def who_had(item: GivenItem, lines: Sequence[GivenItem]) -> tuple[Holder, ...]:
     ``lines`` is the register with its marks. Nobody while nothing was superseded.
     """
     by_id = {row.id: row for row in lines}
-    newest = newest_of(item, by_id)
-    up_to_date = {
-        row.given_to.casefold()
-        for row in lines
-        if row.id == newest.id or (newest.sha256 and row.sha256 == newest.sha256)
-    }
-    older = [row for row in lines if row.is_superseded and newest_of(row, by_id).id == newest.id]
+    newest = _document(newest_of(item, by_id))
+    up_to_date = {row.given_to.casefold() for row in lines if _document(row) == newest}
+    older = [row for row in lines if row.is_superseded and _document(newest_of(row, by_id)) == newest]
     return tuple(
         Holder(
             row.given_to or "the inspectors",
@@ -230,6 +226,11 @@ def next_version(label: str) -> str:
     if not tail or not tail.isascii():
         return f"{label}, 2" if label else "2"
     return f"{head}{int(tail) + 1}"
+
+
+def _document(row: GivenItem) -> str | int:
+    """What a line is of: its file by content, else what was said on that line."""
+    return row.sha256 or row.id
 
 
 def _age(row: GivenItem) -> tuple[datetime, int]:
