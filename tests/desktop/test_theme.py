@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from ilacs_desktop.desktop import style_sheet
 from ilacs_desktop.desktop.theme import TEXT_PERCENTS, ThemeChoice, read_colours
@@ -101,6 +102,9 @@ def icons_in(path: Path) -> set[str]:
 
 
 def test_that_a_choice_changes_colours_and_sizes(theme):
+    QCoreApplication.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete
+    )  # else old windows are restyled as well
     light, small = theme.colour("surface").name(), theme.font("body").pixelSize()
     theme.apply(ThemeChoice.DARK, 200)
     dark, large = theme.colour("surface").name(), theme.font("body").pixelSize()

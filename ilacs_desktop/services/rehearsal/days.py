@@ -132,10 +132,14 @@ def plan(stage: Stage, row: list[Any]) -> None:
 
 def free_child(stage: Stage, cohort: str, worker: str) -> Child:
     """The first child of this worker who has not been chosen; failing that, of the cohort."""
-    found = stage.house.casefiles.children(stage.inspection_id, cohort=cohort, limit=COHORTS[cohort])
-    free = [child for child in found if not child.code]
-    own = [child for child in free if child.worker == worker]
-    return (own or free)[0]
+    if cohort not in stage.unchosen:
+        found = stage.house.casefiles.children(stage.inspection_id, cohort=cohort, limit=COHORTS[cohort])
+        stage.unchosen[cohort] = [child for child in found if not child.code]
+    free = stage.unchosen[cohort]
+    child = next((each for each in free if each.worker == worker), free[0])
+    for others in stage.unchosen.values():
+        others[:] = [each for each in others if each.id != child.id]
+    return child
 
 
 def hold_sessions(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ilacs_desktop.domain.casefiles import CaseSession
+from ilacs_desktop.domain.casefiles import CaseSession, Child
 from ilacs_desktop.services.house import House
 from ilacs_desktop.services.rehearsal.hands import Hands, london
 
@@ -40,6 +40,8 @@ class Stage:
     places: dict[str, int] = field(default_factory=dict)
     enquiries: dict[str, int] = field(default_factory=dict)
     sessions: dict[int, CaseSession] = field(default_factory=dict)
+    unchosen: dict[str, list[Child]] = field(default_factory=dict)
+    """The children of a cohort who can still be chosen."""
 
 
 def read_script(folder: Path) -> Script:
