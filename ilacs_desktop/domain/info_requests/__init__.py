@@ -20,6 +20,7 @@ from .figures import (
     Manner,
     disagreements,
     said_value,
+    told_before,
 )
 from .offers import OfferState, check_can_be_declined, check_can_be_taken_up, offer_state
 from .rules import (
@@ -107,6 +108,7 @@ __all__ = [
     "said_ref",
     "said_value",
     "taken_by",
+    "told_before",
     "triage",
     "ways_to_say",
     "without_pauses",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -224,3 +224,24 @@ def _amount(value: str) -> Decimal | str:
     except InvalidOperation:
         return plain
     return amount if amount.is_finite() else plain
+
+
+def told_before(entry: FigureEntry, figures: Iterable[Figure]) -> tuple[tuple[Figure, bool], ...]:
+    """The figures that stand and count what ``entry`` counts, each with whether it says another number.
+
+    The latest told come first; without a measure there are none.
+    """
+    if not entry.measure.strip():
+        return ()
+    key = measure_key(entry.measure)
+    told = [each for each in figures if each.is_current and measure_key(each.measure) == key]
+    told.sort(key=lambda each: (each.told_at, each.number), reverse=True)
+    return tuple((each, _differs(entry, each)) for each in told)
+
+
+def _differs(entry: FigureEntry, figure: Figure) -> bool:
+    if not entry.value.strip():
+        return False
+    unit = entry.unit or ("%" if entry.value.strip().endswith("%") else "")
+    new = replace(figure, value=entry.value, unit=unit, period=entry.period, as_of=entry.as_of)
+    return disagree(new, figure)

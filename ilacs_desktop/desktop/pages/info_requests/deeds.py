@@ -41,7 +41,7 @@ class Deeds(QObject):
     def on_changed(self, changes: Changes) -> None:
         """Something was stored that does not touch the page's own lists."""
 
-    def open(self, ref: Ref) -> bool:
+    def open(self, ref: Ref) -> bool:  # noqa: ARG002 - for those that keep a kind of their own
         """Show a thing of this subject's own kind; False for one of another."""
         return False
 

@@ -141,6 +141,9 @@ class Frame(QWidget):
         self.stack.setCurrentWidget(self._mains[name].widget)
         self._fit()
         table = self.table
+        if table is not None and table.selected() is None and table.proxy.rowCount():
+            table.selectRow(0)  # its rows came while it was out of sight
+            return
         self._on_chosen(table.selected() if table else None, table)
 
     @property

@@ -15,12 +15,13 @@ from .clock_deeds import ClockDeeds
 from .columns import Shown
 from .deeds import Deeds
 from .detail import Part
+from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
 from .step_deeds import StepDeeds
 from .view import InfoRequestsView
 from .word_deeds import WordDeeds
 
-DEEDS: tuple[type[Deeds], ...] = (StepDeeds, WordDeeds, ClockDeeds, GiveDeeds)
+DEEDS: tuple[type[Deeds], ...] = (StepDeeds, WordDeeds, ClockDeeds, GiveDeeds, FigureDeeds)
 """The subjects of the page; each hangs itself on the view."""
 
 _MINUTE_MS = 60_000

@@ -1,0 +1,147 @@
+"""Figures, points of clarification and offers on the requests page, by real keys and buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.info_requests import FigureEntry
+
+NAUGHTY = "<b>84</b> =1+1 \u202e%n"
+
+
+@pytest.fixture
+def page(desk, inspection, qtbot):
+    """The page in sight, with an inspection and nothing asked yet."""
+    desk.set_inspection(inspection)
+    page = InfoRequestsPage(desk)
+    desk.changed.connect(page.on_changed)
+    desk.go_wanted.connect(page.open)
+    page.view.resize(1150, 640)
+    qtbot.addWidget(page.view)
+    page.view.show()
+    qtbot.waitExposed(page.view)
+    page.refresh()
+    settle(page, qtbot)
+    return page
+
+
+def settle(page, qtbot):
+    qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
+
+
+def show(page, qtbot, name):
+    QTest.mouseClick(page.view.switch.button(name), Qt.MouseButton.LeftButton)
+    settle(page, qtbot)
+    return page.view.table
+
+
+def dialog(page, qtbot) -> FormDialog:
+    """The dialog that is open."""
+    qtbot.waitUntil(lambda: bool(page.view.findChildren(FormDialog)))
+    return page.view.findChildren(FormDialog)[-1]
+
+
+def store(page, qtbot, opened):
+    closed = []
+    opened.accepted.connect(lambda: closed.append(True))
+    QTest.mouseClick(opened.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(closed))
+    settle(page, qtbot)
+    QApplication.sendPostedEvents(None, 0)
+
+
+def press(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def words(page):
+    """All that the panel says."""
+    return [label.text() for label in page.view.detail.findChildren(QLabel) if not label.isHidden()]
+
+
+def deeds_of(page, name):
+    return next(each for each in page.deeds if type(each).__name__ == name)
+
+
+def test_that_a_figure_is_noted_by_its_key_and_stands_with_what_it_disagrees_with(
+    page, house, inspection, clock, qtbot, unnamed
+):
+    figures = house.figures
+    first = figures.note(
+        inspection.id,
+        FigureEntry(
+            "Return interviews within 72 hours",
+            "79%",
+            period="June to November",
+            told_to="Inspector C",
+            told_at=clock.now - timedelta(hours=1),
+        ),
+    )
+    table = show(page, qtbot, "Figures")
+    qtbot.waitUntil(lambda: table.selected() is not None)
+    QTest.keyClick(table, Qt.Key.Key_F)
+    asked = dialog(page, qtbot)
+    QTest.keyClicks(asked.value, "84%")
+    QTest.keyClicks(asked.measure, "RHIs within 72 hours")
+    told_before = [label.text() for label in asked.findChildren(QLabel) if not label.isHidden()]
+    store(page, qtbot, asked)
+
+    assert "F-01  79%" in told_before
+    row = table.selected()
+    assert (row.figure.ref, row.figure.said, page.view.detail.ours.pill.word) == ("F-02", "84%", "disagrees")
+    assert [each.id for each in row.disagreement.figures] == [first.id, row.id]
+    said = words(page)
+    assert "They do not agree" in said
+    assert [text for text in said if text in {"79%", "84%"}] == ["84%", "79%", "84%"]
+    assert [each.ref for each in (one.figure for one in table.rows.rows)] == ["F-02", "F-01"]
+    assert unnamed(page.view) == []
+
+    deeds = deeds_of(page, "FigureDeeds").deeds
+    assert deeds.button.text() == "Both are right…"
+    press(deeds.button)
+    asked = dialog(page, qtbot)
+    QTest.keyClicks(asked.why, "One counts children, the other episodes")
+    store(page, qtbot, asked)
+
+    qtbot.waitUntil(lambda: page.view.detail.ours.pill.word == "said")
+    assert figures.disagreeing(inspection.id) == ()
+
+
+def test_that_a_newer_number_marks_the_old_and_says_who_had_it(page, house, inspection, clock, qtbot):
+    old = house.figures.note(
+        inspection.id,
+        FigureEntry("Children in care", "412", told_to="Inspector B", told_at=clock.now - timedelta(days=1)),
+    )
+    table = show(page, qtbot, "Figures")
+    qtbot.waitUntil(lambda: table.selected() is not None)
+    press(deeds_of(page, "FigureDeeds").deeds.button)
+    asked = dialog(page, qtbot)
+    QTest.keyClicks(asked.value, "418")
+    store(page, qtbot, asked)
+    page.open(Ref(Kind.FIGURE, old.id))
+    settle(page, qtbot)
+
+    assert table.selected().id == old.id
+    assert page.view.detail.ours.pill.word == "superseded"
+    assert "Superseded 18:40 by F-02, 418. This one was told to Inspector B." in words(page)
+    assert house.figures.all(inspection.id)[0].said == "418"
+
+
+def test_that_figures_show_strange_signs_as_they_are_in_a_sound_model(page, house, inspection, qtbot):
+    table = show(page, qtbot, "Figures")
+    QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal, table)
+    made = house.figures.note(inspection.id, FigureEntry(NAUGHTY, NAUGHTY, told_to=NAUGHTY, source=NAUGHTY))
+    qtbot.waitUntil(lambda: table.selected() is not None)
+    settle(page, qtbot)
+
+    assert house.figures.one(made.id) == replace(made)
+    assert NAUGHTY in words(page)
