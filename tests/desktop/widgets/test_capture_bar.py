@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.widgets.capture_bar import CaptureBar
 from ilacs_desktop.domain.changes import Kind, Ref
@@ -57,7 +57,20 @@ def typed(bar, qtbot, line):
 
 
 def chips(bar):
-    return [button.chip.text for button in bar.popup.chips.buttons]
+    """The chips of the line; behind them stands the one that adds."""
+    return [button.chip.text for button in bar.popup.chips.buttons[:-1]]
+
+
+def press(bar, *keys):
+    for key in keys:
+        QTest.keyClick(bar.window().focusWidget(), key)
+
+
+def asked(bar, qtbot):
+    """Wait for the question what is right, and give what it offers."""
+    corrector = bar.popup.corrector
+    qtbot.waitUntil(lambda: corrector.isVisible() and corrector.typed.hasFocus())
+    return corrector.rows
 
 
 def test_that_what_is_understood_is_shown_while_typing(bar, qtbot):
@@ -88,7 +101,7 @@ def test_that_enter_keeps_the_line_and_gives_the_keyboard_back(bar, house, inspe
         "R. Quinn",
         "Missing and return interviews",
     )
-    understood = "owner AD · R. Quinn, due today 14:00, KLOE Missing and return interviews"
+    understood = "asked 10:40, owner AD · R. Quinn, due today 14:00, KLOE Missing and return interviews"
     assert said == [f"Kept IR-001: return-interview data, {understood}"]
     assert not bar.popup.isVisible()
     assert bar.window().elsewhere.hasFocus()
@@ -163,18 +176,106 @@ def test_that_tab_goes_to_the_chips_and_delete_takes_an_understanding_off(bar, h
 
 def test_that_one_of_several_people_is_chosen_from_the_chip(bar, house, inspection, qtbot):
     typed(bar, qtbot, "Inspector B asked Smith for the minutes")
-    chip = next(button for button in bar.popup.chips.buttons if button.chip.choices)
+    press(bar, Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Right)
+    assert bar.window().focusWidget().text() == "“Smith”: 2 people"
 
-    QTest.keyClick(chip, Qt.Key.Key_Return)
-    menu = chip.findChild(QMenu)
-    assert [action.text() for action in menu.actions()] == [
-        "S. Smith, Panel Adviser",
-        "S. Smith, Business Support",
-    ]
-    menu.actions()[1].trigger()
-    menu.close()
+    press(bar, Qt.Key.Key_Return)
+    rows = asked(bar, qtbot)
+    QTest.keyClicks(bar.popup.corrector.typed, "smith")
+    assert rows.texts == ("S. Smith", "S. Smith")
+    press(bar, Qt.Key.Key_Down, Qt.Key.Key_Return)
 
     qtbot.waitUntil(lambda: "owner S. Smith" in chips(bar))
+    assert bar.line.hasFocus()
+    press(bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    (made,) = house.info_requests.open(inspection.id)
+    assert house.people.one(made.owner_id).name == "Sue Smith"
+
+
+def test_that_a_wrong_time_is_put_right_by_keyboard_and_taken_back_with_delete(bar, house, inspection, qtbot):
+    typed(bar, qtbot, CORRIDOR)
+    press(bar, Qt.Key.Key_Tab, *[Qt.Key.Key_Right] * 4, Qt.Key.Key_Return)
+    rows = asked(bar, qtbot)
+    assert rows.texts[-1] == "Leave these words as text"
+
+    QTest.keyClicks(bar.popup.corrector.typed, "tomorrow 9")
+    assert rows.texts == ("Thu 3 Dec 09:00",)
+    press(bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "due Thu 09:00" in chips(bar))
+    press(bar, Qt.Key.Key_Tab, *[Qt.Key.Key_Right] * 4, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "due today 14:00" in chips(bar))
+    press(bar, Qt.Key.Key_Escape, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    (made,) = house.info_requests.open(inspection.id)
+    assert (made.verbatim, made.target_at) == (CORRIDOR, datetime(2026, 12, 2, 14, 0, tzinfo=UTC))
+
+
+def test_that_what_the_line_does_not_say_is_added_from_the_last_chip(bar, house, inspection, qtbot):
+    typed(bar, qtbot, "return-interview data")
+    press(bar, Qt.Key.Key_Tab, Qt.Key.Key_Right)
+    assert bar.window().focusWidget().accessibleName() == "Add what the line does not say"
+
+    press(bar, Qt.Key.Key_Return)
+    rows = asked(bar, qtbot)
+    assert rows.texts == (
+        "When it was asked", "Who asked", "Who owns it", "By when", "Before a slot", "Line of enquiry", "Child",
+    )  # fmt: skip
+    press(bar, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    QTest.keyClicks(bar.popup.corrector.typed, "assist")
+    press(bar, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "owner R. Quinn" in chips(bar))
+    press(bar, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    assert [row.owner for row in house.info_requests.open(inspection.id)] == ["R. Quinn"]
+
+
+def test_that_tab_completes_the_words_and_enter_is_never_taken_for_it(bar, house, inspection, qtbot):
+    typed(bar, qtbot, "Inspector B asked Qui")
+    qtbot.waitUntil(lambda: bar.popup.completing.texts == ("R. Quinn · Assistant Director",))
+    press(bar, Qt.Key.Key_Tab)
+    assert bar.line.text() == "Inspector B asked R. Quinn "
+
+    typed(bar, qtbot, "Inspector B asked R. Quinn for minutes @s")
+    qtbot.waitUntil(lambda: len(bar.popup.completing.texts) == 2)
+    press(bar, Qt.Key.Key_Down, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    (made,) = house.info_requests.open(inspection.id)
+    assert made.verbatim == "Inspector B asked R. Quinn for minutes @s"
+
+
+def test_that_escape_first_takes_away_what_is_offered(bar, qtbot):
+    typed(bar, qtbot, "minutes @s")
+    qtbot.waitUntil(lambda: bar.popup.at_hand is not None)
+
+    press(bar, Qt.Key.Key_Escape)
+    assert (bar.popup.at_hand, bar.popup.isVisible(), bar.line.hasFocus()) == (None, True, True)
+    press(bar, Qt.Key.Key_Escape)
+    assert bar.window().elsewhere.hasFocus()
+
+
+def test_that_a_list_pasted_into_the_line_is_handed_on_whole(bar, qtbot):
+    text = "Return interviews by month\nAgency staff, October\n"
+    QGuiApplication.clipboard().setText(text)
+
+    with qtbot.waitSignal(bar.many_wanted) as wanted:
+        QTest.keySequence(bar.line, QKeySequence.StandardKey.Paste)
+    QGuiApplication.clipboard().setText("Agency staff")
+    QTest.keySequence(bar.line, QKeySequence.StandardKey.Paste)
+
+    assert (wanted.args, bar.line.text()) == ([text], "Agency staff")
+
+
+def test_that_a_figure_says_what_the_register_will_have(bar, house, inspection, qtbot):
+    typed(bar, qtbot, "= 83% of return interviews in November @Quinn")
+    assert bar.popup.about.text().startswith("The register will say: 83 %")
+    press(bar, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    assert [each.ref for each in house.figures.all(inspection.id)] == ["F-01"]
 
 
 def test_that_a_refusal_stands_below_the_line_and_the_line_stays(bar, qtbot):
@@ -203,7 +304,7 @@ def test_that_without_an_inspection_nothing_is_kept_and_it_says_so(bar, desk, no
 def test_that_the_usual_time_is_said_when_the_line_says_none(bar, qtbot):
     typed(bar, qtbot, "Inspector B asked for caseloads")
 
-    assert bar.popup._about.text() == "No time is said: the usual two hours, due 12:41."
+    assert bar.popup.about.text() == "No time is said: the usual two hours, due 12:41."
 
 
 @pytest.mark.parametrize(
@@ -217,7 +318,7 @@ def test_that_the_usual_time_is_said_when_the_line_says_none(bar, qtbot):
 def test_that_what_is_still_needed_is_said_before_enter(bar, qtbot, line, needs):
     typed(bar, qtbot, line)
 
-    assert bar.popup._about.text() == needs
+    assert bar.popup.about.text() == needs
 
 
 def test_that_the_line_and_every_chip_have_a_spoken_name(bar, qtbot):
@@ -225,4 +326,4 @@ def test_that_the_line_and_every_chip_have_a_spoken_name(bar, qtbot):
 
     named = [bar.line, *bar.popup.chips.buttons]
     spoken = [QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name) for each in named]
-    assert spoken == ["Capture what was said", *chips(bar)]
+    assert spoken == ["Capture what was said", *chips(bar), "Add what the line does not say"]

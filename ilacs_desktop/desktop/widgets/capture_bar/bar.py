@@ -2,68 +2,65 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets.labels import Label
 from ilacs_desktop.desktop.widgets.panes import IconLabel
-from ilacs_desktop.domain.capture import Captured, CaptureKind, Corrections, Role
-from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import RequestKind, Similar, default_target, said_length
-from ilacs_desktop.domain.moments import said_when
+from ilacs_desktop.domain.capture import (
+    Captured,
+    Chip,
+    Choice,
+    Completion,
+    Corrections,
+    Words,
+    completed,
+)
+from ilacs_desktop.domain.changes import Kind
 
+from .keeping import Keeping, Kept
+from .key import Key
+from .lists import list_in
+from .notes import Notes
 from .popup import CapturePopup
 
+if TYPE_CHECKING:
+    from ilacs_desktop.services.capture import Look
+
 _PAUSE_MS = 90
-_KINDS = {
-    CaptureKind.REQUEST: RequestKind.DOCUMENT,
-    CaptureKind.CLARIFICATION: RequestKind.CLARIFICATION,
-    CaptureKind.FIGURE: RequestKind.FIGURE,
-    CaptureKind.OFFER: RequestKind.OFFER,
-}
-
-
-class _Key(Label):
-    """A key on the keyboard, as a hint."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, font="small", role="muted", parent=parent)
-        theme = current_theme()
-        self.setContentsMargins(theme.px(6), theme.px(1), theme.px(6), theme.px(1))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """The key's edge below its word."""
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("hairline"))
-        painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(4), theme.px(4))
-        painter.end()
-        super().paintEvent(event)
 
 
 class CaptureBar(QWidget):
     """One line for whatever was said, in the header of the window.
 
-    While it is typed the chips below say what was understood. Enter keeps the line, Shift+Enter keeps it and
-    opens what it became, Tab goes to the chips, Escape leaves; what was typed stays until it is kept.
+    While it is typed the chips below say what was understood, and how the last words may go on. Enter
+    keeps the line, Shift+Enter keeps it and opens what it became, Tab completes or goes to the chips, Escape
+    leaves; what was typed stays until it is kept. ``many_wanted`` carries a list that was pasted or
+    dropped here, as its text or as the path of a file.
     """
+
+    many_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._captured: Captured | None = None
-        self._similar: tuple[Similar, ...] = ()
         self._corrections = Corrections()
-        self._is_keeping = False
         self._came_from: QWidget | None = None
         theme = current_theme()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -84,12 +81,13 @@ class CaptureBar(QWidget):
         )
         self.line.setMaxLength(2000)
         row.addWidget(self.line, 1)
-        self._key = _Key(self.tr("Ctrl K"))
+        self._key = Key(self.tr("Ctrl K"))
         row.addWidget(self._key)
-        self.popup = CapturePopup(self)
-        self.popup.taken_off.connect(self._take_off)
-        self.popup.chosen.connect(self._choose)
-        self.popup.chips.left.connect(lambda: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._notes = Notes(desk.clock, self)
+        self.keeping = Keeping(desk, self)
+        self.keeping.refused.connect(self._refused)
+        self.popup = CapturePopup(desk.clock, self)
+        self._connect_popup()
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._timer.timeout.connect(self._read)
         self.line.textChanged.connect(self._on_text)
@@ -99,6 +97,20 @@ class CaptureBar(QWidget):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
         desk.inspection_changed.connect(self._on_inspection)
+
+    def _connect_popup(self) -> None:
+        popup, chips, corrector = self.popup, self.popup.chips, self.popup.corrector
+        popup.completed.connect(self._complete)
+        popup.opened.connect(self._desk.go)
+        popup.grown.connect(lambda: self._open_popup() if popup.isVisible() else None)
+        chips.taken_off.connect(lambda role: self._correct(self._corrections.with_dropped(role)))
+        chips.put_back.connect(lambda role: self._correct(self._corrections.without(role)))
+        chips.correct_wanted.connect(self._ask_for)
+        chips.left.connect(self._back_to_line)
+        corrector.picked.connect(self._pick)
+        corrector.taken_off.connect(lambda role: self._put_right(self._corrections.with_dropped(role)))
+        corrector.put_back.connect(lambda role: self._put_right(self._corrections.without(role)))
+        corrector.left.connect(self._back_to_line)
 
     # -- what the window asks ------------------------------------------------------------------------
 
@@ -144,64 +156,80 @@ class CaptureBar(QWidget):
         line, corrections, inspection = self.line.text(), self._corrections, self._desk.inspection
         if not line.strip() or inspection is None:
             return
-        capture = self._desk.house.capture
+        capture, cursor = self._desk.house.capture, self.line.cursorPosition()
 
-        def work() -> tuple[Captured, tuple[Similar, ...]]:
-            captured = capture.read(inspection.id, line, corrections=corrections)
-            return captured, capture.already_supplied(inspection.id, captured)
-
-        def then(result: tuple[Captured, tuple[Similar, ...]]) -> None:
+        def then(look: Look) -> None:
             if self.line.text() == line and self._corrections == corrections:
-                self._show(*result)
+                self._captured = look.captured
+                self.popup.show_reading(look.captured, self._notes.of(look.captured))
+                self.popup.show_completions(look.completions if self.line.cursorPosition() == cursor else ())
+                self.popup.show_similar(look.similar)
+                if self._is_ours(QApplication.focusWidget()):
+                    self._open_popup()
 
-        self._desk.jobs.run(self, work, then)
-
-    def _show(self, captured: Captured, similar: tuple[Similar, ...]) -> None:
-        self._captured, self._similar = captured, similar
-        self.popup.show_reading(captured, self._usual(captured))
-        self.popup.show_similar(similar)
-        if self._is_ours(QApplication.focusWidget()):
-            self._open_popup()
-
-    def _usual(self, captured: Captured) -> str:
-        """What will be taken as usual because the line does not say it, or what it still needs."""
-        if captured.kind is CaptureKind.SIGNAL and captured.enquiry_id is None:
-            return self.tr("It needs its line of enquiry: re, and a word of the title.")
-        if captured.kind is CaptureKind.CONCERN and captured.asked_by_id is None:
-            return self.tr("It needs to say who raised it: begin with “Inspector B:”.")
-        if captured.kind is CaptureKind.CONCERN and captured.owner_id is None:
-            return self.tr("It needs a senior owner: @ and a name.")
-        if captured.due_at is not None or captured.kind not in _KINDS:
-            return ""
-        target = default_target(_KINDS[captured.kind])
-        due_at = captured.asked_at + timedelta(minutes=target.minutes)
-        return self.tr("No time is said: the usual {length}, due {when}.").format(
-            length=said_length(target.minutes), when=said_when(due_at, self._desk.clock())
+        self._desk.jobs.run(
+            self, lambda: capture.look(inspection.id, line, cursor, corrections=corrections), then
         )
 
-    def _take_off(self, role: str) -> None:
-        chosen = {each: number for each, number in self._corrections.chosen.items() if each != role}
-        self._corrections = Corrections(self._corrections.dropped | {role}, chosen)
+    def _complete(self, completion: Completion) -> None:
+        """Take a completion into the line."""
+        line, cursor = completed(self.line.text(), self.line.cursorPosition(), completion)
+        self.popup.show_completions(())
+        self.line.setText(line)
+        self.line.setCursorPosition(cursor)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._timer.stop()
         self._read()
 
-    def _choose(self, role: str, number: object) -> None:
-        if isinstance(number, int):
-            self._corrections = Corrections(
-                self._corrections.dropped, {**self._corrections.chosen, role: number}
-            )
-            self._read()
+    # -- putting right -------------------------------------------------------------------------------
+
+    def _ask_for(self, chip: Chip) -> None:
+        """Ask what is right instead of what a chip says."""
+        captured, inspection = self._captured, self._desk.inspection
+        if captured is None or inspection is None:
+            return
+        capture = self._desk.house.capture
+
+        def then(words: Words) -> None:
+            if self._captured is captured:
+                self.popup.corrector.begin(chip.corrects, captured, self._corrections, words)
+                self.popup.show_correcting(on=True)
+                self._open_popup()
+
+        self._desk.jobs.run(self, lambda: capture.words(inspection.id), then)
+
+    def _pick(self, role: str, choice: Choice) -> None:
+        self._put_right(self._corrections.with_chosen(role, choice))
+
+    def _put_right(self, corrections: Corrections) -> None:
+        self._back_to_line()
+        self._correct(corrections)
+
+    def _correct(self, corrections: Corrections) -> None:
+        self._corrections = corrections
+        self._read()
+
+    def _back_to_line(self) -> None:
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.popup.show_correcting(on=False)
+        if self.popup.isVisible():
+            self._open_popup()
 
     # -- keeping -------------------------------------------------------------------------------------
 
     def _same_answer(self) -> None:
         """Keep the line as a second asker's request for the first thing below that was given already."""
-        given = next((each for each in self._similar if each.is_given), None)
-        if given is not None and self._captured and self._captured.verbatim == self.line.text():
+        given = self.popup.same
+        if given is not None and given.ref.kind is Kind.INFO_REQUEST and self._shown() is not None:
             self._keep(and_open=True, as_id=given.ref.id)
 
+    def _shown(self) -> Captured | None:
+        """The reading in sight, if it is of the line as it stands."""
+        return self._captured if self._captured and self._captured.verbatim == self.line.text() else None
+
     def _keep(self, *, and_open: bool, as_id: int | None = None) -> None:
-        line, corrections, inspection = self.line.text(), self._corrections, self._desk.inspection
-        if not line.strip() or self._is_keeping:
+        line, inspection = self.line.text(), self._desk.inspection
+        if not line.strip() or self.keeping.is_busy:
             return
         if inspection is None:
             self._desk.notices.say(
@@ -210,69 +238,97 @@ class CaptureBar(QWidget):
                 role="warn",
             )
             return
-        house = self._desk.house
-        shown = self._captured if self._captured and self._captured.verbatim == line else None
-        self._is_keeping = True
+        shown = self._shown()
+        self.keeping.keep(
+            inspection,
+            line,
+            self._corrections,
+            shown=shown,
+            as_id=as_id,
+            then=lambda kept: self._kept(kept, and_open=and_open),
+        )
 
-        def work() -> tuple[Captured, Ref, str]:
-            captured = shown or house.capture.read(inspection.id, line, corrections=corrections)
-            if as_id is None:
-                ref = house.capture.store(inspection.id, captured, by=self)
-            else:
-                ref = house.capture.store_as_same(inspection.id, captured, as_id, by=self)
-            name = house.info_requests.one(ref.id).ref if ref.kind is Kind.INFO_REQUEST else ""
-            return captured, ref, name
+    def _refused(self, why: str) -> None:
+        if self._shown() is None:
+            self._read()
+        self.popup.refuse(why)
+        self._open_popup()
 
-        def refused(error: Explained) -> None:
-            self._is_keeping = False
-            if shown is None:
-                self._read()
-            self.popup.refuse(str(error))
-            self._open_popup()
-
-        def then(result: tuple[Captured, Ref, str]) -> None:
-            self._is_keeping = False
-            self._kept(line, *result, and_open=and_open)
-
-        self._desk.jobs.run(self, work, then, refused=refused)
-
-    def _kept(self, line: str, captured: Captured, ref: Ref, name: str, *, and_open: bool) -> None:
-        if self.line.text() == line:
+    def _kept(self, kept: Kept, *, and_open: bool) -> None:
+        if self.line.text() == kept.line:
             self.line.clear()
-        understood = [chip.text for chip in captured.chips if not chip.choices and chip.role in _TOLD]
-        what = name or captured.kind.value
-        self._desk.notices.say(self.tr("Kept {what}: {about}").format(
-            what=what, about=", ".join((captured.about or captured.verbatim, *understood))
-        ))  # fmt: skip
         if and_open:
             self.popup.hide()
-            self._desk.go(ref)
+            self._desk.go(kept.ref)
         elif self._is_ours(QApplication.focusWidget()):
             self.leave()
 
     # -- Qt's own ------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Enter keeps, Escape leaves, Tab and Down go to the chips."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._on_key(event)
+        """Enter keeps, Escape leaves, Tab completes or goes to the chips; a list pasted here becomes many."""
+        if watched is self.line:
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                return self._on_key(event)
+            if isinstance(event, QDropEvent) and (many := list_in(event.mimeData())) is not None:
+                event.acceptProposedAction()
+                if not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop:
+                    self.many_wanted.emit(many)
+                return True
         return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        key = event.key()
+        key, popup = event.key(), self.popup
+        if event.matches(QKeySequence.StandardKey.Paste):
+            many = list_in(QGuiApplication.clipboard().mimeData())
+            if many is not None:
+                self.many_wanted.emit(many)
+            return many is not None
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._keep(and_open=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return True
-        if key == Qt.Key.Key_S and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._same_answer()
-            return True
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return self._on_alt(key)
+        if popup.isVisible():
+            return self._on_popup_key(key)
         if key == Qt.Key.Key_Escape:
             self.leave()
             return True
-        if key in {Qt.Key.Key_Tab, Qt.Key.Key_Down} and self.popup.isVisible() and self.popup.chips.buttons:
-            self.popup.chips.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
-            return True
         return False
+
+    def _on_alt(self, key: int) -> bool:
+        """Alt S gives the same answer, Alt 1 to 3 look at what is alike."""
+        alike = self.popup.alike(key - Qt.Key.Key_1) if Qt.Key.Key_1 <= key <= Qt.Key.Key_3 else None
+        if key == Qt.Key.Key_S:
+            self._same_answer()
+        elif alike is not None:
+            self._desk.go(alike.ref)
+        else:
+            return False
+        return True
+
+    def _on_popup_key(self, key: int) -> bool:
+        """Through the completions while there are some, else to the chips."""
+        popup = self.popup
+        if key == Qt.Key.Key_Escape:
+            self._on_escape()
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and popup.at_hand is not None:
+            popup.completing.go(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Tab and popup.at_hand is not None:
+            self._complete(popup.at_hand)
+        elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_F2} and popup.chips.buttons:
+            popup.chips.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            return False
+        return True
+
+    def _on_escape(self) -> None:
+        """First what is offered goes, then the keyboard."""
+        if self.popup.at_hand is not None:
+            self.popup.show_completions(())
+            self._open_popup()
+        else:
+            self.leave()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click anywhere on the bar is a click into the line."""
@@ -335,6 +391,3 @@ class CaptureBar(QWidget):
         self.popup.move(place)
         self.popup.show()
         self.popup.raise_()
-
-
-_TOLD = frozenset({Role.OWNER, Role.DUE, Role.ENQUIRY})

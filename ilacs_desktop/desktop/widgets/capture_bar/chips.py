@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.labels import plain_tooltip
 from ilacs_desktop.desktop.widgets.pill import PillText, paint_pill, pill_size
 from ilacs_desktop.domain.capture import CaptureKind, Chip, Role
+
+from .correcting import ADD
 
 _ICONS = {
     Role.KIND: "inbox",
@@ -19,6 +22,7 @@ _ICONS = {
     Role.OF: "user-round-search",
     Role.OWNER: "user-check",
     Role.DUE: "timer",
+    Role.SLOT: "calendar-clock",
     Role.ENQUIRY: "telescope",
     Role.CHILD: "folder-open",
     Role.UNSURE: "circle-question-mark",
@@ -34,7 +38,9 @@ _RING = 2
 
 
 def pill_of(chip: Chip) -> PillText:
-    """How a chip looks: its words, a tint and an icon."""
+    """How a chip looks: its words, a tint and an icon; a pencil where it was put right by hand."""
+    if chip.role == ADD:
+        return PillText("", "plain", "plus")
     role = Role(chip.role)
     icon = _ICONS[role]
     tint = "info" if role is Role.ENQUIRY else "plain"
@@ -44,17 +50,20 @@ def pill_of(chip: Chip) -> PillText:
         tint = "alert" if kind is CaptureKind.CONCERN else "accent"
     if role is Role.UNSURE or chip.choices:
         icon, tint = "circle-question-mark", "warn"
+    elif chip.is_put_right and role is not Role.KIND:
+        icon = "pencil"
     return PillText(chip.text, tint, icon)
 
 
 class ChipButton(QAbstractButton):
-    """One chip. Delete or Enter takes its understanding off; one with choices opens them instead.
+    """One chip. Enter puts it right, Delete takes its understanding off.
 
     A signal carries the role as the domain knows it.
     """
 
     taken_off = Signal(str)
-    chosen = Signal(str, object)
+    put_back = Signal(str)
+    correct_wanted = Signal(object)
     left = Signal()
     """Back to the line."""
 
@@ -66,24 +75,22 @@ class ChipButton(QAbstractButton):
         self.setText(chip.text)
         self.setAccessibleName(chip.text)
         self.setAccessibleDescription(self._said())
-        self.setToolTip(self._said())
+        self.setToolTip(plain_tooltip(f"{chip.text}\n{self._said()}"))
         self.clicked.connect(self.act)
 
     @property
     def can_be_taken_off(self) -> bool:
         """Whether there is anything in the line that could be left as text instead."""
-        return self.chip.role != Role.UNSURE and self.chip.end > self.chip.start
+        return self.chip.role not in {Role.UNSURE, ADD} and self.chip.end > self.chip.start
 
     def act(self) -> None:
-        """What Enter does: open the choices, or take the understanding off."""
-        if self.chip.choices:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            for number, label in self.chip.choices:
-                menu.addAction(label.replace("&", "&&")).triggered.connect(
-                    lambda _, number=number: self.chosen.emit(self.chip.role, number)
-                )
-            menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        """What Enter does: ask what is right."""
+        self.correct_wanted.emit(self.chip)
+
+    def take_off(self) -> None:
+        """What Delete does: as the line says where it was put right, else leave the words as text."""
+        if self.chip.is_put_right:
+            self.put_back.emit(self.chip.role)
         elif self.can_be_taken_off:
             self.taken_off.emit(self.chip.role)
 
@@ -96,9 +103,8 @@ class ChipButton(QAbstractButton):
         """Delete takes off, Enter acts, the arrows go from chip to chip."""
         key = event.key()
         if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            if self.can_be_taken_off:
-                self.taken_off.emit(self.chip.role)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+            self.take_off()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_F2}:
             self.act()
         elif key in {Qt.Key.Key_Escape, Qt.Key.Key_Up}:
             self.left.emit()
@@ -125,37 +131,45 @@ class ChipButton(QAbstractButton):
             )
 
     def _said(self) -> str:
+        if self.chip.role == ADD:
+            return self.tr("Enter asks what it is.")
         if self.chip.choices:
             return self.tr("Several fit; Enter shows them. Until then the line is kept without it.")
         if self.chip.role == Role.UNSURE:
-            return self.tr("Not understood; it stays in the line as text.")
+            return self.tr("Not understood; it stays in the line as text. Enter says what is meant.")
+        if self.chip.is_put_right:
+            return self.tr("Put right by hand. Delete takes that back.")
         if self.can_be_taken_off:
-            return self.tr("Delete or Enter leaves these words as text.")
-        return self.tr("Taken for granted, as the line says nothing else.")
+            return self.tr("Enter puts it right, Delete leaves these words as text.")
+        return self.tr("Taken for granted, as the line says nothing else. Enter puts it right.")
 
 
 class Chips(QWidget):
     """The chips of one reading, in as many lines as they need."""
 
     taken_off = Signal(str)
-    chosen = Signal(str, object)
+    put_back = Signal(str)
+    correct_wanted = Signal(object)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.buttons: list[ChipButton] = []
+        self._more = Chip(ADD, self.tr("Add what the line does not say"), 0, 0)
         self.setAccessibleName(self.tr("What was understood"))
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show other chips; the keyboard stays on the same role, or as near as can be."""
-        if [button.chip for button in self.buttons] == list(chips):
+        chips = (*chips, self._more)
+        if tuple(button.chip for button in self.buttons) == chips:
             return
         held = next((number for number, button in enumerate(self.buttons) if button.hasFocus()), None)
         gone, self.buttons = self.buttons, []
         for chip in chips:
             button = ChipButton(chip, self)
             button.taken_off.connect(self.taken_off)
-            button.chosen.connect(self.chosen)
+            button.put_back.connect(self.put_back)
+            button.correct_wanted.connect(self.correct_wanted)
             button.left.connect(self.left)
             button.show()
             self.buttons.append(button)

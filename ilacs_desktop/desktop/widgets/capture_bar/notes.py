@@ -1,0 +1,51 @@
+"""What stands below the chips in words: what is taken as usual, and what a line still needs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QObject
+
+from ilacs_desktop.domain.capture import Captured, CaptureKind
+from ilacs_desktop.domain.info_requests import RequestKind, default_target, read_figure, said_length
+from ilacs_desktop.domain.moments import Clock, day_of, said_when
+
+_KINDS = {CaptureKind.REQUEST: RequestKind.DOCUMENT, CaptureKind.OFFER: RequestKind.OFFER}
+
+
+class Notes(QObject):
+    """Says what the chips do not."""
+
+    def __init__(self, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock = clock
+
+    def of(self, captured: Captured) -> str:
+        """What will be taken as usual because the line does not say it, or what it still needs."""
+        if captured.kind is CaptureKind.SIGNAL and captured.enquiry_id is None:
+            return self.tr("It needs its line of enquiry: re, and a word of the title.")
+        if captured.kind is CaptureKind.CONCERN and captured.asked_by_id is None:
+            return self.tr("It needs to say who raised it: begin with “Inspector B:”.")
+        if captured.kind is CaptureKind.CONCERN and captured.owner_id is None:
+            return self.tr("It needs a senior owner: @ and a name.")
+        if captured.kind is CaptureKind.FIGURE:
+            return self._said_figure(captured)
+        if captured.due_at is not None or captured.kind not in _KINDS:
+            return ""
+        target = default_target(_KINDS[captured.kind])
+        due_at = captured.asked_at + timedelta(minutes=target.minutes)
+        return self.tr("No time is said: the usual {length}, due {when}.").format(
+            length=said_length(target.minutes), when=said_when(due_at, self._clock())
+        )
+
+    def _said_figure(self, captured: Captured) -> str:
+        """The number and what it counts, as the register will have them."""
+        figure = read_figure(captured.about, day_of(captured.asked_at))
+        if not figure.value or not figure.measure:
+            return self.tr(
+                "It needs a number and what it counts: = 84% of return interviews, June to November."
+            )
+        parts = [f"{figure.value} {figure.unit}".strip(), figure.measure, figure.period, figure.source]
+        return self.tr("The register will say: {words}.").format(
+            words=" · ".join(each for each in parts if each)
+        )
