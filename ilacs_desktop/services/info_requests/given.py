@@ -234,6 +234,8 @@ class GivenRegister:
             item, _ = line_in(session, line_id)
             if item.received_at is not None:
                 raise Explained(f"The receipt of {said_line(item)} is noted already: {item.receipt}.")
+            if at == item.given_at.replace(second=0, microsecond=0):
+                at = item.given_at  # typed to the minute in which it was given
             if not item.given_at <= at <= now:
                 raise Explained(
                     "It cannot have arrived before it was given, or in the time to come.",

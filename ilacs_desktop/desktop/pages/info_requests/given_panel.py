@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import ElidedLabel, IconLabel, Muted, RowLine, make_button
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.info_requests import GivenItem
+from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest
 from ilacs_desktop.domain.info_requests.given import Holder, newest_of, said_line, who_had
 from ilacs_desktop.domain.moments import day_of, said_day, said_when
 
@@ -42,6 +42,22 @@ class GivenPanel(QObject):
         self._detail.add_heading(self.tr("Answers"))
         request = Ref(Kind.INFO_REQUEST, item.request_id)
         self._detail.add_link(f"{item.ref} · {item.title}", "inbox", request)
+
+    def show_for_request(self, request: InfoRequest, _found: object = None) -> None:
+        """What was given for a request, each with the way to its line."""
+        mine = [row for row in self._lines() if row.request_id == request.id]
+        if not mine:
+            return
+        detail = self._detail
+        detail.add_heading(self.tr("Given"))
+        for row in mine:
+            words = self.tr("{what}, {when}").format(
+                what=said_line(row), when=said_when(row.given_at, detail.now)
+            )
+            icon = "check-check" if row.received_at is not None else "check"
+            if row.is_superseded:
+                words, icon = self.tr("{line}, superseded").format(line=words), "history"
+            detail.add_link(words, icon, Ref(Kind.GIVEN_ITEM, row.id))
 
     def _facts(self, item: GivenItem, lines: Sequence[GivenItem]) -> None:
         now = self._detail.now
