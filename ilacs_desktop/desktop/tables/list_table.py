@@ -76,6 +76,11 @@ class ListTable(QTableView):
 
     # -- what a page asks ------------------------------------------------------------------------
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is anything to show, even if a filter hides it all."""
+        return bool(self.rows.rows)
+
     def selected(self) -> Any:
         """The row selected, or None."""
         indexes = self.selectionModel().selectedRows()

@@ -12,7 +12,7 @@ from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest, OurStatus
 from ilacs_desktop.domain.moments import said_minutes, said_when
 from ilacs_desktop.domain.people import Person
 
-_FAR = 10**9
+FAR = 10**9
 _SOON, _NEAR = 60, 180
 """Minutes of slack below which a request is shown as urgent, and as near."""
 
@@ -64,16 +64,6 @@ class RequestColumns(QObject):
         super().__init__(parent)
         self._moment = moment
 
-    def live(self) -> tuple[Column, ...]:
-        """What was asked, the open ones first."""
-        return (
-            *self._ref_and_title(),
-            Column(self.tr("Owner"), self._owner, lesser=True),
-            Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill, lesser=True),
-            Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill, lesser=True),
-            Column(self.tr("Due"), self.due, sort=_slack, pill=self._late, spoken=self._spoken_due),
-        )
-
     def staged(self) -> tuple[Column, ...]:
         """What can be expected."""
         return (
@@ -94,12 +84,12 @@ class RequestColumns(QObject):
             Column(
                 self.tr("Due"),
                 lambda row: self.due(row.request),
-                sort=lambda row: _slack(row.request),
+                sort=lambda row: slack_of(row.request),
             ),
             Column(
                 self.tr("Slack"),
                 lambda row: self._slack_text(row.request),
-                sort=lambda row: _slack(row.request),
+                sort=lambda row: slack_of(row.request),
                 pill=self._slack_pill,
                 tooltip=lambda row: row.owner_busy,
                 spoken=lambda row: f"{self._slack_text(row.request)} {row.owner_busy}".strip(),
@@ -153,9 +143,10 @@ class RequestColumns(QObject):
         return PillText(self._slack_text(row.request), "alert" if slack < _SOON else "warn", "timer")
 
 
-def _slack(request: InfoRequest) -> int:
+def slack_of(request: InfoRequest) -> int:
+    """Sorts by what is left; those without a time come last."""
     slack = request.due.slack_minutes
-    return _FAR if slack is None else slack
+    return FAR if slack is None else slack
 
 
 def _begin_of(busy: str) -> str:

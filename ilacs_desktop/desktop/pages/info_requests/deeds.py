@@ -38,6 +38,9 @@ class Deeds(QObject):
     def refresh(self) -> None:
         """Fetch anew what this subject shows. The page calls it whenever it fetches its own lists."""
 
+    def on_minute(self) -> None:
+        """A minute has passed, the page is in sight, and the clocks of its own lists were read anew."""
+
     def on_changed(self, changes: Changes) -> None:
         """Something was stored that does not touch the page's own lists."""
 

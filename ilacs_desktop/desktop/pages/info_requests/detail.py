@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
@@ -37,6 +37,10 @@ _ITEM_ICONS = {
     ItemState.WAIVED: "circle-minus",
     ItemState.WITHDRAWN: "circle-x",
 }
+
+
+LISTED = 40
+"""Of several requests chosen so many are named."""
 
 
 class Place(Enum):
@@ -93,6 +97,7 @@ class Detail(SidePanel):
         self.parts: list[Part] = []
         self.given_parts: list[Part] = []
         self._found: Mapping[Part, Any] = {}
+        self._seen: object = None
         self.now = datetime.min.replace(tzinfo=UTC)
         self.show_nothing("")
 
@@ -133,6 +138,21 @@ class Detail(SidePanel):
         if text:
             self.add_text(text, muted=True)
 
+    def show_many(self, requests: Sequence[InfoRequest]) -> None:
+        """Several are chosen: say which."""
+        self.clear()
+        self.ref.setText(self.tr("{n} chosen").format(n=len(requests)))
+        self.ours.hide()
+        self.theirs.hide()
+        for number, request in enumerate(requests[:LISTED]):
+            ref = Label(request.ref)
+            ref.setMinimumWidth(current_theme().px(56))
+            self.body.addWidget(
+                RowLine(ref, ElidedLabel(request.title), Muted(request.owner), first=number == 0)
+            )
+        if len(requests) > LISTED:
+            self.add_text(self.tr("and {n} more").format(n=len(requests) - LISTED), muted=True)
+
     def show_request(
         self,
         request: InfoRequest,
@@ -140,8 +160,15 @@ class Detail(SidePanel):
         now: datetime,
         found: Mapping[Part, Any] | None = None,
     ) -> None:
-        """Show one request; ``found`` is what its parts fetched."""
+        """Show one request; ``found`` is what its parts fetched.
+
+        What is in sight already stays as it is: whoever reads or has the keyboard here keeps the place.
+        """
+        seen = (replace(request, due=replace(request.due, slack_minutes=None)), history, found or {})
+        if seen == self._seen:
+            return
         self.clear()
+        self._seen = seen
         self.now, self._found = now, found or {}
         self.ref.setText(request.ref)
         self.ours.show_pill(ours_pill(request))
@@ -190,7 +217,11 @@ class Detail(SidePanel):
             part.show(item, (found or {}).get(part))
 
     def set_deeds(self, *buttons: QWidget) -> None:
-        """Put other buttons at the right of the title line."""
+        """Put other buttons at the right of the title line; the same ones stay as they are."""
+        here = [self.deeds.itemAt(number) for number in range(self.deeds.count())]
+        if buttons and [item.widget() for item in here if item is not None] == list(buttons):
+            self._fit()
+            return
         while self.deeds.count():
             taken = self.deeds.takeAt(0)
             if taken is not None and (widget := taken.widget()) is not None:
@@ -221,6 +252,7 @@ class Detail(SidePanel):
 
     def clear(self) -> None:
         """Take everything out of the body."""
+        self._seen = None
         clear_layout(self.body)
 
     def _who(self, request: InfoRequest, now: datetime) -> str:

@@ -42,6 +42,8 @@ class _Main:
     words: EmptyWords | None = None
     request_of: Callable[[Any], object] = lambda row: row
     show: Callable[[Any], object] | None = None
+    beside: QWidget | None = None
+    chosen: Callable[[], object] | None = None
 
 
 class Frame(QWidget):
@@ -79,7 +81,11 @@ class Frame(QWidget):
         self.filter.setAccessibleName(self.tr("Show only what has these words"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._filter)
-        pane.body.addWidget(self.filter)
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(theme.space(1))
+        self._bar.addWidget(self.filter, 1)
+        pane.body.addLayout(self._bar)
+        self._has_inspection = True
         self.stack = QStackedWidget()
         pane.body.addWidget(self.stack, 1)
         body.addWidget(pane, 4)
@@ -107,19 +113,48 @@ class Frame(QWidget):
         ``request_of`` gives what a row stands for: an `InfoRequest` is shown in the panel with its deeds.
         ``show`` shows a row that is no request in ``detail``.
         """
-        table = ListTable(RowTable(columns, self), name)
+        return self.add_table(
+            ListTable(RowTable(columns, self), name), words, request_of=request_of, show=show
+        )
+
+    def add_table(
+        self,
+        table: ListTable,
+        words: EmptyWords,
+        *,
+        request_of: Callable[[Any], object] = lambda row: row,
+        show: Callable[[Any], object] | None = None,
+        beside: QWidget | None = None,
+    ) -> ListTable:
+        """Give the page a list that is there already; its spoken name is the one in the switch.
+
+        ``beside`` stands at the right of the filter while this list is in sight.
+        """
         empty = EmptyState(words.icon, words.title, words.text, words.deed)
         table.set_empty(empty)
         table.chosen.connect(lambda row: self._on_chosen(row, table))
-        self._add(name, _Main(table, None, empty, words, request_of, show))
+        if beside is not None:
+            self._bar.addWidget(beside)
+        self._add(table.accessibleName(), _Main(table, None, empty, words, request_of, show, beside))
         table.rows.modelReset.connect(lambda: self._after_reset(table))
         return table
 
-    def add_main(self, name: str, widget: QWidget, panel: QWidget | None = None) -> None:
-        """Give the page something to show that is no list, with a panel of its own or none."""
+    def add_main(
+        self,
+        name: str,
+        widget: QWidget,
+        panel: QWidget | None = None,
+        *,
+        chosen: Callable[[], object] | None = None,
+    ) -> None:
+        """Give the page something to show that is no list, with a panel of its own or none.
+
+        With ``chosen``, which gives the request chosen in it, it has the panel and the deeds of a request;
+        it says by `say_chosen` that another one is.
+        """
         if panel is not None:
             self.side.addWidget(panel)
-        self._add(name, _Main(widget, panel))
+        self._add(name, _Main(widget, panel, chosen=chosen))
 
     def _add(self, name: str, main: _Main) -> None:
         self._mains[name] = main
@@ -174,24 +209,43 @@ class Frame(QWidget):
     def say_emptiness(self, *, has_inspection: bool) -> None:
         """Say in each empty list what to do first."""
         self.add_button.setEnabled(has_inspection)
-        none_yet = (
-            self.tr("There is no inspection yet"),
-            self.tr("Begin one at the top left; its requests stand here."),
-        )
+        self._has_inspection = has_inspection
         for main in self._mains.values():
-            if main.empty is not None and main.words is not None:
-                main.empty.say(*((main.words.title, main.words.text) if has_inspection else none_yet))
-                main.empty.button.setVisible(has_inspection and bool(main.words.deed))
+            self._say_empty(main)
         self._fit()
 
+    def _say_empty(self, main: _Main) -> None:
+        """Why a list is empty: nothing is in it yet, nothing is like what is looked for, or no inspection."""
+        table = main.widget
+        if main.empty is None or main.words is None or not isinstance(table, ListTable):
+            return
+        words = main.words
+        if not self._has_inspection:
+            title, text = (
+                self.tr("There is no inspection yet"),
+                self.tr("Begin one at the top left; its requests stand here."),
+            )
+        elif table.has_rows:
+            title, text = (
+                self.tr("None is like that"),
+                self.tr("Take words away above, or look at everything."),
+            )
+        else:
+            title, text = words.title, words.text
+        main.empty.say(title, text, icon="search-x" if table.has_rows else words.icon)
+        main.empty.button.setVisible(self._has_inspection and not table.has_rows and bool(words.deed))
+
     def _filter(self, text: str) -> None:
-        for table in self.tables:
-            table.filter_text(text)
+        for main in self._mains.values():
+            if isinstance(main.widget, ListTable):
+                main.widget.filter_text(text)
+                self._say_empty(main)
 
     def _after_reset(self, table: ListTable) -> None:
         """Rows came: what was chosen stays chosen, else the first is."""
         if table is not self.table:
             return
+        self._say_empty(self._main)
         self._fit()
         if table.selected() is not None:
             return
@@ -202,35 +256,62 @@ class Frame(QWidget):
 
     def _fit(self) -> None:
         """An empty list needs neither a filter nor a panel beside it; what is no list has its own panel."""
-        table = self.table
+        table, main = self.table, self._main
+        for other in self._mains.values():
+            if other.beside is not None:
+                other.beside.setVisible(other is main and table is not None and table.has_rows)
         if table is None:
-            panel = self._main.panel
             self.filter.hide()
-            self.side.setVisible(panel is not None)
-            self.side.setCurrentWidget(panel or self.detail)
+            has_own = main.chosen is not None and main.chosen() is not None
+            self.side.setVisible(main.panel is not None or has_own)
+            self.side.setCurrentWidget(main.panel or self.detail)
             return
-        is_empty = not table.rows.rows
-        self.filter.setVisible(not is_empty or bool(self.filter.text()))
+        self.filter.setVisible(table.has_rows or bool(self.filter.text()))
         self.side.setCurrentWidget(self.detail)
-        self.side.setVisible(not is_empty)
+        self.side.setVisible(table.has_rows)
 
     # -- the one chosen ----------------------------------------------------------------------------------
 
     @property
     def request(self) -> InfoRequest | None:
-        """The request chosen, if a request is chosen."""
-        table = self.table
-        return self._request_of(table.selected()) if table else None
+        """The request chosen, if one and only one is."""
+        if self._main.chosen is not None:
+            found = self._main.chosen()
+            return found if isinstance(found, InfoRequest) else None
+        if self.many:
+            return None
+        return self._request_of(self.table.selected()) if self.table else None
+
+    @property
+    def many(self) -> tuple[InfoRequest, ...]:
+        """The requests chosen, if several are."""
+        rows = self.table.selected_rows() if self.table else ()
+        found = tuple(request for row in rows if (request := self._request_of(row)) is not None)
+        return found if len(found) > 1 else ()
 
     def _request_of(self, row: object) -> InfoRequest | None:
         found = self._main.request_of(row) if row is not None else None
         return found if isinstance(found, InfoRequest) else None
 
+    def say_chosen(self, request: InfoRequest | None) -> None:
+        """Something that is no list has chosen another request, or none."""
+        self._fit()
+        self._show_deeds(request)
+        if request is None:
+            self.detail.show_nothing("")
+        self.chosen.emit(request)
+
     def _on_chosen(self, row: object, table: ListTable | None) -> None:
+        if self._main.chosen is not None and table is None:
+            self.say_chosen(self.request)
+            return
         if table is not self.table:
             return
-        self._show_deeds(self._request_of(row))
-        if row is None and table is not None:
+        many = self.many
+        self._show_deeds(None if many else self._request_of(row))
+        if many:
+            self.detail.show_many(many)
+        elif (row is None or self._request_of(row) is None) and self._main.show is None and table is not None:
             self.detail.show_nothing(self.tr("Choose one to see it whole.") if table.proxy.rowCount() else "")
         elif row is not None and self._main.show is not None:
             self._main.show(row)
@@ -243,6 +324,21 @@ class Frame(QWidget):
         if self.request is not None and self.request.id == request.id:
             self.detail.show_request(request, tuple(history), self.moment.now, found)
             self._show_deeds(request)
+
+    def keys(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """The keys of the page by what they belong to, each with what it does."""
+        lists = (
+            (self.tr("Enter"), self.tr("Go to the panel of the request; on a heading: fold it")),
+            (self.tr("Shift+↑ ↓"), self.tr("Choose several")),
+            ("Ctrl+A", self.tr("Choose all")),
+            ("← →", self.tr("Fold a group, open it")),
+            ("A", self.tr("With several chosen: assign them all")),
+        )
+        return (
+            (self.tr("The request chosen"), self.wishes.said_keys()),
+            (self.tr("In the list"), lists),
+            (self.tr("The page"), self.more.said_keys()),
+        )
 
     # -- its deeds -----------------------------------------------------------------------------------------
 

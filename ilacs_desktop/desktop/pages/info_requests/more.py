@@ -47,6 +47,14 @@ class MoreDeeds(QMenu):
             last = own
         return action
 
+    def said_keys(self) -> tuple[tuple[str, str], ...]:
+        """Each key and what it does."""
+        return tuple(
+            (key, action.text().rstrip("…"))
+            for _, action, _icon in self._deeds
+            if (key := action.shortcut().toString())
+        )
+
     def _tint(self) -> None:
         """Give each its picture in the colours of now."""
         for _section, action, icon in self._deeds:

@@ -9,13 +9,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from ilacs_desktop.desktop.tables import ListTable
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import GivenItem
 
-from .columns import RequestColumns, Shown
+from .columns import Shown
 from .detail import Part
 from .frame import EmptyWords, Frame
 from .given_columns import GivenColumns
+from .live_columns import USUAL, LiveColumns
+from .request_table import RequestTable
+from .view_menu import ViewButton
 
 
 class InfoRequestsView(Frame):
@@ -26,16 +30,18 @@ class InfoRequestsView(Frame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown: Shown | None = None
-        columns = RequestColumns(self.moment, self)
-        self.live = self.add_list(
-            self.tr("Live"),
-            columns.live(),
+        columns = LiveColumns(self.moment, self)
+        self.live = RequestTable(columns.known(), USUAL, self.moment, self.tr("Live"))
+        self.view_button = ViewButton()
+        self.add_table(
+            self.live,
             EmptyWords(
                 "inbox",
                 self.tr("Nothing has been asked yet"),
                 self.tr("Type what an inspector asked into the line at the top (Ctrl+K), or fill in a form."),
                 self.tr("New request"),
             ),
+            beside=self.view_button,
         )
         self.empties[0].wanted.connect(self.add_wanted)
         self.staged = self.add_list(
@@ -80,7 +86,7 @@ class InfoRequestsView(Frame):
         """Show what was fetched; what was chosen stays chosen."""
         self.shown = shown
         self.moment.now = shown.now
-        self.live.rows.show(shown.live)
+        self.live.show_requests(shown.live)
         self.staged.rows.show(shown.staged)
         self.tonight.rows.show(shown.tonight)
         self.given.rows.show(shown.given)
@@ -95,9 +101,12 @@ class InfoRequestsView(Frame):
 
     def select(self, ref: Ref) -> bool:
         """Choose a request, or a line of the register, in the list it stands in; False if in none."""
-        tables = (self.given,) if ref.kind is Kind.GIVEN_ITEM else (self.live, self.staged)
+        tables: tuple[ListTable, ...] = (
+            (self.given,) if ref.kind is Kind.GIVEN_ITEM else (self.live, self.staged)
+        )
         for table in tables:
-            if table.select_where(lambda row: row.id == ref.id):
+            found = table.reveal if isinstance(table, RequestTable) else table.select_where
+            if found(lambda row: row.id == ref.id):
                 self.show_list(table.accessibleName())
                 return True
         return False

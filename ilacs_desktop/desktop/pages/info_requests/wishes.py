@@ -79,6 +79,14 @@ class Wishes(QObject):
             wish.action.setVisible(is_possible)
             wish.action.setEnabled(is_possible)
 
+    def said_keys(self) -> tuple[tuple[str, str], ...]:
+        """Each key and the wishes it stands for, in the order of the menu."""
+        said: dict[str, list[str]] = {}
+        for wish in sorted(self._wishes.values(), key=lambda each: each.section):
+            if key := wish.action.shortcut().toString():
+                said.setdefault(key, []).append(wish.action.text().rstrip("…"))
+        return tuple((key, " / ".join(words)) for key, words in said.items())
+
     def _do(self, deed: Callable[[InfoRequest], object]) -> None:
         request = self._request()
         if request is not None:

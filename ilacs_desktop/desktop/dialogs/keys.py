@@ -1,0 +1,61 @@
+"""The keys of a page, to be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets import Label, Muted, make_button, scrolled
+
+Keys = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""Sections, each with its title and its keys with what they do."""
+
+
+class KeysDialog(QDialog):
+    """Says what each key does; Escape or the button closes it."""
+
+    def __init__(self, title: str, sections: Keys, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = current_theme()
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(theme.space(2.5),) * 4)
+        outer.setSpacing(theme.space(1.5))
+        outer.addWidget(Label(title, font="title"))
+        ground = QWidget()
+        columns = QHBoxLayout(ground)
+        columns.setContentsMargins(0, 0, theme.space(1), 0)
+        columns.setSpacing(theme.space(4))
+        halves = (QVBoxLayout(), QVBoxLayout())
+        total = sum(len(keys) + 1 for _, keys in sections)
+        filled = 0
+        for heading, keys in sections:
+            half = halves[0] if filled * 2 < total else halves[1]
+            filled += len(keys) + 1
+            half.addWidget(Label(heading, font="heading", role="heading"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(theme.space(2))
+            grid.setVerticalSpacing(theme.space(0.75))
+            grid.setColumnStretch(1, 1)
+            for row, (key, words) in enumerate(keys):
+                grid.addWidget(Label(key, font="strong"), row, 0)
+                grid.addWidget(Muted(words), row, 1)
+            half.addLayout(grid)
+            half.addSpacing(theme.space(1))
+        for half in halves:
+            half.addStretch(1)
+            columns.addLayout(half, 1)
+        outer.addWidget(scrolled(ground), 1)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        self.close_button = make_button(self.tr("Close"), main=True)
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
+        line.addWidget(self.close_button)
+        outer.addLayout(line)
+        self.resize(theme.px(720), theme.px(520))
