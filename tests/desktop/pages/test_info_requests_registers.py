@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.info_requests import FigureEntry
+from ilacs_desktop.domain.info_requests import FigureEntry, PointState
+from ilacs_desktop.domain.timetable import SlotKind
 
 NAUGHTY = "<b>84</b> =1+1 \u202e%n"
 
@@ -145,3 +146,53 @@ def test_that_figures_show_strange_signs_as_they_are_in_a_sound_model(page, hous
 
     assert house.figures.one(made.id) == replace(made)
     assert NAUGHTY in words(page)
+
+
+def test_that_a_point_gets_its_evidence_is_raised_and_ends_in_an_outcome(
+    page, house, inspection, person, clock, qtbot, unnamed
+):
+    marsh = person("Paula Marsh", side="inspectorate", known_as="Inspector B")
+    starts_at = clock.now + timedelta(hours=14)
+    slot = house.timetable.add(
+        inspection.id,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
+        purpose="Keep-in-touch meeting",
+        kind=SlotKind.KEEP_IN_TOUCH,
+    )
+    page.refresh()
+    table = show(page, qtbot, "Clarifications")
+    QTest.keyClick(page.view, Qt.Key.Key_Q)
+    asked = dialog(page, qtbot)
+    QTest.keyClicks(asked.they_said, "Only half are seen alone")
+    asked.said_by.setCurrentIndex(asked.said_by.findData(marsh.id))
+    asked.raised.setCurrentIndex(asked.raised.findData(slot.uid))
+    store(page, qtbot, asked)
+    point = table.selected()
+    assert (point.ref, point.said_by, point.raise_at) == ("Q-01", "Inspector B", starts_at)
+    assert page.view.detail.ours.pill.word == "no evidence yet"
+
+    deeds = deeds_of(page, "ClarificationDeeds").deeds
+    said = []
+    for button, fill in (
+        ("Write down the evidence…", lambda asked: QTest.keyClicks(asked.evidence, "41 of 44")),
+        ("It was raised…", lambda asked: asked.where.setText("Call")),
+        ("What came of it…", lambda asked: QTest.keyClicks(asked.outcome, "They take it back")),
+    ):
+        said.append(deeds.button.text())
+        press(deeds.button)
+        asked = dialog(page, qtbot)
+        assert unnamed(asked) == []
+        fill(asked)
+        store(page, qtbot, asked)
+        assert said[-1] == button
+
+    settled = house.clarifications.one(point.id)
+    assert (settled.state, settled.raise_where, settled.outcome) == (
+        PointState.ACCEPTED,
+        "Call",
+        "They take it back",
+    )
+    qtbot.waitUntil(lambda: page.view.detail.ours.pill.word == "accepted")
+    assert "Raised 18:40: Call" in words(page)
+    assert unnamed(page.view) == []

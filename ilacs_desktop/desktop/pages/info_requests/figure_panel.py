@@ -109,15 +109,13 @@ class FigurePanel(QObject):
             self._ways([row.older])
 
     def _card(self, figure: Figure) -> Card:
-        now = self._detail.now
         lines = [
             self._told(figure),
             self.tr("as of {day}").format(day=said_day(figure.as_of)) if figure.as_of else "",
             self.tr("source: {source}").format(source=figure.source) if figure.source else "",
             figure.period or self.tr("no period said"),
         ]
-        heading = self.tr("{ref}, {when}").format(ref=figure.ref, when=said_when(figure.told_at, now))
-        return Card(heading, figure.said, [line for line in lines if line], is_large=True)
+        return Card(figure.ref, figure.said, [line for line in lines if line], is_large=True)
 
     def _ways(self, others: Sequence[Figure]) -> None:
         for other in others:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -10,18 +11,29 @@ from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.info_requests import Happening
+from ilacs_desktop.domain.moments import day_of
 
+from .clarification_deeds import ClarificationDeeds
 from .clock_deeds import ClockDeeds
 from .columns import Shown
 from .deeds import Deeds
 from .detail import Part
 from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
+from .seeing_deeds import SeeingDeeds
 from .step_deeds import StepDeeds
 from .view import InfoRequestsView
 from .word_deeds import WordDeeds
 
-DEEDS: tuple[type[Deeds], ...] = (StepDeeds, WordDeeds, ClockDeeds, GiveDeeds, FigureDeeds)
+DEEDS: tuple[type[Deeds], ...] = (
+    StepDeeds,
+    WordDeeds,
+    ClockDeeds,
+    GiveDeeds,
+    SeeingDeeds,
+    FigureDeeds,
+    ClarificationDeeds,
+)
 """The subjects of the page; each hangs itself on the view."""
 
 _MINUTE_MS = 60_000
@@ -152,5 +164,23 @@ class InfoRequestsPage(Page):
         )
 
     def _on_minute(self) -> None:
-        if self.view.isVisible():
+        """Let the clocks run on; nothing is read anew for it but on another day."""
+        shown, inspection, clock = self.view.shown, self.desk.inspection, self.desk.clock
+        if not self.view.isVisible() or shown is None or inspection is None:
+            return
+        if day_of(clock()) != day_of(shown.now):
             self.refresh()
+            return
+
+        def work() -> Shown:
+            live = self._requests.reckoned(shown.live)
+            tonight = self._requests.tonight(inspection.id, among=live)
+            return replace(shown, now=clock(), live=live, tonight=tonight)
+
+        self.desk.jobs.run(self.view, work, lambda ticked: self._tick(shown, ticked))
+
+    def _tick(self, before: Shown, ticked: Shown) -> None:
+        if self.view.shown is before:  # nothing newer was fetched meanwhile
+            self._show(ticked)
+            for deeds in self.deeds:
+                deeds.on_minute()

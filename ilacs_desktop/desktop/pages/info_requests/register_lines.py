@@ -49,13 +49,13 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(*(theme.space(1.25),) * 4)
         self.column.setSpacing(theme.space(0.5))
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(Heading(heading))
         words = Label(text, font="title" if is_large else "body", wrap=True)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(words)
         for line in lines:
             self.column.addWidget(Muted(line, font="small", wrap=True))
-        self.column.addStretch(1)
         self.setAccessibleName(". ".join((heading, text, *lines)))
 
 
