@@ -48,11 +48,10 @@ class ReceiptDialog(FormDialog):
         self.accept_button.setAccessibleName(self.tr("Note it"))
         self.line = QComboBox()
         for line in lines:
-            words = self.tr("{what}, given {when}").format(
-                what=said_line(line), when=said_when(line.given_at, now)
-            )
-            self.line.addItem(words, line.id)
+            self.line.addItem(said_line(line), line.id)
+        self.line.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.form.add_row(self.tr("&What"), self.line)
+        self.form.show_row(self.line, shown=len(lines) > 1 or bool(lines[0].file_name))
         self.what = self.form.add_row(
             self.tr("&How we know"),
             QLineEdit(),

@@ -56,15 +56,14 @@ class GiveDeeds(Deeds):
             section=_FOLDER_SECTION,
         )
         self.panel = GivenPanel(view.detail, self._lines)
+        self.panel.newest_wanted.connect(self._give_newest)
         view.detail.add_given_part(self._show_line)
         view.detail.add_part(self.panel.show_for_request)
         view.detail.copied.connect(lambda: desk.notices.say(self.tr("The fingerprint is on the clipboard.")))
         view.given.opened.connect(lambda item: view.request_wanted.emit(item.request_id))
-        self.newest_button = make_button(self.tr("Give the newest…"), "send", parent=view)
         self.replace_button = make_button(self.tr("Replace…"), "replace", parent=view)
         self.receipt_button = make_button(self.tr("They have it…"), "check-check", parent=view)
         for button, deed, key in (
-            (self.newest_button, self._give_newest, ""),
             (self.replace_button, self._replace, "R"),
             (self.receipt_button, self._receipt, "V"),
         ):
@@ -203,14 +202,13 @@ class GiveDeeds(Deeds):
         """One line of the register, with the deeds that make sense for it."""
         self.panel.show(item)
         wanted = (
-            (self.newest_button, bool(who_lacks_newest(item, self._lines()))),
             (self.receipt_button, not item.is_superseded and item.received_at is None),
             (self.replace_button, not item.is_superseded),
         )
         self.view.given_deeds = tuple(button for button, is_wanted in wanted if is_wanted)
 
     def _join(self, button: object, deed: Callable[[GivenItem], None], key: str) -> None:
-        """Have a button, and a key in the register, do a deed for the line chosen."""
+        """Have a button and a key of the register do a deed for the line chosen."""
 
         def do() -> None:
             item = self.view.given_item
@@ -218,12 +216,11 @@ class GiveDeeds(Deeds):
                 deed(item)
 
         button.clicked.connect(do)  # type: ignore[attr-defined]  # any button
-        if key:
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(do)
-            self.view.given.addAction(action)
+        action = QAction(self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(do)
+        self.view.given.addAction(action)
 
 
 def _can_be_given(request: InfoRequest) -> bool:

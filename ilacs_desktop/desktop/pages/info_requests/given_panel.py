@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import ElidedLabel, IconLabel, Muted, RowLine, make_button
@@ -17,7 +17,12 @@ from .detail import Detail
 
 
 class GivenPanel(QObject):
-    """Adds its lines to the panel; ``lines`` gives the register as it is shown."""
+    """Adds its lines to the panel; ``lines`` gives the register as it is shown.
+
+    ``newest_wanted`` carries a line whose newest version is to be given to all who had an older one.
+    """
+
+    newest_wanted = Signal(object)
 
     def __init__(self, detail: Detail, lines: Callable[[], Sequence[GivenItem]]) -> None:
         super().__init__(detail)
@@ -35,29 +40,36 @@ class GivenPanel(QObject):
         elif item.review_on is not None and item.review_on < day_of(self._detail.now):
             words = self.tr("To be reviewed by {day} at the latest; look at it before it is given again.")
             self._detail.add_warning(words.format(day=said_day(item.review_on)), "calendar-clock")
+        self._holders(item, who_had(item, lines))
         self._facts(item, lines)
-        self._holders(who_had(item, lines))
         if item.sha256:
             self._fingerprint(item.sha256)
         self._detail.add_heading(self.tr("Answers"))
-        request = Ref(Kind.INFO_REQUEST, item.request_id)
-        self._detail.add_link(f"{item.ref} · {item.title}", "inbox", request)
+        self._way("inbox", item.title, item.ref, Ref(Kind.INFO_REQUEST, item.request_id))
 
     def show_for_request(self, request: InfoRequest, _found: object = None) -> None:
         """What was given for a request, each with the way to its line."""
         mine = [row for row in self._lines() if row.request_id == request.id]
         if not mine:
             return
-        detail = self._detail
-        detail.add_heading(self.tr("Given"))
-        for row in mine:
-            words = self.tr("{what}, {when}").format(
-                what=said_line(row), when=said_when(row.given_at, detail.now)
-            )
+        self._detail.add_heading(self.tr("Given"))
+        for number, row in enumerate(mine):
             icon = "check-check" if row.received_at is not None else "check"
-            if row.is_superseded:
-                words, icon = self.tr("{line}, superseded").format(line=words), "history"
-            detail.add_link(words, icon, Ref(Kind.GIVEN_ITEM, row.id))
+            words = (
+                self.tr("{line}, superseded").format(line=said_line(row))
+                if row.is_superseded
+                else said_line(row)
+            )
+            when = said_when(row.given_at, self._detail.now)
+            self._way(
+                "history" if row.is_superseded else icon, words, when, Ref(Kind.GIVEN_ITEM, row.id), number
+            )
+
+    def _way(self, icon: str, words: str, note: str, ref: Ref, number: int = 0) -> None:
+        """A line with a button that leads to ``ref``."""
+        button = make_button("", icon, quiet=True, spoken=self.tr("Go to {what}").format(what=words))
+        button.clicked.connect(lambda: self._detail.go_wanted.emit(ref))
+        self._detail.body.addWidget(RowLine(button, ElidedLabel(words), Muted(note), first=number == 0))
 
     def _facts(self, item: GivenItem, lines: Sequence[GivenItem]) -> None:
         now = self._detail.now
@@ -67,15 +79,16 @@ class GivenPanel(QObject):
             received = self.tr("{when}: {how}").format(
                 when=said_when(item.received_at, now), how=item.receipt
             )
+        version = item.version_label if item.file_name else ""
+        if replaced is not None:
+            version = self.tr("{version}, replaces {old}").format(version=version, old=said_line(replaced))
         facts = (
-            (self.tr("Given"), said_when(item.given_at, now)),
+            (self.tr("Given"), f"{said_when(item.given_at, now)}, {item.how}"),
             (self.tr("To"), item.given_to),
-            (self.tr("How"), item.how),
-            (self.tr("Received"), received),
             (self.tr("By"), item.given_by),
             (self.tr("Cleared by"), item.cleared_by),
-            (self.tr("Version"), item.version_label if item.file_name else ""),
-            (self.tr("Replaces"), said_line(replaced) if replaced else ""),
+            (self.tr("Received"), received),
+            (self.tr("Version"), version),
             (self.tr("As of"), said_day(item.as_of) if item.as_of else ""),
             (self.tr("Review by"), said_day(item.review_on) if item.review_on else ""),
             (
@@ -83,12 +96,14 @@ class GivenPanel(QObject):
                 self.tr("{count} bytes").format(count=f"{item.size_bytes:,}") if item.sha256 else "",
             ),
         )
+        if who_had(item, lines):
+            self._detail.add_heading(self.tr("This line"))
         for number, (name, value) in enumerate((name, value) for name, value in facts if value):
             label = Muted(name)
             label.setMinimumWidth(current_theme().px(84))
             self._detail.body.addWidget(RowLine(label, ElidedLabel(value), first=number == 0))
 
-    def _holders(self, holders: Sequence[Holder]) -> None:
+    def _holders(self, item: GivenItem, holders: Sequence[Holder]) -> None:
         if not holders:
             return
         self._detail.add_heading(self.tr("Who had an older version"))
@@ -102,6 +117,10 @@ class GivenPanel(QObject):
                 IconLabel(icon, role), ElidedLabel(f"{holder.who} · {had}"), Muted(state), first=number == 0
             )
             self._detail.body.addWidget(line)
+        if not all(holder.has_newest for holder in holders):
+            newest = make_button(self.tr("Give them the newest…"), "send", small=True)
+            newest.clicked.connect(lambda: self.newest_wanted.emit(item))
+            self._detail.body.addWidget(newest, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _fingerprint(self, sha256: str) -> None:
         self._detail.add_heading(self.tr("Fingerprint (SHA-256)"))
