@@ -61,6 +61,9 @@ LOCKED = frozenset(
 MOMENTS = frozenset({Field.ASKED_ON, Field.TARGET_ON, Field.PROMISED_ON, Field.GIVEN_ON})
 LONGEST = {Field.ASKED_HOW: 60, Field.THEIR_REF: 60}
 SHOWN_LETTERS = 40
+CELL_LETTERS = 32_767
+"""Letters a cell of a workbook holds; a longer text was cut there, and an ellipsis stands at its end."""
+
 NO_TIME = re.compile(
     r"^(?:asap|a\.s\.a\.p\.?|tbc|tba|tbd|n/?a|none|-+|–|\?+|urgent(?:ly)?|ongoing|immediate(?:ly)?)$",
     re.IGNORECASE,
@@ -71,6 +74,11 @@ CLOSE = re.compile(
 AT_END = re.compile(
     r"^(?P<day>.*?\S)(?:[\s,]+|T)(?:at\s+|by\s+|@\s*)?\(?(?P<clock>\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?"
     r"\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midday)\)?$",
+    re.IGNORECASE,
+)
+AT_START = re.compile(
+    r"^(?:by\s+|at\s+)?(?P<clock>\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?|noon|midday|cop|cob|eod"
+    r"|close of play|close of business|end of day)[\s,]+(?:on\s+)?(?P<day>\S.*)$",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-•*])\s+")
@@ -190,7 +198,7 @@ class _Row:
             return False
         now, then = _bare(said_raw(cell)), _bare(str(written))
         return now in {then, f"'{then}"} or (
-            now.endswith("…") and len(now) > 30_000 and then.startswith(now[:-1])
+            now.endswith("…") and len(str(cell)) >= CELL_LETTERS and then.startswith(now[:-1])
         )
 
     # -- cells ----------------------------------------------------------------------------------
@@ -244,19 +252,25 @@ class _Row:
         words: RawCell = cell
         if isinstance(cell, str):
             text = " ".join(cell.replace("\u00a0", " ").split())
-            if closed := CLOSE.search(text):
-                words, clock_said = text[: closed.start()].strip(), EVENING
-            elif (found := AT_END.match(text)) and read_day(found["day"].strip(" ,"), self._around):
-                words, clock_said = found["day"].strip(" ,"), read_clock(found["clock"].split(".0")[0])
-                if clock_said is None:
-                    return None
-            else:
-                words = text
+            words, clock_said = self._parted(text)
         day = read_day(words, self._around) if words != "" else on
         if day is None:
             said = read_clock(cell) if on is not None else None
             return datetime.combine(on, said) if on is not None and said is not None else None
         return datetime.combine(day, clock_said or usual or time())
+
+    def _parted(self, text: str) -> tuple[str, time | None]:
+        """A text of day and time in two: “3/12 2pm”, “cop Thu”, “14:00 on 3 December”."""
+        if closed := CLOSE.search(text):
+            return text[: closed.start()].strip(), EVENING
+        for pattern in (AT_END, AT_START):
+            found = pattern.match(text)
+            if found and read_day(day := found["day"].strip(" ,"), self._around):
+                clock = read_clock(
+                    found["clock"].partition(".0")[0] if ":" in found["clock"] else found["clock"]
+                )
+                return (day, clock or EVENING) if clock or found["clock"][0].isalpha() else (text, None)
+        return text, None
 
     def _states(self) -> tuple[OurStatus | None, TheirStatus | None]:
         ours: OurStatus | None = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.info_requests import deeds, given, lists
+from ilacs_desktop.cli.info_requests import deeds, exchange, given, lists
 
-ROOMS = (lists, deeds, given)
+ROOMS = (lists, deeds, given, exchange)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

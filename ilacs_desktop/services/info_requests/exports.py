@@ -173,6 +173,8 @@ class RequestExports:
         said, printed = said_count(rows, whole), 1
         if wish.what is What.ALL:
             given: tuple[GivenItem, ...] = self._requests.given(inspection_id)
+            if wish.ids is not None:
+                given = tuple(line for line in given if line.request_id in set(wish.ids))
             grids = [grids[0], given_grid(given, comes_back=wish.carries_all), grids[1]]
             said, printed = f"{said}; {_said(len(given), len(given), 'line')} given", 2
         return tuple(grids), said, printed

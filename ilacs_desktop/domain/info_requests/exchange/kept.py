@@ -17,7 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from ilacs_desktop.domain.info_requests.anchors import Anchor
-from ilacs_desktop.domain.info_requests.shapes import GivenItem, InfoRequest
+from ilacs_desktop.domain.info_requests.shapes import ClockPause, GivenItem, InfoRequest, RequestItem
 
 REQUEST, GIVEN = "request", "given"
 EDITION = 1
@@ -26,6 +26,9 @@ _LEFT_OUT = {
     GIVEN: frozenset(),
 }
 _SHAPES: dict[str, type[Any]] = {REQUEST: InfoRequest, GIVEN: GivenItem}
+_HINTS = {
+    shape: typing.get_type_hints(shape) for shape in (InfoRequest, GivenItem, RequestItem, ClockPause, Anchor)
+}
 LONGEST = {
     "asked_of": 300, "group": 200, "owner_role": 200, "target_basis": 60, "cleared_by": 200, "asked_how": 60,
     "asked_in_uid": 64, "accuracy_checked_by": 200, "redaction_checked_by": 200, "version_label": 60,
@@ -134,7 +137,7 @@ def _plain(value: Any) -> Any:
 
 def _made(shape: type[Any], values: Mapping[str, Any]) -> Any:
     """A dataclass from plain values; what is not there has its usual value. Raises for what does not fit."""
-    hints = typing.get_type_hints(shape)
+    hints = _HINTS[shape]
     return shape(**{name: _of_type(hints[name], value) for name, value in values.items()})
 
 

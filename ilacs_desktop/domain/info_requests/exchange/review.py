@@ -149,7 +149,8 @@ class _Reviewer:
             self._coming.add(kept.what.ref)
             return self._added(draft, _from_kept(kept.what, draft), kept)
         words = draft.verbatim or draft.title or ""
-        twin = self._seen.setdefault((_key(words), str(draft.asked_at)), draft.row)
+        day = day_of(draft.asked_at).isoformat() if draft.asked_at else ""
+        twin = self._seen.setdefault((_key(words), day), draft.row)
         if twin != draft.row:
             return RowChange(Fate.KEPT, draft.row, "", _short(words), (f"the same as {twin}",))
         same = [each for each in self._by_words.get(_key(words), ()) if each.id not in self._taken]
@@ -252,6 +253,8 @@ class _Reviewer:
 
     def _added(self, draft: Draft, new: InfoRequest, kept: Kept | None) -> RowChange:
         new, strangers = self._joined(new, kept.names if kept else {})
+        if kept is None and new.ours in {OurStatus.CAPTURED, OurStatus.ASSIGNED}:
+            new = replace(new, ours=OurStatus.ASSIGNED if new.owner else OurStatus.CAPTURED)
         notes = self._notes(draft)
         fate = Fate.ADDED
         if strangers:
@@ -286,8 +289,6 @@ class _Reviewer:
         ours, theirs = draft.ours, draft.theirs
         if draft.given_at is not None and theirs in {None, TheirStatus.NOT_GIVEN}:
             ours, theirs = OurStatus.CLEARED, TheirStatus.GIVEN
-        if ours is None or (ours is OurStatus.CAPTURED and draft.owner):
-            ours = OurStatus.ASSIGNED if draft.owner else OurStatus.CAPTURED
         asked = draft.asked_at or min(filter(None, (draft.given_at, self._here.now)))
         is_gone = theirs in {TheirStatus.GIVEN, TheirStatus.ACCEPTED}
         return InfoRequest(
@@ -303,7 +304,7 @@ class _Reviewer:
             enquiry=draft.enquiry or "",
             kind=draft.kind or RequestKind.DOCUMENT,
             staged=self._staged if draft.staged is None else draft.staged,
-            ours=ours,
+            ours=ours or OurStatus.CAPTURED,
             theirs=theirs or TheirStatus.NOT_GIVEN,
             target_at=draft.target_at,
             promised_at=draft.promised_at,

@@ -109,7 +109,6 @@ SPELLINGS: Mapping[Field, tuple[str, ...]] = {
         "remarks", "notes", "comments", "comment", "note", "update", "updates", "response", "action",
         "actions", "latest position", "commentary", "action taken", "la response",
     ),
-    Field.KEPT: ("for coming back",),
 }  # fmt: skip
 
 OURS_WORDS: Mapping[OurStatus, tuple[str, ...]] = {
@@ -164,7 +163,8 @@ KIND_WORDS: Mapping[RequestKind, tuple[str, ...]] = {
     RequestKind.FIGURE: ("number", "statistic", "figures"),
     RequestKind.OFFER: ("offered", "la offer"),
 }  # fmt: skip
-NEEDS_ONE_OF = (Field.TITLE, Field.VERBATIM, Field.KEPT)
+COMES_BACK = re.compile(rf"{COMING_BACK.casefold()}( \d+)?")
+"""What is too long for one cell stands in the columns after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,14 +272,15 @@ def suggest(headings: Sequence[str], remembered: Sequence[Remembered] = ()) -> t
             return tuple(known[heading] for heading in plain), True
         if list(map(plain_heading, each.headings)) == plain and len(each.mapped) == len(plain):
             return each.mapped, True
-    found: dict[int, Field] = {}
+    found = {at: Field.KEPT for at, text in enumerate(plain) if COMES_BACK.fullmatch(text)}
+    is_own = bool(found)
     for meant, spellings in SPELLINGS.items():
         for word in spellings:
             at = next((at for at, text in enumerate(plain) if text == word and at not in found), None)
             if at is not None:
                 found[at] = meant
                 break
-    if plain_heading(COMING_BACK) not in plain:
+    if not is_own:
         found |= _loosely(plain, found)
     return tuple(found.get(at, Field.SKIP) for at in range(len(plain))), False
 
