@@ -1,25 +1,18 @@
-"""The same day by the command line: from the call to the sheet, and the rehearsal that plays itself."""
+"""The same day by the command line: from the call to the sheet."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pdfua
-import pypdf
 import pytest
 
 from ilacs_desktop.__main__ import main
-from ilacs_desktop.cli.output import Output
-from ilacs_desktop.cli.rehearse import evening
-from ilacs_desktop.services.rehearsal import open_rehearsal
 
 PASSPHRASE = "copper lantern quiet harbour"
 CORRIDOR = "10:40 Inspector B asked AD for return-interview data by 2pm re missing"
@@ -235,104 +228,3 @@ def test_that_a_review_stores_nothing(
     assert reviews[1].out.splitlines()[-1] == "4 children. Nothing was stored."
     assert opened("2026-11-23T10:06", "audit", "--verify", "--json").json == whole
     assert opened("2026-11-23T10:06", "backups", "--json").json == backups
-
-
-# -- the rehearsal that plays itself -----------------------------------------------------------
-
-CODE = re.compile(r"\bC-\d{3}\b")
-"""The code of a child on sheets."""
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-ENDINGS = ("docx", "ics", "pdf", "txt", "xlsx")
-PLAYED = (
-    "daily-meeting-senior-leaders-2026-12-03-sheet-5",
-    "evening-senior-leaders-2026-12-02-sheet-4",
-    "fallback-managers-2026-12-03-sheet-6",
-    "morning-all-staff-2026-12-03-sheet-1",
-    "morning-managers-2026-12-03-sheet-2",
-    "morning-senior-leaders-2026-12-03-sheet-3",
-)
-
-
-@dataclass
-class Played:
-    """Where the rehearsal wrote its sheets, at two playings, and the IDs of its children."""
-
-    first: Path
-    second: Path
-    child_ids: frozenset[str]
-
-
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """The rehearsal, played as the command does, and once more on a house that can be asked."""
-    first, second = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
-    assert main(["rehearse", "--out", str(first), "--json"]) == 0
-    house: Any = open_rehearsal(tmp_path_factory.mktemp("house") / "rehearsal", None)
-    children = house.casefiles.children(house.inspections.current().id, limit=10_000)
-    evening(house, second, Output(as_json=True))
-    house.store.close()
-    return Played(first, second, frozenset(child.child_id for child in children))
-
-
-def words_of(path: Path) -> str:
-    """All that can be read in a file, in whatever layer: text, parts of a container, streams of a PDF."""
-    if path.suffix in {".docx", ".xlsx"}:
-        with zipfile.ZipFile(path) as container:
-            parts = [container.read(name).decode("utf-8", "ignore") for name in container.namelist()]
-        return "\n".join(part + re.sub(r"<[^>]+>", "", part) for part in parts)
-    data = path.read_bytes()
-    if path.suffix != ".pdf":
-        return data.decode("utf-8")
-    layers = [data, *(_inflated(stream) for stream in STREAM.findall(data))]
-    pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
-    return "\n".join(
-        [*pages, *(layer.decode(coding, "ignore") for layer in layers for coding in ("latin-1", "utf-16-be"))]
-    )
-
-
-def _inflated(stream: bytes) -> bytes:
-    try:
-        return zlib.decompress(stream)
-    except zlib.error:  # a stream that is not packed
-        return stream
-
-
-def test_that_the_rehearsal_writes_every_sheet_in_every_format(played: Played) -> None:
-    assert sorted(path.name for path in played.first.iterdir()) == [
-        f"borsetshire-{name}.{ending}" for name in PLAYED for ending in ENDINGS
-    ]
-
-
-def test_that_two_playings_are_the_same_to_the_last_byte(played: Played) -> None:
-    differing = [
-        path.name
-        for path in sorted(played.first.iterdir())
-        if path.read_bytes() != (played.second / path.name).read_bytes()
-    ]
-
-    assert differing == []
-
-
-def test_that_every_pdf_of_the_rehearsal_is_tagged_and_without_a_finding(played: Played) -> None:
-    for path in sorted(played.first.glob("*.pdf")):
-        root = pypdf.PdfReader(path).root_object
-        findings = [each for outcome in pdfua.validate(str(path)).outcomes for each in outcome.findings]
-
-        assert (bool(root["/MarkInfo"]["/Marked"]), root["/Lang"], findings) == (True, "en-GB", []), path.name
-
-
-def test_that_no_child_can_be_told_from_a_sheet_for_all_staff(played: Played) -> None:
-    leaks = {}
-    for path in sorted(played.first.glob("*all-staff*")):
-        words = words_of(path)
-        leaks[path.suffix] = sorted(
-            {*CODE.findall(words), *(each for each in played.child_ids if each in words)}
-        )
-
-    assert len(played.child_ids) > 2_000
-    assert leaks == {f".{ending}": [] for ending in ENDINGS}
-
-
-def test_that_leaders_do_see_the_codes_so_that_the_search_for_them_can_find(played: Played) -> None:
-    for path in sorted(played.first.glob("*morning-senior-leaders*")):
-        assert CODE.search(words_of(path)), path.name
