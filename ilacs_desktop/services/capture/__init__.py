@@ -1,5 +1,6 @@
 """The capture line and the pasted list: read, completed, stored where each line belongs."""
 
-from .captures import Captures, Look
+from .lines import Look
+from .many import Candidate, Captures, PastedReview
 
-__all__ = ["Captures", "Look"]
+__all__ = ["Candidate", "Captures", "Look", "PastedReview"]

@@ -38,7 +38,7 @@ class Look:
     similar: tuple[Similar, ...] = ()
 
 
-class Captures:
+class Lines:
     """Reads a line, and stores what it means where that belongs."""
 
     def __init__(
