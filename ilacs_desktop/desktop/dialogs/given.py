@@ -186,6 +186,8 @@ class FolderCheckDialog(QDialog):
         """How many are wrong in which way, and how many as recorded."""
         if not check.findings:
             return self.tr("There is nothing to compare.")
+        if check.is_right and len(check.findings) == 1:
+            return self.tr("The one file in it is the one recorded.")
         if check.is_right:
             return self.tr("All {count} files are the ones recorded.").format(count=len(check.findings))
         wrong = [
