@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.info_requests import deeds, exchange, given, lists
+from ilacs_desktop.cli.info_requests import clarifications, deeds, exchange, figures, given, lists, offers
 
-ROOMS = (lists, deeds, given, exchange)
+ROOMS = (lists, deeds, given, exchange, figures, clarifications, offers)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

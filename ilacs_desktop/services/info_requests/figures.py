@@ -268,9 +268,10 @@ class Figures:
             raise Explained("There is no number in this.", remedy="Say the number: “84% of …”.")
         if not entry.measure.strip():
             raise Explained("A figure needs to say what it counts.", remedy="Name what was counted.")
-        if not entry.unit and (match := _WITH_UNIT_RE.fullmatch(entry.value.strip())) is not None:
-            unit = "%" if match["percent"] else "£" if match["pound"] else ""
-            entry = replace(entry, value=match["value"] if unit else entry.value, unit=unit)
+        if (match := _WITH_UNIT_RE.fullmatch(entry.value.strip())) is not None:
+            sign = "%" if match["percent"] else "£" if match["pound"] else ""
+            if sign and entry.unit in {"", sign}:
+                entry = replace(entry, value=match["value"], unit=sign)
         for name, most in _LONGEST.items():
             if len(getattr(entry, name)) > most:
                 raise Explained(

@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.info_requests import FigureEntry, PointState
+from ilacs_desktop.domain.info_requests import FigureEntry, OfferState, PointState, offer_state
 from ilacs_desktop.domain.timetable import SlotKind
 
 NAUGHTY = "<b>84</b> =1+1 \u202e%n"
@@ -195,4 +195,36 @@ def test_that_a_point_gets_its_evidence_is_raised_and_ends_in_an_outcome(
     )
     qtbot.waitUntil(lambda: page.view.detail.ours.pill.word == "accepted")
     assert "Raised 18:40: Call" in words(page)
+    assert unnamed(page.view) == []
+
+
+def test_that_an_offer_is_noted_by_its_key_and_taken_up_by_its_button(
+    page, house, inspection, qtbot, unnamed
+):
+    table = show(page, qtbot, "Offers")
+    QTest.keyClick(page.view, Qt.Key.Key_O)
+    asked = dialog(page, qtbot)
+    QTest.keyClicks(asked.what, "Our practice week report")
+    store(page, qtbot, asked)
+    qtbot.waitUntil(lambda: table.selected() is not None)
+    settle(page, qtbot)
+    offer = table.selected()
+    assert (offer.ref, offer_state(offer), page.view.table) == ("IR-001", OfferState.OFFERED, table)
+    assert "They have not said yet whether they want it." in words(page)
+
+    button = next(
+        each
+        for each in page.view.detail.findChildren(QAbstractButton)
+        if each.text() == "They take it up…" and not each.isHidden()
+    )
+    press(button)
+    asked = dialog(page, qtbot)
+    QTest.keyClicks(asked.words, "For the session on supervision")
+    store(page, qtbot, asked)
+
+    qtbot.waitUntil(lambda: offer_state(table.selected()) is OfferState.TAKEN_UP)
+    settle(page, qtbot)
+    assert house.info_requests.offers(inspection.id) == table.rows.rows
+    actions = page.view.wishes.actions
+    assert (actions["take_up"].isEnabled(), actions["decline"].isEnabled()) == (False, True)
     assert unnamed(page.view) == []
