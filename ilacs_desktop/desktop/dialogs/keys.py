@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import Label, Muted, make_button, scrolled
+from ilacs_desktop.desktop.widgets import Heading, Label, Muted, make_button, scrolled
 
 Keys = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """Sections, each with its title and its keys with what they do."""
@@ -37,7 +37,8 @@ class KeysDialog(QDialog):
         for heading, keys in sections:
             half = halves[0] if filled * 2 < total else halves[1]
             filled += len(keys) + 1
-            half.addWidget(Label(heading, font="heading", role="heading"))
+            half.addWidget(Heading(heading))
+            half.addSpacing(theme.space(0.5))
             grid = QGridLayout()
             grid.setHorizontalSpacing(theme.space(2))
             grid.setVerticalSpacing(theme.space(0.75))
@@ -46,8 +47,9 @@ class KeysDialog(QDialog):
                 grid.addWidget(Label(key, font="strong"), row, 0)
                 grid.addWidget(Muted(words), row, 1)
             half.addLayout(grid)
-            half.addSpacing(theme.space(1))
+            half.addSpacing(theme.space(2))
         for half in halves:
+            half.setSpacing(0)
             half.addStretch(1)
             columns.addLayout(half, 1)
         outer.addWidget(scrolled(ground), 1)

@@ -115,7 +115,7 @@ def test_that_the_page_says_again_what_to_do_once_an_inspection_has_begun(page, 
 
 def test_that_a_request_is_listed_with_both_states_and_when_it_is_due(page, asked):
     assert shown_texts(page.view) == [
-        ["IR-001", "Return interviews, six months", "A. Osei", "assigned", "not given", "19:40", "1 h"]
+        ["IR-001", "Return interviews, six months", "A. Osei", "assigned", "not given", "19:40"]
     ]
     assert page.view.header.sentence == "1 open · 51 staged · 0 given"
 

@@ -117,15 +117,13 @@ class RequestColumns(QObject):
             else self.tr("nobody yet")
         )
 
-    def _late(self, request: InfoRequest) -> PillText | None:
-        slack = request.due.slack_minutes
-        if not request.is_open or slack is None or not request.due.is_overdue:
-            return None
-        return PillText(self.due(request), "alert", "timer")
-
     def _spoken_due(self, request: InfoRequest) -> str:
-        due = self.due(request)
-        return f"{due}, {self._slack_text(request)}" if self._late(request) else due
+        """When it is due, and how much time is left or gone; late is never said by colour alone."""
+        due, slack = self.due(request), request.due.slack_minutes
+        if not request.is_open or slack is None:
+            return due
+        left = self._slack_text(request)
+        return f"{due}, {left}" if slack < 0 else self.tr("{due}, {left} left").format(due=due, left=left)
 
     def _slack_text(self, request: InfoRequest) -> str:
         slack = request.due.slack_minutes

@@ -26,6 +26,7 @@ from ilacs_desktop.desktop.widgets import (
 )
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import GivenItem, Happening, InfoRequest, ItemState, RequestItem
+from ilacs_desktop.domain.info_requests.arranging import Group
 from ilacs_desktop.domain.moments import said_when
 
 from .columns import ours_pill, theirs_pill
@@ -137,6 +138,20 @@ class Detail(SidePanel):
         self.theirs.hide()
         if text:
             self.add_text(text, muted=True)
+
+    def show_group(self, group: Group) -> None:
+        """The heading of a group is chosen: say what stands in it."""
+        self.clear()
+        self.ref.setText(group.title)
+        self.ours.hide()
+        self.theirs.hide()
+        count = self.tr("One request") if group.count == 1 else self.tr("{n} requests")
+        late = self.tr(", {n} of them late").format(n=group.late) if group.late else ""
+        self.add_text(count.format(n=group.count) + late + ".")
+        self.add_text(
+            self.tr("Enter opens the group.") if group.is_folded else self.tr("Enter folds the group."),
+            muted=True,
+        )
 
     def show_many(self, requests: Sequence[InfoRequest]) -> None:
         """Several are chosen: say which."""

@@ -15,11 +15,15 @@ from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, PageHeader, Pane, Switch, make_button
 from ilacs_desktop.desktop.widgets.flow import Flow
 from ilacs_desktop.domain.info_requests import Happening, InfoRequest
+from ilacs_desktop.domain.info_requests.arranging import Group
 
 from .columns import Moment
 from .detail import Detail, Part
 from .more import MoreDeeds
 from .wishes import NextWords, Wishes, next_wish
+
+LIST_SHARE, BOARD_SHARE, PANEL_SHARE = 6, 8, 4
+"""How a list, or what is no list, shares the width with the panel beside it."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,12 @@ class Frame(QWidget):
         self._has_inspection = True
         self.stack = QStackedWidget()
         pane.body.addWidget(self.stack, 1)
-        body.addWidget(pane, 4)
+        self._body = body
+        body.addWidget(pane, LIST_SHARE)
         self.detail = Detail()
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
-        body.addWidget(self.side, 3)
+        body.addWidget(self.side, PANEL_SHARE)
         self.wishes = Wishes(self.stack, lambda: self.request)
         self._make_buttons()
         self.switch.switched.connect(self.show_list)
@@ -257,6 +262,7 @@ class Frame(QWidget):
     def _fit(self) -> None:
         """An empty list needs neither a filter nor a panel beside it; what is no list has its own panel."""
         table, main = self.table, self._main
+        self._body.setStretch(0, LIST_SHARE if table is not None else BOARD_SHARE)
         for other in self._mains.values():
             if other.beside is not None:
                 other.beside.setVisible(other is main and table is not None and table.has_rows)
@@ -311,7 +317,9 @@ class Frame(QWidget):
         self._show_deeds(None if many else self._request_of(row))
         if many:
             self.detail.show_many(many)
-        elif (row is None or self._request_of(row) is None) and self._main.show is None and table is not None:
+        elif isinstance(row, Group):
+            self.detail.show_group(row)
+        elif row is None and table is not None:
             self.detail.show_nothing(self.tr("Choose one to see it whole.") if table.proxy.rowCount() else "")
         elif row is not None and self._main.show is not None:
             self._main.show(row)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ilacs_desktop.desktop.tables import Column, PillText
 from ilacs_desktop.domain.info_requests import InfoRequest, ItemState
+from ilacs_desktop.domain.info_requests.arranging import PRESSING_MINUTES
 from ilacs_desktop.domain.moments import said_when
 
 from .columns import FAR, RequestColumns, ours_pill, slack_of, theirs_pill
 
-USUAL = ("ref", "title", "owner", "ours", "theirs", "due", "slack")
+USUAL = ("ref", "title", "owner", "ours", "theirs", "due")
 """The columns shown until somebody chooses others."""
 LATE_SOON = 60
 
@@ -25,7 +26,9 @@ class LiveColumns(RequestColumns):
             "owner": Column(self.tr("Owner"), self._owner, lesser=True),
             "ours": Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill, lesser=True),
             "theirs": Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill, lesser=True),
-            "due": Column(self.tr("Due"), self.due, sort=slack_of, pill=self._late, spoken=self._spoken_due),
+            "due": Column(
+                self.tr("Due"), self.due, sort=slack_of, pill=self._due_pill, spoken=self._spoken_due
+            ),
             "slack": Column(self.tr("Left"), self._left, sort=slack_of, pill=self._left_pill, lesser=True),
             "asked_by": Column(self.tr("Asked by"), lambda row: row.asked_by, lesser=True),
             "asked_at": Column(
@@ -53,6 +56,17 @@ class LiveColumns(RequestColumns):
                 self.tr("Tonight"), lambda row: row.tonight.value if row.tonight else "", lesser=True
             ),
         }
+
+    def _due_pill(self, request: InfoRequest) -> PillText | None:
+        """Once time is short it says how much is left, minute by minute: “18:55 · 15 min”."""
+        slack = request.due.slack_minutes
+        if not request.is_open or slack is None or slack >= PRESSING_MINUTES:
+            return None
+        if slack < 0:
+            return PillText(self._slack_text(request), "alert", "timer")
+        return PillText(
+            f"{self.due(request)} · {self._slack_text(request)}", "warn" if slack < LATE_SOON else "plain"
+        )
 
     def _left(self, request: InfoRequest) -> str:
         """“1 h 20”, “late 15 min”, “awaiting” while the clock stands still; nothing once it is over."""

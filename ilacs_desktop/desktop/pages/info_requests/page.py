@@ -13,13 +13,17 @@ from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.info_requests import Happening
 from ilacs_desktop.domain.moments import day_of
 
+from .board_deeds import BoardDeeds
 from .clarification_deeds import ClarificationDeeds
 from .clock_deeds import ClockDeeds
 from .columns import Shown
 from .deeds import Deeds
 from .detail import Part
+from .exchange_deeds import ExchangeDeeds
 from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
+from .many_deeds import ManyDeeds
+from .offer_deeds import OfferDeeds
 from .seeing_deeds import SeeingDeeds
 from .step_deeds import StepDeeds
 from .view import InfoRequestsView
@@ -31,8 +35,11 @@ DEEDS: tuple[type[Deeds], ...] = (
     ClockDeeds,
     GiveDeeds,
     SeeingDeeds,
+    BoardDeeds,
     FigureDeeds,
     ClarificationDeeds,
+    OfferDeeds,
+    ExchangeDeeds,
 )
 """The subjects of the page; each hangs itself on the view."""
 

@@ -10,9 +10,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.tables import ListTable
+from ilacs_desktop.desktop.widgets import EmptyState
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.info_requests import GivenItem
+from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest
 
+from .board import Board
+from .board_cards import CardWords
 from .columns import Shown
 from .detail import Part
 from .frame import EmptyWords, Frame
@@ -44,6 +47,17 @@ class InfoRequestsView(Frame):
             beside=self.view_button,
         )
         self.empties[0].wanted.connect(self.add_wanted)
+        self.board = Board(
+            CardWords(self.moment, self),
+            self.tr("Board"),
+            EmptyState(
+                "columns-3",
+                self.tr("Nothing is open"),
+                self.tr("What the inspectors still wait for stands here, from captured to cleared."),
+            ),
+        )
+        self.add_main(self.tr("Board"), self.board, chosen=lambda: self.board.request)
+        self.board.chosen.connect(self._on_card)
         self.staged = self.add_list(
             self.tr("Staged"),
             columns.staged(),
@@ -87,6 +101,7 @@ class InfoRequestsView(Frame):
         self.shown = shown
         self.moment.now = shown.now
         self.live.show_requests(shown.live)
+        self.board.show_requests(shown.live)
         self.staged.rows.show(shown.staged)
         self.tonight.rows.show(shown.tonight)
         self.given.rows.show(shown.given)
@@ -98,6 +113,10 @@ class InfoRequestsView(Frame):
             else ""
         )
         self.say_emptiness(has_inspection=shown.has_inspection)
+
+    def _on_card(self, request: object) -> None:
+        if self.stack.currentWidget() is self.board:
+            self.say_chosen(request if isinstance(request, InfoRequest) else None)
 
     def select(self, ref: Ref) -> bool:
         """Choose a request, or a line of the register, in the list it stands in; False if in none."""
