@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import (
@@ -27,7 +27,6 @@ from ilacs_desktop.domain.info_requests.given import (
     cautions,
     check_item_can_be_given,
     is_complete,
-    mark_superseded,
     said_line,
     who_had,
 )
@@ -40,6 +39,7 @@ from ilacs_desktop.store.info_requests import (
     RequestItemRecord,
 )
 
+from .register import line_in, no_such_line, register_of
 from .rows import note, the_record
 
 _PIECE_BYTES = 1 << 20
@@ -275,31 +275,6 @@ class GivenRegister:
         note(session, record, at=line.given_at, by=self._store.actor, what=f"{what} ({line.how})", why=why)
 
 
-def register_of(session: Session, inspection_id: int) -> tuple[GivenItem, ...]:
-    """The given register of an inspection, newest first, with its marks, in two queries."""
-    query = (
-        select(GivenItemRecord, GivenReceiptRecord)
-        .outerjoin(GivenReceiptRecord, GivenReceiptRecord.given_item_id == GivenItemRecord.id)
-        .where(GivenItemRecord.inspection_id == inspection_id)
-        .options(joinedload(GivenItemRecord.request))
-        .order_by(GivenItemRecord.given_at.desc(), GivenItemRecord.id.desc())
-    )
-    return mark_superseded([record.row(receipt=receipt) for record, receipt in session.execute(query)])
-
-
-def line_in(session: Session, line_id: int) -> tuple[GivenItem, tuple[GivenItem, ...]]:
-    """One line, and the register it stands in.
-
-    Raises:
-        Explained: there is no such line.
-    """
-    record = session.get(GivenItemRecord, line_id)
-    if record is None:
-        raise _no_such_line()
-    lines = register_of(session, record.inspection_id)
-    return next(line for line in lines if line.id == line_id), lines
-
-
 def check_cautions(found: Iterable[Caution], despite: str) -> None:
     """Refuse what stops, unless a reason is given.
 
@@ -328,12 +303,8 @@ def _the_item(record: InfoRequestRecord, item_id: int | None) -> RequestItemReco
 def _check_not_superseded(session: Session, item_id: int, inspection_id: int) -> None:
     old = session.get(GivenItemRecord, item_id)
     if old is None or old.inspection_id != inspection_id:
-        raise _no_such_line()
+        raise no_such_line()
     if session.scalar(select(GivenItemRecord.id).where(GivenItemRecord.supersedes_id == item_id)):
         raise Explained(
             f"“{old.file_name or old.title}” has been superseded already.", remedy="Supersede its successor."
         )
-
-
-def _no_such_line() -> Explained:
-    return Explained("There is no such line in the given register.", remedy="Refresh the list.")

@@ -20,7 +20,8 @@ from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.info_requests import GivenItemRecord, InfoRequestRecord
 
-from .given import GivenRegister, check_cautions, line_in, register_of
+from .given import GivenRegister, check_cautions
+from .register import line_in, register_of
 from .rows import note, the_record
 
 
