@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -128,6 +129,7 @@ class Shell(QWidget):
         desk.jobs.long_started.connect(self._show_strip)
         self.sidebar.page_wanted.connect(self.show_page)
         self.header.new_wanted.connect(self.open_new_inspection)
+        self.header.capture.many_wanted.connect(self.review_list)
         self.header.chosen.connect(self._choose_inspection)
         self.status.reminders_wanted.connect(self.open_reminders)
         self.status.backups_wanted.connect(lambda: self.go(Ref(Kind.SETTING, 0)))
@@ -291,6 +293,10 @@ class Shell(QWidget):
         if opened is not None:
             opened.connect(self._choose_inspection)
         dialog.open()
+
+    def review_list(self, source: str | Path) -> None:
+        """Review a list that was pasted or dropped into the capture line."""
+        importlib.import_module("ilacs_desktop.desktop.dialogs.paste_many").begin(self.desk, self, source)
 
     def open_reminders(self) -> None:
         """The one catch-up panel."""
