@@ -22,7 +22,6 @@ from .detail import Part
 from .exchange_deeds import ExchangeDeeds
 from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
-from .many_deeds import ManyDeeds
 from .offer_deeds import OfferDeeds
 from .seeing_deeds import SeeingDeeds
 from .step_deeds import StepDeeds
@@ -40,6 +39,7 @@ DEEDS: tuple[type[Deeds], ...] = (
     ClarificationDeeds,
     OfferDeeds,
     ExchangeDeeds,
+    ManyDeeds,
 )
 """The subjects of the page; each hangs itself on the view."""
 
