@@ -22,6 +22,7 @@ from .detail import Part
 from .exchange_deeds import ExchangeDeeds
 from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
+from .many_deeds import ManyDeeds
 from .offer_deeds import OfferDeeds
 from .seeing_deeds import SeeingDeeds
 from .step_deeds import StepDeeds
