@@ -8,7 +8,16 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QObject
 
 from ilacs_desktop.desktop.tables import Column, PillText
-from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest, OurStatus, TheirStatus, TriageRow
+from ilacs_desktop.domain.info_requests import (
+    GivenItem,
+    InfoRequest,
+    OfferState,
+    OurStatus,
+    RequestKind,
+    TheirStatus,
+    TriageRow,
+    offer_state,
+)
 from ilacs_desktop.domain.moments import said_minutes, said_when
 from ilacs_desktop.domain.people import Person
 
@@ -48,13 +57,23 @@ def ours_pill(request: InfoRequest) -> PillText:
 
 
 def theirs_pill(request: InfoRequest) -> PillText:
-    """Their status."""
+    """Their status; of an offer whether they want it, until it is given."""
+    if request.kind is RequestKind.OFFER and request.theirs in {TheirStatus.NOT_GIVEN, TheirStatus.WITHDRAWN}:
+        return offer_pill(request)
     role, icon = {
         TheirStatus.GIVEN: ("good", "check"),
         TheirStatus.ACCEPTED: ("good", "check-check"),
         TheirStatus.MORE_WANTED: ("info", "corner-up-left"),
     }.get(request.theirs, ("plain", ""))
     return PillText(request.theirs.value, role, icon)
+
+
+def offer_pill(request: InfoRequest) -> PillText:
+    """How the inspectors stand to an offer."""
+    state = offer_state(request)
+    if state is OfferState.TAKEN_UP:
+        return PillText(state.value, "good", "check-check" if request.given_at else "check")
+    return PillText(state.value, "info" if state is OfferState.OFFERED else "plain")
 
 
 class RequestColumns(QObject):

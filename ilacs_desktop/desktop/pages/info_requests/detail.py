@@ -23,10 +23,19 @@ from ilacs_desktop.desktop.widgets import (
     SidePanel,
     clear_layout,
     make_button,
+    plain_tooltip,
 )
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.info_requests import GivenItem, Happening, InfoRequest, ItemState, RequestItem
+from ilacs_desktop.domain.info_requests import (
+    GivenItem,
+    Happening,
+    InfoRequest,
+    ItemState,
+    RequestItem,
+    RequestKind,
+)
 from ilacs_desktop.domain.info_requests.arranging import Group
+from ilacs_desktop.domain.info_requests.notes import told_apart
 from ilacs_desktop.domain.moments import said_when
 
 from .columns import ours_pill, theirs_pill
@@ -40,6 +49,8 @@ _ITEM_ICONS = {
 }
 
 
+LONGEST_LINK = 44
+"""A link says so many letters; the tooltip has the rest."""
 LISTED = 40
 """Of several requests chosen so many are named."""
 
@@ -99,6 +110,7 @@ class Detail(SidePanel):
         self.given_parts: list[Part] = []
         self._found: Mapping[Part, Any] = {}
         self._seen: object = None
+        self.show_notes: Callable[[InfoRequest, Sequence[Happening]], object] = lambda _request, _notes: None
         self.now = datetime.min.replace(tzinfo=UTC)
         self.show_nothing("")
 
@@ -198,7 +210,8 @@ class Detail(SidePanel):
         if request.staged:
             self._staged(request)
         else:
-            self.add_heading(self.tr("In their words"))
+            is_offer = request.kind is RequestKind.OFFER
+            self.add_heading(self.tr("In our words") if is_offer else self.tr("In their words"))
             self.add_text(f"“{request.verbatim}”")
             self.add_text(self._who(request, now), muted=True)
         if request.meaning or not request.staged:
@@ -218,7 +231,9 @@ class Detail(SidePanel):
             self.add_link(request.enquiry, "telescope", Ref(Kind.ENQUIRY, request.enquiry_id))
         self._show_parts(Place.LINKED, request)
         self._show_parts(Place.END, request)
-        self._history(history, now)
+        notes, others = told_apart(history)
+        self.show_notes(request, notes)
+        self._history(others, now)
 
     def show_given(self, item: GivenItem, now: datetime, found: Mapping[Part, Any] | None = None) -> None:
         """Show one line of the given register; ``found`` is what its parts fetched."""
@@ -271,7 +286,10 @@ class Detail(SidePanel):
         clear_layout(self.body)
 
     def _who(self, request: InfoRequest, now: datetime) -> str:
-        who = request.asked_by or self.tr("somebody of the inspection team")
+        if request.kind is RequestKind.OFFER:
+            who = self.tr("Offered to {who}").format(who=request.asked_by or self.tr("the inspection team"))
+        else:
+            who = request.asked_by or self.tr("somebody of the inspection team")
         words = self.tr("{who}, {when}").format(who=who, when=said_when(request.asked_at, now))
         if request.asked_of:
             words += self.tr(", asked {whom}").format(whom=request.asked_of)
@@ -342,7 +360,10 @@ class Detail(SidePanel):
 
     def add_link(self, text: str, icon: str, ref: Ref) -> None:
         """A button below what is there that leads to ``ref``."""
-        button = make_button(text.replace("&", "&&"), icon, small=True)
+        words = " ".join(text.split())
+        cut = words if len(words) <= LONGEST_LINK else words[: LONGEST_LINK - 1] + "…"
+        button = make_button(cut.replace("&", "&&"), icon, small=True, spoken=words)
+        button.setToolTip(plain_tooltip(words) if cut != words else "")
         button.clicked.connect(lambda: self.go_wanted.emit(ref))
         self.body.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 

@@ -80,6 +80,7 @@ class FigureColumns(QObject):
                 self.tr("When"),
                 lambda row: said_when(row.figure.told_at, self._moment.now),
                 sort=lambda row: row.figure.told_at.isoformat(),
+                lesser=True,
             ),
             Column(self.tr("State"), lambda row: self.state(row).word, pill=self.state),
         )

@@ -44,7 +44,9 @@ class FigurePanel(QObject):
         self._warnings(row)
         if row.disagreement is not None:
             detail.add_heading(self.tr("They do not agree"))
-            detail.body.addWidget(side_by_side([self._card(each) for each in row.disagreement.figures]))
+            detail.body.addWidget(
+                side_by_side([self._card(each, figure) for each in row.disagreement.figures])
+            )
             self._ways([each for each in row.disagreement.figures if each.id != figure.id])
         for other, why in row.explained:
             detail.add_text(
@@ -108,8 +110,9 @@ class FigurePanel(QObject):
             )
             self._ways([row.older])
 
-    def _card(self, figure: Figure) -> Card:
+    def _card(self, figure: Figure, shown: Figure) -> Card:
         lines = [
+            figure.measure if figure.measure != shown.measure else "",
             self._told(figure),
             self.tr("as of {day}").format(day=said_day(figure.as_of)) if figure.as_of else "",
             self.tr("source: {source}").format(source=figure.source) if figure.source else "",

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ilacs_desktop.desktop.tables import Column, PillText
-from ilacs_desktop.domain.info_requests import InfoRequest, OfferState, offer_state
+from ilacs_desktop.desktop.tables import Column
+from ilacs_desktop.domain.info_requests import offer_state
 from ilacs_desktop.domain.moments import said_when
 
-from .columns import Moment, ours_pill
-
-
-def offer_pill(request: InfoRequest) -> PillText:
-    """How the inspectors stand to an offer; what was given of it says so."""
-    state = offer_state(request)
-    if state is OfferState.TAKEN_UP:
-        return PillText(state.value, "good", "check-check" if request.given_at else "check")
-    return PillText(state.value, "info" if state is OfferState.OFFERED else "plain")
+from .columns import Moment, offer_pill
 
 
 class OfferColumns(QObject):
@@ -45,5 +37,4 @@ class OfferColumns(QObject):
                 lesser=True,
             ),
             Column(self.tr("Offer"), lambda row: offer_state(row).value, pill=offer_pill),
-            Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill, lesser=True),
         )
