@@ -191,6 +191,12 @@ def test_that_a_folder_is_read_only_where_it_could_be_right(requests, inspection
     assert (check.is_right, check.count(FileState.SAME)) == (False, 1)
     assert check.left_out == (".hidden", "Thumbs.db", "~$right.xlsx", "inner/link.xlsx")
     assert told == [(0, 0, "large.bin"), (0, 0, "right.xlsx"), (5, 5, "right.xlsx")]
+
+    def stop(_done, _total, _name):
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        requests.check_folder(inspection.id, folder, on_progress=stop)
     with pytest.raises(Explained, match="There is no folder “nowhere”"):
         requests.check_folder(inspection.id, tmp_path / "nowhere")
 
