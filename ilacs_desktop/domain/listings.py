@@ -31,6 +31,7 @@ class Look(StrEnum):
     DAY = "day"
     MOMENT = "moment"
     NUMBER = "number"
+    SLACK = "slack"
     STATE = "state"
     SMALL = "small"
 
@@ -40,7 +41,8 @@ class Head:
     """One column. ``width`` in characters, for a worksheet.
 
     ``share`` is its part of the width on paper: 0 as wide as what it holds, None not printed at all.
-    A column that is ``under`` another is printed in small letters below that one's text.
+    A column that is ``under`` another is printed in small letters below that one's text. ``printed`` is its
+    heading on paper, if that is another. A slack is a number of minutes, below zero when it is late.
     """
 
     title: str
@@ -48,6 +50,7 @@ class Head:
     look: Look = Look.TEXT
     share: float | None = None
     under: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from ilacs_desktop.domain.listings import Cell, Grid, Listing, Look
-from ilacs_desktop.domain.moments import day_of, local, said_short_day, said_time
+from ilacs_desktop.domain.moments import day_of, local, said_minutes, said_short_day, said_time
 from ilacs_desktop.outlets.safe_text import FORMULA_STARTS, one_line
 
 APOSTROPHE = "'"
@@ -64,21 +64,25 @@ def plain_text(listing: Listing) -> str:
 
 
 def _text_lines(grid: Grid, row: tuple[Cell, ...]) -> Iterator[str]:
-    shown = {head.title: said_cell(cell) for head, cell in zip(grid.heads, row, strict=True)}
+    shown = {head.title: said_cell(cell, head.look) for head, cell in zip(grid.heads, row, strict=True)}
     words: list[str] = []
     for head in grid.heads:
         if head.share is None or not shown[head.title]:
             continue
-        is_named = head.look in {Look.MOMENT, Look.DAY} and words
-        words.append(f"{head.title.lower()} {shown[head.title]}" if is_named else shown[head.title])
+        is_named = words and (head.look in {Look.MOMENT, Look.DAY})
+        words.append(
+            f"{(head.printed or head.title).lower()} {shown[head.title]}" if is_named else shown[head.title]
+        )
     yield one_line(" · ".join(words))
     for head in grid.heads:
         if head.under and shown[head.title] and shown[head.title] != shown[head.under]:
             yield f"    {one_line(shown[head.title])}"
 
 
-def said_cell(cell: Cell) -> str:
-    """A cell in words: ``Thu 3 Dec 14:00``, ``Thu 3 Dec``; a blank is empty."""
+def said_cell(cell: Cell, look: Look = Look.TEXT) -> str:
+    """A cell in words: ``Thu 3 Dec 14:00``, ``Thu 3 Dec``, ``late 2 h``; a blank is empty."""
+    if look is Look.SLACK and isinstance(cell, int):
+        return f"late {said_minutes(cell)}" if cell < 0 else said_minutes(cell)
     if cell is None:
         return ""
     if isinstance(cell, datetime):

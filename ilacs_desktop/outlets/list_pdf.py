@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from ilacs_desktop.domain.listings import Cell, Grid, Listing, Look
+from ilacs_desktop.domain.listings import Cell, Grid, Head, Listing, Look
 from ilacs_desktop.outlets.list_files import said_as_of, said_cell
 from ilacs_desktop.outlets.pdf import SCREEN_PPI, UNPRINTABLE, UNPRINTABLE_NOTE, printable_words, typeset
 from ilacs_desktop.outlets.safe_text import one_line
@@ -57,26 +58,23 @@ def payload_of(listing: Listing) -> dict[str, Any]:
 
 def _grid(grid: Grid) -> dict[str, Any]:
     printed = [at for at, head in enumerate(grid.heads) if head.share is not None]
-    under = {head.under: at for at, head in enumerate(grid.heads) if head.under}
+    below = {head.under: at for at, head in enumerate(grid.heads) if head.under}
+    columns = {head.title: (at, below.get(head.title)) for at, head in enumerate(grid.heads)}
     return {
         "name": grid.name,
-        "headings": [grid.heads[at].title for at in printed],
+        "headings": [grid.heads[at].printed or grid.heads[at].title for at in printed],
         "shares": [grid.heads[at].share for at in printed],
         "pills": [n for n, at in enumerate(printed) if grid.heads[at].look is Look.STATE],
-        "rows": [
-            [
-                _words(row[at], row[under[grid.heads[at].title]] if grid.heads[at].title in under else None)
-                for at in printed
-            ]
-            for row in grid.rows
-        ],
+        "rows": [[_words(grid.heads[at], row, columns) for at in printed] for row in grid.rows],
         "empty": grid.empty_says,
     }
 
 
-def _words(cell: Cell, under: Cell) -> list[str]:
+def _words(head: Head, row: Sequence[Cell], columns: Mapping[str, tuple[int, int | None]]) -> list[str]:
     """What stands in a cell, and in small letters below it."""
-    first, second = (_cut(one_line(said_cell(each))) for each in (cell, under))
+    at, below = columns[head.title]
+    first = _cut(one_line(said_cell(row[at], head.look)))
+    second = _cut(one_line(said_cell(row[below]))) if below is not None else ""
     return [first, "" if second == first else second]
 
 

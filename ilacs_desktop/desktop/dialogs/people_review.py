@@ -37,14 +37,7 @@ class PeopleReviewDialog(ReviewDialog):
         for note in review.notes:
             self.body.addWidget(Label(note, role="muted", wrap=True))
         if review.refusals:
-            self.add_table(
-                self.tr("Refused"),
-                [
-                    Column(self.tr("Where"), lambda r: r.place, width=200),
-                    Column(self.tr("Why"), lambda r: r.reason, stretch=True),
-                ],
-                review.refusals,
-            )
+            self.add_table(self.tr("Refused"), self.refusal_columns(), review.refusals)
         self.accept_button.setEnabled(not review.is_empty)
         if review.is_empty:
             self.sentence.setText(text + " " + self.tr("Nothing here is new."))

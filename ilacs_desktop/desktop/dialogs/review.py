@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,10 +12,38 @@ from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Heading, Label, Muted
+from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.timetable.listing import Fate
 
+
+class HasFate(Protocol):
+    """A row of which it is said what would become of it."""
+
+    @property
+    def fate(self) -> Fate:
+        """What the row would do."""
+
+
+Change = TypeVar("Change", bound=HasFate)
 MOST_SHOWN = 2000
 """So many rows of a report are shown; the rest is counted."""
+
+LOOKS = {
+    Fate.ADDED: ("good", "plus"),
+    Fate.CHANGED: ("info", "pencil"),
+    Fate.REMOVED: ("alert", "x"),
+    Fate.WAITING: ("warn", "triangle-alert"),
+    Fate.KEPT: ("plain", "lock"),
+    Fate.SAME: ("plain", ""),
+}
+"""How the fate of a row looks; rows stand in this order."""
+
+
+def in_order(changes: Sequence[Change]) -> list[Change]:
+    """Rows by their fate, those that would do something first."""
+    order = list(LOOKS)
+    return sorted(changes, key=lambda change: order.index(change.fate))
 
 
 class ReviewDialog(QDialog):
@@ -83,7 +112,40 @@ class ReviewDialog(QDialog):
         self.body.addWidget(table, stretch)
         return table
 
+    def refusal_columns(self) -> list[Column]:
+        """Where a row was refused, and why."""
+        return [
+            Column(self.tr("Where"), lambda each: each.place, width=200, tooltip=lambda each: each.place),
+            Column(self.tr("Why"), lambda each: each.reason, stretch=True),
+        ]
+
+    def fate_column(self) -> Column:
+        """What would become of a row."""
+        return Column(
+            self.tr("What"),
+            lambda change: change.fate.value,
+            pill=lambda change: PillText(change.fate.value, *LOOKS[change.fate]),
+            width=125,
+        )
+
+    def details_column(self) -> Column:
+        """What would be different, and what is to be known of it."""
+        return Column(self.tr("Details"), _details, stretch=True, tooltip=_details)
+
+    def said_counts(self, file_name: str, changes: Sequence[Any], refused: int) -> str:
+        """How many rows have each fate, and how many were refused."""
+        counts = [
+            f"{count} {fate.value}" for fate in LOOKS if (count := sum(each.fate is fate for each in changes))
+        ]
+        return self.tr("{file}: {counts}; refused: {refused}.").format(
+            file=file_name, counts=", ".join(counts) or self.tr("no rows"), refused=refused
+        )
+
     def _on_accept(self) -> None:
         self._refusal.hide()
         self.accept_button.setEnabled(False)
         self.take_wanted.emit()
+
+
+def _details(change: Any) -> str:
+    return "; ".join(change.what)

@@ -7,21 +7,11 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from ilacs_desktop.desktop.dialogs.review import ReviewDialog
+from ilacs_desktop.desktop.dialogs.review import ReviewDialog, in_order
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Heading, Label
-from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.timetable.listing import Fate, ListChange, ListReview
-
-LOOKS = {
-    Fate.ADDED: ("good", "plus"),
-    Fate.CHANGED: ("info", "pencil"),
-    Fate.REMOVED: ("alert", "x"),
-    Fate.WAITING: ("warn", "triangle-alert"),
-    Fate.KEPT: ("plain", "lock"),
-    Fate.SAME: ("plain", ""),
-}
 
 
 class TimetableImportDialog(ReviewDialog):
@@ -52,13 +42,7 @@ class TimetableImportDialog(ReviewDialog):
         self._clashes = RowTable([Column(self.tr("Clash"), str, stretch=True, tooltip=str)], self)
         self.clash_table = ListTable(self._clashes, self.tr("Would newly clash"))
         self.refused_heading = Heading(self.tr("Refused"))
-        self._refused = RowTable(
-            [
-                Column(self.tr("Where"), lambda each: each.place, width=200),
-                Column(self.tr("Why"), lambda each: each.reason, stretch=True),
-            ],
-            self,
-        )
+        self._refused = RowTable(self.refusal_columns(), self)
         self.refused_table = ListTable(self._refused, self.tr("Refused"))
         self.body.addWidget(self.table, 4)
         for heading, table in (
@@ -77,18 +61,11 @@ class TimetableImportDialog(ReviewDialog):
     def show_review(self, review: ListReview) -> None:
         """Show what would happen now."""
         self.review = review
-        order = list(LOOKS)
-        rows = sorted(review.changes, key=lambda change: order.index(change.fate))
-        counts = [f"{review.count(fate)} {fate.value}" for fate in LOOKS if review.count(fate)]
         self.sentence.setText(
-            self.tr("{file}: {counts}; refused: {refused}.").format(
-                file=review.file_name,
-                counts=", ".join(counts) or self.tr("no rows"),
-                refused=len(review.refusals),
-            )
+            self.said_counts(review.file_name, review.changes, len(review.refusals))
             + (" " + self.tr("Nothing here is new.") if review.is_empty else "")
         )
-        self._rows.show(rows)
+        self._rows.show(in_order(review.changes))
         self._refused.show(review.refusals)
         self._clashes.show(review.clashes)
         for heading, table, things in (
@@ -115,22 +92,13 @@ class TimetableImportDialog(ReviewDialog):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(
-                self.tr("What"),
-                lambda change: change.fate.value,
-                pill=lambda change: PillText(change.fate.value, *LOOKS[change.fate]),
-                width=125,
-            ),
+            self.fate_column(),
             Column(self.tr("When"), lambda change: change.when, width=158),
             Column(self.tr("Slot"), lambda change: change.title, strong=True, width=190, tooltip=_title),
-            Column(self.tr("Details"), _details, stretch=True, tooltip=_details),
+            self.details_column(),
             Column(self.tr("Row"), lambda change: change.row, muted=True, width=120),
         ]
 
 
 def _title(change: ListChange) -> str:
     return change.title
-
-
-def _details(change: ListChange) -> str:
-    return "; ".join(change.what)

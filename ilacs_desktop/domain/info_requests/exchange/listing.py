@@ -52,7 +52,7 @@ _REQUEST_HEADS = (
     Head(Title.OURS, 11, Look.STATE, share=0),
     Head(Title.THEIRS, 12, Look.STATE, share=0),
     Head("Due", 21, Look.MOMENT, share=0),
-    Head("Minutes left", 12, Look.NUMBER),
+    Head("Minutes left", 12, Look.SLACK, share=0, printed="Left"),
     Head(Title.TARGET_AT, 21, Look.MOMENT),
     Head(Title.PROMISED_AT, 21, Look.MOMENT),
     Head(Title.GIVEN_AT, 21, Look.MOMENT),

@@ -309,6 +309,9 @@ def said_raw(cell: RawCell) -> str:
     """A cell in one line, for showing; a whole number without its decimals."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
+    if isinstance(cell, float) and 0 < cell < 1:  # how a workbook keeps a time
+        minutes = round(cell * 24 * 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if isinstance(cell, datetime):
         return f"{cell:%d/%m/%Y}" if cell.time() == time() else f"{cell:%d/%m/%Y %H:%M}"
     if isinstance(cell, date):
