@@ -73,6 +73,8 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         casefiles=casefiles,
         enquiry=enquiry,
         people=people,
+        figures=figures,
+        clarifications=clarifications,
         audit_code=safekeeping.audit_code,
     )
     captures = Captures(

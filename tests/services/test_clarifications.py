@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ilacs_desktop.domain.briefing import Audience, SheetKind
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import Clarification, PointEntry, PointState
+from ilacs_desktop.domain.info_requests import Clarification, FigureEntry, PointEntry, PointState
+from ilacs_desktop.domain.moments import day_of
 from ilacs_desktop.domain.timetable import SlotKind
 
 SAID_AT = datetime(2026, 12, 2, 11, 5, tzinfo=UTC)
@@ -142,3 +144,25 @@ def test_that_the_second_of_two_edits_at_once_is_refused(points, point):
 
     with pytest.raises(Explained, match="Someone else has just changed Q-01"):
         points.put_right(point.id, replace(entry, evidence="40 of 44"), version=point.version)
+
+
+def test_that_the_daily_meeting_has_what_is_to_be_raised_and_which_figures_disagree(
+    house, points, inspection, point, clock
+):
+    points.put_right(point.id, PointEntry(point.they_said, said_at=SAID_AT, evidence="Seen in 41 of 44."))
+    for value in ("84%", "79%"):
+        house.figures.note(inspection.id, FigureEntry("Seen alone", value, told_at=SAID_AT))
+
+    sheet = house.briefing.preview(
+        inspection.id,
+        day=day_of(clock.now),
+        kind=SheetKind.DAILY_MEETING,
+        audience=Audience.SENIOR_LEADERS,
+    )
+
+    section = sheet.section("to_raise")
+    assert section is not None
+    assert section.rows[:2] == (
+        ("Q-01", "“only half of the children are seen alone” Our evidence: Seen in 41 of 44."),
+        ("F-01", "Seen alone: 84% (F-01), 79% (F-02): which is right?"),
+    )

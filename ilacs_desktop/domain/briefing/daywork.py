@@ -18,7 +18,7 @@ from ilacs_desktop.domain.briefing.words import (
 )
 from ilacs_desktop.domain.casefiles import is_awaiting_debrief
 from ilacs_desktop.domain.enquiry import Enquiry, EnquiryState
-from ilacs_desktop.domain.info_requests import InfoRequest
+from ilacs_desktop.domain.info_requests import InfoRequest, PointState
 from ilacs_desktop.domain.moments import day_of, minutes_between, said_day, said_minutes, said_time
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.redaction import (
@@ -251,6 +251,9 @@ def to_raise(facts: Facts, audience: Audience) -> Section:
     ]
     rows += [(line.ref, f"{line.about}: more is wanted") for line in lines if line.theirs == "more wanted"]
     rows += [(line.ref, f"{line.about}: we wait for a clarification") for line in lines if line.is_paused]
+    if sees_wording(audience):
+        rows += _points(facts)
+        rows += [(each.figures[0].ref, f"{each.said}: which is right?") for each in facts.disagreements]
     following = facts.following_day()
     unplaced = [
         slot
@@ -271,6 +274,15 @@ def to_raise(facts: Facts, audience: Audience) -> Section:
         left_out=left_out,
         empty_says="Nothing is late, and nothing waits for a clarification.",
     )
+
+
+def _points(facts: Facts) -> list[Row]:
+    """What they said and our evidence, of the points that are still to be raised."""
+    return [
+        (point.ref, f"“{point.they_said}” Our evidence: {point.evidence or 'none yet'}")
+        for point in facts.points
+        if point.state is PointState.OPEN
+    ]
 
 
 def given_lately(facts: Facts, audience: Audience) -> Section:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from ilacs_desktop.domain.casefiles import CaseSession, Concern
 from ilacs_desktop.domain.enquiry import Enquiry
-from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest
+from ilacs_desktop.domain.info_requests import Clarification, Disagreement, GivenItem, InfoRequest
 from ilacs_desktop.domain.people import Person
 from ilacs_desktop.domain.timetable import Slot, Telling
 
@@ -19,7 +19,7 @@ class Facts:
 
     ``slots`` are those of issue ``issue_number``, of the draft when nothing has been issued;
     ``base_slots`` those of issue ``base_number``, with which the sheet compares. ``person`` is
-    whose page it is; ``staff_line`` the coordinator's own words to staff.
+    whose page it is; ``points`` are those still open; ``staff_line`` the coordinator's own words to staff.
     """
 
     inspection_id: int
@@ -34,6 +34,8 @@ class Facts:
     base_slots: tuple[Slot, ...] = ()
     requests: tuple[InfoRequest, ...] = ()
     given: tuple[GivenItem, ...] = ()
+    points: tuple[Clarification, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     sessions: tuple[CaseSession, ...] = ()
     concerns: tuple[Concern, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()

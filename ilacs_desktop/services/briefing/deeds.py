@@ -19,7 +19,7 @@ from ilacs_desktop.services.briefing.calendars import calendar_bytes, calendar_p
 from ilacs_desktop.services.briefing.gathering import Sources, child_ids, earlier_sheets, gather
 from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.enquiry import Enquiries
-from ilacs_desktop.services.info_requests import InfoRequests
+from ilacs_desktop.services.info_requests import Clarifications, Figures, InfoRequests
 from ilacs_desktop.services.inspections import Inspections
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.timetable import Timetable
@@ -55,12 +55,16 @@ class Briefing:
         casefiles: Casefiles,
         enquiry: Enquiries,
         people: People,
+        figures: Figures,
+        clarifications: Clarifications,
         audit_code: Callable[[], str],
     ) -> None:
         self._store = store
         self._clock = clock
         self._audit_code = audit_code
-        self._sources = Sources(inspections, timetable, info_requests, casefiles, enquiry, people)
+        self._sources = Sources(
+            inspections, timetable, info_requests, casefiles, enquiry, people, figures, clarifications
+        )
 
     def preview(
         self,

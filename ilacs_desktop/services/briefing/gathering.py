@@ -17,7 +17,7 @@ from ilacs_desktop.domain.redaction import Audience
 from ilacs_desktop.domain.timetable import Slot
 from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.enquiry import Enquiries
-from ilacs_desktop.services.info_requests import InfoRequests
+from ilacs_desktop.services.info_requests import Clarifications, Figures, InfoRequests
 from ilacs_desktop.services.inspections import Inspections
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.timetable import Timetable
@@ -40,6 +40,8 @@ class Sources:
     casefiles: Casefiles
     enquiry: Enquiries
     people: People
+    figures: Figures
+    clarifications: Clarifications
 
 
 def gather(
@@ -82,6 +84,8 @@ def gather(
         base_slots=base_slots,
         requests=sources.info_requests.all(inspection_id),
         given=sources.info_requests.given(inspection_id),
+        points=sources.clarifications.open(inspection_id),
+        disagreements=sources.figures.disagreeing(inspection_id),
         sessions=sources.casefiles.sessions(inspection_id),
         concerns=sources.casefiles.concerns(inspection_id),
         enquiries=sources.enquiry.all(inspection_id),
