@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,24 +33,29 @@ def asked(desk, house, inspection, person, clock):
     return inspection
 
 
-def reviewed(desk, qtbot, source):
-    """The dialog that ``begin`` opens on ``source``."""
+@pytest.fixture
+def reviewed(desk, asked, qtbot):
+    """Gives the dialog that ``begin`` opens on a list."""
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(1200, 760)
     parent.show()
-    begin(desk, parent, source)
-    qtbot.waitUntil(lambda: parent.findChild(PasteManyDialog) is not None)
-    dialog = parent.findChild(PasteManyDialog)
-    dialog.keep_alive = parent
-    qtbot.waitUntil(dialog.isVisible)
-    return dialog
+
+    def review(source):
+        begin(desk, parent, source)
+        qtbot.waitUntil(lambda: parent.findChild(PasteManyDialog) is not None)
+        dialog = parent.findChild(PasteManyDialog)
+        qtbot.waitUntil(dialog.isVisible)
+        return dialog
+
+    yield review
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
 
 
 def test_that_lines_are_left_changed_and_put_right_and_the_rest_is_stored_in_one_deed(
-    desk, house, asked, qtbot
+    house, asked, reviewed, qtbot
 ):
-    dialog = reviewed(desk, qtbot, LIST)
+    dialog = reviewed(LIST)
     assert dialog.accept_button.text() == "Take down 3"
 
     dialog.table.selectRow(2)
@@ -75,8 +80,8 @@ def test_that_lines_are_left_changed_and_put_right_and_the_rest_is_stored_in_one
     ]
 
 
-def test_that_a_chip_of_a_line_is_put_right_by_keyboard(desk, house, asked, qtbot):
-    dialog = reviewed(desk, qtbot, LIST)
+def test_that_a_chip_of_a_line_is_put_right_by_keyboard(reviewed, qtbot):
+    dialog = reviewed(LIST)
     dialog.table.selectRow(2)
     dialog.editor.chips.buttons[-1].setFocus()
 
@@ -88,8 +93,8 @@ def test_that_a_chip_of_a_line_is_put_right_by_keyboard(desk, house, asked, qtbo
     qtbot.waitUntil(lambda: dialog.candidates[2].captured.owner == "R. Quinn")
 
 
-def test_that_a_refused_line_is_named_and_the_review_stays(desk, house, asked, qtbot):
-    dialog = reviewed(desk, qtbot, "- = nothing that counts\n- Caseloads\n")
+def test_that_a_refused_line_is_named_and_the_review_stays(house, asked, reviewed, qtbot):
+    dialog = reviewed("- = nothing that counts\n- Caseloads\n")
 
     QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
 
@@ -104,10 +109,9 @@ def test_that_a_list_dropped_on_the_page_or_pasted_from_its_menu_is_reviewed(des
     page.view.show()
     data = QMimeData()
     data.setText(LIST)
-    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(
-        page.view, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, none)
-    )
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page.view, QDragEnterEvent(QPoint(5, 5), *how))
+    QApplication.sendEvent(page.view, QDropEvent(QPointF(5, 5), *how))
     qtbot.waitUntil(lambda: len(page.view.findChildren(PasteManyDialog)) == 1)
     page.view.findChild(PasteManyDialog).reject()
 
@@ -121,7 +125,7 @@ def test_that_a_list_dropped_on_the_page_or_pasted_from_its_menu_is_reviewed(des
     )
 
 
-def test_that_every_control_of_the_review_has_a_spoken_name(desk, asked, qtbot, unnamed):
-    dialog = reviewed(desk, qtbot, LIST)
+def test_that_every_control_of_the_review_has_a_spoken_name(reviewed, unnamed):
+    dialog = reviewed(LIST)
 
     assert unnamed(dialog) == []

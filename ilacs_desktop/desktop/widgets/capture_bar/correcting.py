@@ -59,6 +59,7 @@ class Corrector(QWidget):
         self._heading = Heading("")
         column.addWidget(self._heading)
         self.typed = QLineEdit()
+        self.typed.setAccessibleName(self.tr("What is right"))
         self.typed.textChanged.connect(self._find)
         self.typed.installEventFilter(self)
         column.addWidget(self.typed)
