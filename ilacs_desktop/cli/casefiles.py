@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from ilacs_desktop.cli.annex_a import register_import
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
-from ilacs_desktop.cli.people import say_refusals
 from ilacs_desktop.domain.casefiles import (
-    AnnexAReview,
     CaseSession,
     Child,
     Concern,
@@ -20,6 +18,8 @@ from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.domain.people import Person, Place
 from ilacs_desktop.services.house import House
+
+__all__ = ["register", "register_import"]
 
 Subparsers = argparse._SubParsersAction
 
@@ -69,55 +69,6 @@ def register(commands: Subparsers[argparse.ArgumentParser]) -> None:
     concern.add_argument("--at", type=moment_of_text, metavar="2026-12-02T16:48")
     concern.set_defaults(deed=raise_concern)
     deeds.add_parser("concerns", help="all concerns, open ones first").set_defaults(deed=list_concerns)
-
-
-def register_import(imports: Subparsers[argparse.ArgumentParser]) -> None:
-    """``import annex-a``."""
-    parser = imports.add_parser("annex-a", help="child-level lists: one workbook, or one CSV a list")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--review", action="store_true", help="say what would be taken, and store nothing")
-    parser.set_defaults(deed=import_annex_a)
-
-
-def import_annex_a(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Take in Annex A, or with ``--review`` say what would be taken and refused."""
-    inspection = None if args.review else inspection_of(house, args)
-    review: AnnexAReview = house.casefiles.review_annex_a(args.files)
-    out.say(f"{review.file_name} · {review.edition}")
-    if not out.as_json:
-        out.table(
-            ("List", "Title", "Sheet", "Rows", "Taken", "With problems", "Refused"),
-            [
-                (
-                    str(c.number),
-                    c.title,
-                    c.sheet,
-                    str(c.rows),
-                    str(c.taken),
-                    str(c.with_problems),
-                    str(c.refused),
-                )
-                for c in review.lists
-            ],
-            json_rows=[],
-        )
-    for note in review.notes:
-        out.say(f"  {note}")
-    say_refusals(out, review.refusals, "refused")
-    say_refusals(out, review.problems, "problem")
-    answer = review_json(review)
-    if inspection is None:
-        out.say(f"{len(review.children)} children. Nothing was stored.")
-    else:
-        counts = house.casefiles.import_annex_a(inspection.id, review)
-        out.say(f"{counts.added} children new, {counts.changed} changed, {counts.same} the same.")
-        answer["stored"] = {
-            "added": counts.added,
-            "changed": counts.changed,
-            "same": counts.same,
-            "absent": counts.absent,
-        }
-    out.result(answer)
 
 
 def list_children(house: House, args: argparse.Namespace, out: Output) -> None:
@@ -310,30 +261,6 @@ def _place(house: House, name: str) -> Place:
 
 def _when(house: House, session: CaseSession) -> str:
     return said_when(session.starts_at, house.clock()) if session.starts_at else "not planned"
-
-
-def review_json(review: AnnexAReview) -> dict[str, object]:
-    """A review as JSON can carry it."""
-    return {
-        "file": review.file_name,
-        "edition": review.edition,
-        "children": len(review.children),
-        "lists": [
-            {
-                "list": count.number,
-                "title": count.title,
-                "sheet": count.sheet,
-                "rows": count.rows,
-                "taken": count.taken,
-                "with_problems": count.with_problems,
-                "refused": count.refused,
-            }
-            for count in review.lists
-        ],
-        "refused": [{"place": each.place, "reason": each.reason} for each in review.refusals],
-        "problems": [{"place": each.place, "reason": each.reason} for each in review.problems],
-        "notes": list(review.notes),
-    }
 
 
 def child_json(child: Child) -> dict[str, object]:

@@ -29,11 +29,15 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; ``rows[0]`` is row 1 of the file, blank rows included. A hidden sheet is not read."""
+    """One sheet; ``rows[0]`` is row 1 of the file, blank rows included. A hidden sheet is not read.
+
+    ``merged`` are ranges of merged cells, as (row, column) of their first and their last cell, from 0.
+    """
 
     name: str
     rows: list[list[Cell]]
     is_hidden: bool = False
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 
 def read_sheets(path: Path) -> Iterator[Sheet]:
@@ -78,12 +82,13 @@ def _workbook(name: str, data: bytes) -> Iterator[Sheet]:
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise Explained(f"{name}: sheet {meta.name} is larger than any list.", remedy="Divide it.")
             rows = sheet.to_python(skip_empty_area=False)
+            merged = tuple(sheet.merged_cell_ranges or ())
         except (python_calamine.CalamineError, ValueError) as error:
             raise Explained(
                 f"{name}: sheet {meta.name} is damaged.",
                 remedy="Open it where it came from and save it again.",
             ) from error
-        yield Sheet(meta.name, rows)
+        yield Sheet(meta.name, rows, merged=merged)
 
 
 def _protected(name: str) -> Explained:

@@ -72,7 +72,17 @@ def test_that_a_review_prints_and_stores_nothing(say, house, inspection):
             "refused": 1,
         }
     ]
-    assert annex["refused"] == [{"place": "List 6, row 3, column Child Unique ID", "reason": "is blank"}]
+    assert annex["refused"] == [
+        {
+            "place": "List 6, row 3, column Child Unique ID",
+            "list": 6,
+            "row": 3,
+            "column": "Child Unique ID",
+            "value": "blank",
+            "reason": "is blank",
+            "rule": "blank",
+        }
+    ]
     assert (house.people.all(), house.casefiles.children(inspection.id)) == ((), ())
 
 

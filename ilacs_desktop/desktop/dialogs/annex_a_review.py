@@ -14,8 +14,7 @@ from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Label
 from ilacs_desktop.desktop.widgets.panes import IconLabel, RowLine
 from ilacs_desktop.desktop.widgets.pill import PillText
-from ilacs_desktop.domain.casefiles import AnnexAReview, ListCount
-from ilacs_desktop.domain.errors import Refusal
+from ilacs_desktop.domain.casefiles import AnnexAReview, Finding, ListCount
 
 MOST_NOTES = 4
 SUMS_HEIGHT = 200
@@ -122,13 +121,13 @@ class AnnexAReviewDialog(ReviewDialog):
         ]
 
 
-def _place(refusal: Refusal) -> tuple[str, str]:
+def _place(refusal: Finding) -> tuple[str, str]:
     """List and row, and the column."""
     where, _, column = refusal.place.partition(", column ")
     return where, column
 
 
-def _order(refusal: Refusal) -> float:
+def _order(refusal: Finding) -> float:
     """List and row as one number, so that row 9 comes before row 10."""
     numbers = [int(word) for word in re.findall(r"\d+", _place(refusal)[0])]
     return numbers[0] * 10_000_000 + numbers[-1] if numbers else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """One check of the rows of a list; the head of resources/annex_a/2019-08.toml says what each asks."""
+
+    check: str
+    columns: tuple[str, ...]
+    when: str = ""
+    values: frozenset[str] = frozenset()
+    months: int = 0
+    least: int = 0
+    most: int = 10_000
+    open_if_blank: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListForm:
     """One of the eleven lists."""
 
@@ -42,6 +57,7 @@ class ListForm:
     window: str
     one_row_each: bool
     columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +107,30 @@ def _form(key: str, raw: dict[str, dict[str, Any]]) -> Form:
         columns = tuple(
             Column(**{**column, "also": tuple(column.get("also", ()))}) for column in item["columns"]
         )
-        lists[item["number"]] = ListForm(**{**item, "names": tuple(item["names"]), "columns": columns})
+        rules = tuple(
+            Rule(**{name: _RULE_SHAPES.get(name, _same)(value) for name, value in rule.items()})
+            for rule in item.get("rules", ())
+        )
+        named = {name for rule in rules for name in (*rule.columns, *rule.open_if_blank, rule.when) if name}
+        if strange := named - {column.name for column in columns}:
+            raise ValueError(f"{key}, list {item['number']}: no column {sorted(strange)}")
+        lists[item["number"]] = ListForm(
+            **{**item, "names": tuple(item["names"]), "columns": columns, "rules": rules}
+        )
     for name, words in data.get("codes", {}).items():
         codes[name] = _spellings(words)
     return Form(key, data["title"], data["in_use_from"], lists, codes)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_RULE_SHAPES: dict[str, Callable[[Any], Any]] = {
+    "columns": tuple,
+    "values": frozenset,
+    "open_if_blank": tuple,
+}
 
 
 def _spellings(words: list[str]) -> dict[str, str]:

@@ -1,17 +1,14 @@
-"""Adds the lists up: what they say about each child together, and where they contradict one another."""
+"""Adds the lists up: what they say about each child together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ilacs_desktop.domain.casefiles import ChildDraft, Cohort
-from ilacs_desktop.intake.annex_a.forms import Column, plain_words
+from ilacs_desktop.intake.annex_a.forms import plain_words
+from ilacs_desktop.intake.annex_a.reading import WRONG, ReadList
 from ilacs_desktop.intake.annex_a.values import age_band, age_on
-
-if TYPE_CHECKING:
-    from ilacs_desktop.intake.annex_a.workbook import ReadList, Row
 
 CASELOAD = 6
 MOST_TELLING = (8, 7, 9, 6, 5, 4, 3, 2, 1, 10)
@@ -26,73 +23,71 @@ STATUS = {
 }
 
 
-def across_lists(lists: Mapping[int, ReadList]) -> None:
-    """Note what does not fit between lists: who is missing from List 6, another team, another birth date."""
-    caseload = lists.get(CASELOAD)
-    known = {row.child_id: row for row in caseload.rows} if caseload else {}
-    for number in (7, 8):
-        if number not in lists or not known:
-            continue
-        read = lists[number]
-        for row in read.rows:
-            name = read.form.columns[0].name
-            other = known.get(row.child_id)
-            if other is None:
-                read.problem(row, name, "is not in List 6, which holds the whole caseload")
-                continue
-            for kind, words in (("team", "another team"), ("birth", "another date of birth")):
-                here, there = _of_type(row, kind), _of_type(other, kind)
-                if here and there and plain_words(here) != plain_words(there):
-                    column = next(column.name for column in read.form.columns if column.type == kind)
-                    read.problem(row, column, f"{words} than in List 6, row {other.number}")
-
-
 def merged(lists: Mapping[int, ReadList], today: date) -> tuple[ChildDraft, ...]:
     """One draft a child, by ID; dates of birth become age bands here and go no further."""
-    found: dict[str, dict[int, Row]] = {}
+    rows: dict[str, dict[int, int]] = {}
     for number in MOST_TELLING:
-        if number not in lists:
+        read = lists.get(number)
+        if read is None:
             continue
-        latest = next((column for column in lists[number].form.columns if column.latest), None)
-        for row in lists[number].rows:
-            rows = found.setdefault(row.child_id, {})
-            if number not in rows or _is_later(row, rows[number], latest):
-                rows[number] = row
-    return tuple(_draft(child_id, rows, today) for child_id, rows in sorted(found.items()))
+        for child, at in _latest_rows(read).items():
+            rows.setdefault(child, {})[number] = at
+    kept = {number: _Kept(lists[number]) for number in MOST_TELLING if number in lists}
+    return tuple(_draft(child, places, kept, today) for child, places in sorted(rows.items()))
 
 
-def _is_later(row: Row, other: Row, latest: Column | None) -> bool:
-    return latest is not None and row.values.get(latest, "") > other.values.get(latest, "")
+class _Kept:
+    """The columns of one list of which anything is kept, in their order."""
+
+    def __init__(self, read: ReadList) -> None:
+        here = [column for column in read.form.columns if column.name in read.values]
+        self.facts = [(column.keep, read.values[column.name]) for column in here if column.keep]
+        self.others = {
+            kind: next((read.values[c.name] for c in here if c.type == kind and not c.keep), None)
+            for kind in ("team", "worker", "birth", "age")
+        }
 
 
-def _draft(child_id: str, rows: Mapping[int, Row], today: date) -> ChildDraft:
+def _latest_rows(read: ReadList) -> dict[str, int]:
+    """For each child the row that counts: the one with the latest date, the first of equals."""
+    latest = next((column.name for column in read.form.columns if column.latest), "")
+    days = read.values.get(latest)
+    found: dict[str, int] = {}
+    for at, child in enumerate(read.ids):
+        before = found.setdefault(child, at)
+        if before != at and days is not None and _day(days[at]) > _day(days[before]):
+            found[child] = at
+    return found
+
+
+def _day(value: str) -> str:
+    return value if value > WRONG else ""
+
+
+def _draft(child_id: str, places: Mapping[int, int], kept: Mapping[int, _Kept], today: date) -> ChildDraft:
     facts: dict[str, str] = {}
-    team = worker = born = age = ""
-    for row in rows.values():
-        for column, value in row.values.items():
-            if column.keep:
-                facts.setdefault(column.keep, value)
-            elif column.type == "team":
-                team = team or value
-            elif column.type == "worker":
-                worker = worker or value
-            elif column.type == "birth":
-                born = born or value
-            elif column.type == "age":
-                age = age or value
+    others: dict[str, str] = {}
+    for number, at in places.items():
+        for name, values in kept[number].facts:
+            if values[at] > WRONG:
+                facts.setdefault(name, values[at])
+        for kind, column in kept[number].others.items():
+            if column is not None and column[at] > WRONG:
+                others.setdefault(kind, column[at])
+    born, age = others.get("birth", ""), others.get("age", "")
     years = age_on(date.fromisoformat(born), today) if born else int(age) if age else None
     return ChildDraft(
         child_id=child_id,
-        cohorts=_cohorts(rows, facts),
-        team=team,
-        worker=worker,
+        cohorts=_cohorts(places, facts),
+        team=others.get("team", ""),
+        worker=others.get("worker", ""),
         age_band="" if years is None else age_band(years),
         facts=tuple(facts.items()),
-        lists=tuple(sorted(rows)),
+        lists=tuple(sorted(places)),
     )
 
 
-def _cohorts(rows: Mapping[int, Row], facts: Mapping[str, str]) -> tuple[str, ...]:
+def _cohorts(rows: Mapping[int, int], facts: Mapping[str, str]) -> tuple[str, ...]:
     """The cohorts a child belongs to now, the most telling first; ended care or plans do not count."""
     found: set[Cohort] = set()
     for number, cohort in ((8, Cohort.IN_CARE), (7, Cohort.PROTECTION)):
@@ -118,7 +113,3 @@ def _cohorts(rows: Mapping[int, Row], facts: Mapping[str, str]) -> tuple[str, ..
         if number in rows:
             found.add(cohort)
     return tuple(cohort.value for cohort in Cohort if cohort in found)
-
-
-def _of_type(row: Row, kind: str) -> str:
-    return next((value for column, value in row.values.items() if column.type == kind), "")

@@ -51,14 +51,34 @@ def clean(cell: Cell, longest: int = 200) -> str:
     return " ".join(str(cell).split())[:longest]
 
 
+def class_of(cell: Cell) -> str:
+    """What kind of value stands in a cell, without saying which."""
+    if not isinstance(cell, str):
+        kinds = ((bool, "yes or no"), (date, "a date"), (int | float, "a number"))
+        return next((words for kind, words in kinds if isinstance(cell, kind)), "a time")
+    if is_blank(cell):
+        return "blank"
+    text = cell.strip()
+    if _date_parts(CLOCK.sub("", text)):
+        return "a date as text"
+    return "a number as text" if text.replace(".", "", 1).isdigit() else "a text"
+
+
 def read_id(cell: Cell) -> tuple[str, str]:
     """The authority's own ID; a name where an ID belongs is not taken."""
     text = clean(cell)
     if len(text) > LONGEST_ID:
         return "", "is too long for an ID"
-    if not any(letter.isdigit() for letter in text) and len(text.split()) > 1:
+    words = text.split()
+    if not any(letter.isdigit() for letter in text) or (len(words) > 1 and any(map(_is_word, words))):
         return "", "holds words instead of an ID; names are not taken in"
     return text, ""
+
+
+def _is_word(text: str) -> bool:
+    """Whether ``text`` is a word rather than part of an ID: four letters or more, and no figure."""
+    letters = text.strip(".,:;()")
+    return len(letters) > 3 and letters.isalpha()
 
 
 def as_date(cell: Cell) -> date | None:

@@ -8,134 +8,103 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ilacs_desktop.domain.casefiles import AnnexAReview, ListCount
-from ilacs_desktop.domain.errors import Explained, Refusal
-from ilacs_desktop.intake.annex_a.forms import Column, Form, ListForm, load_forms
+from ilacs_desktop.domain.casefiles import AnnexAReview, Finding
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.intake.annex_a.across import Across
+from ilacs_desktop.intake.annex_a.checks import Days, check_list, earliest_extract
+from ilacs_desktop.intake.annex_a.drawn import file_saved_on, said_in_titles, staleness
+from ilacs_desktop.intake.annex_a.forms import Form, load_forms
 from ilacs_desktop.intake.annex_a.headings import Headings, find_headings, list_number
-from ilacs_desktop.intake.annex_a.merging import across_lists, merged
-from ilacs_desktop.intake.annex_a.values import (
-    Reader,
-    birth_reader,
-    code_reader,
-    date_reader,
-    is_blank,
-    read_age,
-    read_id,
-    read_text,
-    read_whole,
-)
-from ilacs_desktop.intake.sheets import Cell, Sheet, read_sheets
+from ilacs_desktop.intake.annex_a.merging import merged
+from ilacs_desktop.intake.annex_a.reading import Ledger, ReadList, read_list
+from ilacs_desktop.intake.annex_a.values import is_blank
+from ilacs_desktop.intake.sheets import Sheet, read_sheets
 
 MOST_REPORTED = 20_000
 """Beyond this many problems the report counts on, but lists no more."""
 ADOPTERS = 11
+Report = Callable[[int, int, str], None]
 
 
 @dataclass(slots=True)
-class Row:
-    """One row of a list as far as it was taken; ``values`` by column."""
+class _Taking:
+    """What has been read of the files so far."""
 
-    number: int
-    child_id: str
-    values: dict[Column, str]
-    has_problem: bool = False
-
-
-@dataclass(slots=True)
-class ReadList:
-    """One list as read from one sheet."""
-
-    form: ListForm
-    sheet: str
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Refusal] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-    total: int = 0
-    edition: Form | None = None
-
-    def problem(self, row: Row, column: str, reason: str) -> None:
-        """Note a problem of a row that is taken all the same."""
-        row.has_problem = True
-        self.problems.append(Refusal(place(self.form.number, row.number, column), reason))
-
-    def count(self) -> ListCount:
-        """The sum of this list."""
-        troubled = sum(row.has_problem for row in self.rows)
-        return ListCount(
-            number=self.form.number,
-            title=self.form.title,
-            sheet=self.sheet,
-            rows=self.total,
-            taken=len(self.rows) - troubled,
-            with_problems=troubled,
-            refused=len(self.refusals),
-        )
-
-
-def place(number: int, row: int, column: str = "") -> str:
-    """Where something stands: "List 6, row 112, column Date of Birth"."""
-    return f"List {number}, row {row}, column {column}" if column else f"List {number}, row {row}"
+    forms: tuple[Form, ...]
+    today: date
+    ledger: Ledger = field(default_factory=lambda: Ledger(MOST_REPORTED))
+    lists: dict[int, ReadList] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    titled: list[date] = field(default_factory=list)
+    saved: list[date] = field(default_factory=list)
 
 
 def read_annex_a(
     paths: Sequence[Path],
     folder: Path,
     today: date,
-    report: Callable[[int, int, str], None] | None = None,
+    notified_on: date | None = None,
+    report: Report | None = None,
 ) -> AnnexAReview:
     """What one workbook, or several files of one list each, say; ``folder`` holds the editions.
+
+    ``notified_on`` is the day the inspection was announced: the six and twelve months of the lists, and
+    whether they are too old, are reckoned from the earliest day on which they may have been drawn for it.
+    Without it they are reckoned from the day of the lists themselves.
 
     Raises:
         Explained: a file cannot be read at all, or no list of Annex A is in it.
     """
     if not paths:
         raise Explained("No file was given.")
-    forms = load_forms(folder)
-    lists: dict[int, ReadList] = {}
-    notes: list[str] = []
+    taking = _Taking(load_forms(folder), today)
     digest = hashlib.sha256()
     for path in paths:
         for sheet in read_sheets(path):
-            if sheet.is_hidden:
-                notes.append(f"Sheet {sheet.name} is hidden and was not read.")
-                continue
-            _take_sheet(sheet, forms, lists, notes, today)
+            _take_sheet(sheet, taking)
             if report is not None:
-                report(len(lists), 11, f"{sheet.name} read")
-        digest.update(path.read_bytes())
+                report(len(taking.lists), ADOPTERS, f"{sheet.name} read")
+        if saved_on := file_saved_on(path):
+            taking.saved.append(saved_on)
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    lists = {number: taking.lists[number] for number in sorted(taking.lists)}
+    names = ", ".join(path.name for path in paths)
     if not lists:
-        names = ", ".join(path.name for path in paths)
         raise Explained(
             f"No list of Annex A was found in {names}.",
             remedy="A list needs its headings in one row, the child's ID among them.",
         )
-    across_lists(lists)
-    read = [lists[number] for number in sorted(lists)]
-    absent = [str(number) for number in range(1, ADOPTERS + 1) if number not in lists]
-    if absent:
-        notes.append(f"Not in this file: {'list' if len(absent) == 1 else 'lists'} {', '.join(absent)}.")
-    if ADOPTERS in lists and lists[ADOPTERS].rows:
-        notes.append("List 11 was checked; adopters are not kept.")
-    problems = [problem for each in read for problem in each.problems]
-    if len(problems) > MOST_REPORTED:
-        notes.append(f"{len(problems)} problems in all; the first {MOST_REPORTED} are listed.")
+    drawn_on, stale = _drawn(taking, notified_on)
+    days = Days(today, earliest_extract(notified_on) if notified_on else drawn_on or today)
+    for number, read in lists.items():
+        check_list(read, days)
+        if report is not None:
+            report(number, ADOPTERS, f"List {number} checked")
+    Across(lists).check()
+    refusals = [refusal for read in lists.values() for refusal in read.refusals]
+    problems = sorted(taking.ledger.listed, key=_order_of(lists))
     return AnnexAReview(
-        file_name=", ".join(path.name for path in paths),
-        edition=_edition(forms, read).title,
-        lists=tuple(each.count() for each in read),
+        file_name=names,
+        edition=_edition(taking).title,
+        lists=tuple(read.count() for read in lists.values()),
         children=merged(lists, today),
-        problems=tuple(problems[:MOST_REPORTED]),
-        refusals=tuple(refusal for each in read for refusal in each.refusals),
-        notes=tuple(notes),
+        problems=tuple(problems),
+        refusals=tuple(refusals),
+        notes=(*((stale,) if stale else ()), *taking.notes, *_closing_notes(taking)),
         sha256=digest.hexdigest(),
+        extract_on=drawn_on,
+        problem_count=taking.ledger.count,
     )
 
 
-def _take_sheet(
-    sheet: Sheet, forms: Sequence[Form], lists: dict[int, ReadList], notes: list[str], today: date
-) -> None:
-    """Read one sheet into ``lists``, or say in ``notes`` why not."""
-    found = _best_fit(sheet, forms)
+def _take_sheet(sheet: Sheet, taking: _Taking) -> None:
+    """Read one sheet into the lists, or say in the notes why not."""
+    notes = taking.notes
+    if sheet.is_hidden:
+        notes.append(f"Sheet {sheet.name} is hidden and was not read.")
+        return
+    found = _best_fit(sheet, taking.forms)
     if found is None:
         filled = sum(any(not is_blank(cell) for cell in row) for row in sheet.rows)
         number = list_number(sheet.name)
@@ -149,17 +118,40 @@ def _take_sheet(
         return
     edition, headings = found
     form = headings.form
-    if form.number in lists:
+    if form.number in taking.lists:
         rows = sum(any(not is_blank(cell) for cell in row) for row in sheet.rows[headings.row + 1 :])
         notes.append(f"Sheet {sheet.name} is a second List {form.number}; its {rows} rows were not read.")
         return
+    named = list_number(sheet.name)
+    if named is not None and named != form.number:
+        notes.append(f"Sheet {sheet.name} has the columns of List {form.number} and was read as that.")
     if headings.missing:
         notes.append(f"List {form.number} has no column: {'; '.join(headings.missing)}.")
     if headings.unknown:
         notes.append(f"List {form.number}: not known and not read: {'; '.join(headings.unknown)}.")
-    read = ReadList(form, sheet.name, edition=edition)
-    lists[form.number] = read
-    _take_rows(read, sheet.rows, headings, forms[-1], today)
+    merged_rows = _fill_merged(sheet, headings.row)
+    if merged_rows:
+        notes.append(
+            f"List {form.number}: what stands in merged cells was read in each of their rows ({merged_rows})."
+        )
+    if titled_on := said_in_titles(sheet.rows[: headings.row]):
+        taking.titled.append(titled_on)
+    read = ReadList(form, sheet.name, edition, taking.ledger)
+    taking.lists[form.number] = read
+    read_list(read, sheet.rows, headings, taking.forms[-1], taking.today)
+
+
+def _fill_merged(sheet: Sheet, headings_row: int) -> int:
+    """Repeat what stands in cells merged downwards in each of their rows; gives how many rows were filled."""
+    filled = 0
+    for (top, left), (bottom, _right) in sheet.merged:
+        if top <= headings_row or top >= len(sheet.rows):
+            continue
+        for row in sheet.rows[top + 1 : bottom + 1]:
+            if left < len(row):
+                row[left] = sheet.rows[top][left]
+                filled += 1
+    return filled
 
 
 def _best_fit(sheet: Sheet, forms: Sequence[Form]) -> tuple[Form, Headings] | None:
@@ -175,63 +167,44 @@ def _best_fit(sheet: Sheet, forms: Sequence[Form]) -> tuple[Form, Headings] | No
     return form, headings
 
 
-def _edition(forms: Sequence[Form], read: Sequence[ReadList]) -> Form:
+def _drawn(taking: _Taking, notified_on: date | None) -> tuple[date | None, str]:
+    """The day the lists were drawn as far as they tell it, and what is to be said if that was too early."""
+    newest = max((read.newest_on for read in taking.lists.values()), default="")
+    newest_on = date.fromisoformat(newest) if newest > "\0" else None
+    titled_on = min(taking.titled, default=None)
+    stale = ""
+    if notified_on is not None:
+        stale = staleness(
+            earliest_extract(notified_on),
+            titled_on=titled_on,
+            saved_on=min(taking.saved, default=None),
+            newest_on=newest_on,
+        )
+    return titled_on or newest_on, stale
+
+
+def _closing_notes(taking: _Taking) -> list[str]:
+    notes = []
+    absent = [str(number) for number in range(1, ADOPTERS + 1) if number not in taking.lists]
+    if absent:
+        notes.append(f"Not in this file: {'list' if len(absent) == 1 else 'lists'} {', '.join(absent)}.")
+    if ADOPTERS in taking.lists and taking.lists[ADOPTERS].numbers:
+        notes.append("List 11 was checked; adopters are not kept.")
+    if taking.ledger.count > MOST_REPORTED:
+        notes.append(f"{taking.ledger.count} problems in all; {MOST_REPORTED} of them are listed.")
+    return notes
+
+
+def _edition(taking: _Taking) -> Form:
     """The newest edition that any list needed."""
-    needed = [forms.index(each.edition) for each in read if each.edition is not None]
-    return forms[max(needed)]
+    return taking.forms[max(taking.forms.index(read.edition) for read in taking.lists.values())]
 
 
-def _take_rows(
-    read: ReadList, rows: Sequence[Sequence[Cell]], headings: Headings, newest: Form, today: date
-) -> None:
-    """Read every row below the headings; the newest edition knows the codes of all."""
-    readers = [(place, column, _reader(column, newest, today)) for place, column in headings.places]
-    id_column = read.form.columns[0]
-    seen: dict[str, int] = {}
-    for number, cells in enumerate(rows[headings.row + 1 :], headings.row + 2):
-        if all(is_blank(cell) for cell in cells):
-            continue
-        read.total += 1
-        row, reasons = _read_row(number, cells, readers)
-        row.child_id = row.values.get(id_column, "")
-        if not row.child_id:
-            reason = next((reason for name, reason in reasons if name == id_column.name), "is blank")
-            read.refusals.append(Refusal(place(read.form.number, number, id_column.name), reason))
-            continue
-        read.rows.append(row)
-        for name, reason in reasons:
-            read.problem(row, name, reason)
-        if read.form.one_row_each:
-            if row.child_id in seen:
-                read.problem(row, id_column.name, f"the same ID stands in row {seen[row.child_id]}")
-            seen.setdefault(row.child_id, number)
-
-
-def _read_row(
-    number: int, cells: Sequence[Cell], readers: Sequence[tuple[int, Column, Reader]]
-) -> tuple[Row, list[tuple[str, str]]]:
-    """One row, and what is wrong with it: column and reason."""
-    row = Row(number, "", {})
-    reasons: list[tuple[str, str]] = []
-    for position, column, reader in readers:
-        cell = cells[position] if position < len(cells) else ""
-        if is_blank(cell):
-            if not column.blank:
-                reasons.append((column.name, "is blank"))
-            continue
-        value, reason = reader(cell)
-        if reason:
-            reasons.append((column.name, reason))
-        elif value:
-            row.values[column] = value
-    return row, reasons
-
-
-def _reader(column: Column, edition: Form, today: date) -> Reader:
-    if column.type == "code":
-        return code_reader(edition.codes[column.codes])
-    if column.type == "date":
-        return date_reader(today)
-    if column.type == "birth":
-        return birth_reader(today)
-    return {"id": read_id, "age": read_age, "whole": read_whole}.get(column.type, read_text)
+def _order_of(lists: dict[int, ReadList]) -> Callable[[Finding], tuple[int, int, int]]:
+    """By list, row and column, as somebody goes through the workbook."""
+    places = {
+        (number, column.name): place
+        for number, read in lists.items()
+        for place, column in enumerate(read.form.columns)
+    }
+    return lambda found: (found.list, found.row, places.get((found.list, found.column), 0))

@@ -1,0 +1,171 @@
+"""Case-file sessions, their debriefs, and the concerns raised in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ilacs_desktop.domain.casefiles.children import Child
+from ilacs_desktop.domain.moments import minutes_between, said_minutes
+
+DEBRIEF_WITHIN = timedelta(minutes=30)
+"""A session should be debriefed within half an hour of its end (product.md, moment 4)."""
+
+
+class SessionState(StrEnum):
+    """How far a case-file session has come, in order."""
+
+    CHOSEN = "chosen"
+    WORKER_TOLD = "worker told"
+    MANAGER_TOLD = "manager told"
+    CHECKED = "record checked"
+    READY = "room, login, navigator ready"
+    IN_SESSION = "in session"
+    ENDED = "ended"
+    DEBRIEFED = "debriefed"
+    DONE = "follow-ups done"
+
+    @property
+    def place_in_order(self) -> int:
+        """0 for chosen, 8 for follow-ups done."""
+        return tuple(SessionState).index(self)
+
+    @property
+    def following(self) -> SessionState | None:
+        """The next state, or None when everything is done."""
+        states = tuple(SessionState)
+        return states[self.place_in_order + 1] if self.place_in_order + 1 < len(states) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a session: who took it and when."""
+
+    state: SessionState
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSession:
+    """An inspector reads a child's record with its worker.
+
+    When and where is the timetable's to say: the fields are taken from the slot with ``slot_uid`` and are
+    empty while the session has none.
+    """
+
+    id: int
+    inspection_id: int
+    child: Child
+    case_code: str
+    slot_uid: str
+    reason: str
+    state: SessionState
+    starts_at: datetime | None
+    ends_at: datetime | None
+    inspector: str
+    worker: str
+    place: str
+    debriefed_at: datetime | None = None
+    version: int = 0
+    navigator: str = ""
+    steps: tuple[Step, ...] = ()
+    did_not_happen: bool = False
+
+    @property
+    def is_debriefed(self) -> bool:
+        """Whether the debrief has been written down."""
+        return self.state.place_in_order >= SessionState.DEBRIEFED.place_in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What the worker told us in the two minutes after a session, in their words."""
+
+    session_id: int
+    asked: str
+    liked: str
+    worried: str
+    promised: str
+    worker_is: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A concern for one child's safety raised by an inspector. It has its own clock and is never deleted."""
+
+    id: int
+    inspection_id: int
+    code: str
+    said_at: datetime
+    said_by: str
+    what: str
+    owner_id: int
+    owner: str
+    deputy: str = ""
+    acknowledged_at: datetime | None = None
+    action: str = ""
+    reported_back_at: datetime | None = None
+    closed_at: datetime | None = None
+    version: int = 0
+    ref: str = ""
+    child: Child | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not been closed."""
+        return self.closed_at is None
+
+    @property
+    def next_step(self) -> str:
+        """What has to happen next, in words; empty once it is closed."""
+        if self.closed_at is not None:
+            return ""
+        if self.acknowledged_at is None:
+            return "acknowledge"
+        if not self.action:
+            return "say what is done"
+        if self.reported_back_at is None:
+            return "report back"
+        return "close"
+
+
+def is_awaiting_debrief(session: CaseSession, now: datetime) -> bool:
+    """Whether ``session`` has ended by ``now`` and nobody has written down what was said."""
+    if session.is_debriefed or session.did_not_happen or session.ends_at is None:
+        return False
+    return session.state is SessionState.ENDED or session.ends_at <= now
+
+
+def debrief_alarm(session: CaseSession, now: datetime) -> str:
+    """What rings: "ended 48 min ago, not debriefed", or nothing when there is nothing to say."""
+    if not is_awaiting_debrief(session, now) or session.ends_at is None:
+        return ""
+    minutes = max(0, minutes_between(session.ends_at, now))
+    return f"ended {said_minutes(minutes)} ago, not debriefed"
+
+
+def is_debrief_overdue(session: CaseSession, now: datetime) -> bool:
+    """Whether the half hour for the debrief has passed."""
+    return (
+        is_awaiting_debrief(session, now)
+        and session.ends_at is not None
+        and now - session.ends_at >= DEBRIEF_WITHIN
+    )
+
+
+def concern_clock(concern: Concern, now: datetime) -> str:
+    """How long ago a concern was said, and what it waits for: "said 1 h 10 ago, waits to be acknowledged"."""
+    said = f"said {said_minutes(max(0, minutes_between(concern.said_at, now)))} ago"
+    if concern.closed_at is not None:
+        return f"closed after {said_minutes(minutes_between(concern.said_at, concern.closed_at))}"
+    if concern.acknowledged_at is None:
+        return f"{said}, not acknowledged"
+    if not concern.action:
+        return f"{said}, no action recorded"
+    if concern.reported_back_at is None:
+        return f"{said}, not reported back"
+    return f"{said}, reported back, not closed"
