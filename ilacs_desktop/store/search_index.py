@@ -163,3 +163,13 @@ def _terms(way: str) -> list[str]:
         return []
     said = f'"{" ".join(words)}"'
     return [f"{said}*"] if len(words[-1]) >= 4 else [said, f'"{" ".join(words)}s"']
+
+
+def titles(connection: Connection, refs: Sequence[Ref]) -> dict[Ref, str]:
+    """The titles under which things stand in the index; those that do not stand there are left out."""
+    numbers = {row_number(ref.kind, ref.id): ref for ref in refs}
+    if not numbers:
+        return {}
+    places = ", ".join(str(number) for number in numbers)  # whole numbers of our own making
+    rows = connection.exec_driver_sql(f"SELECT rowid, title FROM search WHERE rowid IN ({places})")  # noqa: S608 - numbers alone
+    return {numbers[number]: title for number, title in rows}
