@@ -51,6 +51,7 @@ def run(
     if painted is not None:
         keeper.frame.painted.connect(painted)
     keeper.finished.connect(app.exit)
+    keeper.frame.painted.connect(lambda: add_tray(keeper))
     before = sys.excepthook
     sys.excepthook = keeper.on_bug
     keeper.start()
@@ -59,3 +60,10 @@ def run(
     finally:
         sys.excepthook = before
         keeper.close()
+
+
+def add_tray(keeper: Keeper) -> None:
+    """Add the entry in the system tray, after the first paint so that it costs the start nothing."""
+    from ilacs_desktop.desktop.tray import Tray
+
+    Tray(keeper)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.forms import to_naive
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import ElidedLabel, Heading, Label, Pill, RowLine, clear_layout
+from ilacs_desktop.desktop.widgets import Heading
+from ilacs_desktop.desktop.widgets.similar_rows import SimilarRows
 from ilacs_desktop.domain.info_requests import (
     InfoRequest,
     RequestKind,
@@ -218,8 +219,8 @@ class NewRequestDialog(FormDialog):
         column = QVBoxLayout(self._similar)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Heading(self.tr("Already supplied?")))
-        self._rows = QVBoxLayout()
-        column.addLayout(self._rows)
+        self._rows = SimilarRows(opens=False)
+        column.addWidget(self._rows)
         self._similar.hide()
         self.body.addWidget(self._similar)
         self._timer = QTimer(self, interval=_PAUSE_MS, singleShot=True)
@@ -229,12 +230,7 @@ class NewRequestDialog(FormDialog):
 
     def show_similar(self, similar: Sequence[Similar]) -> None:
         """Show what resembles the words typed so far."""
-        clear_layout(self._rows)
-        for number, each in enumerate(similar):
-            pill = Pill(each.state, "good" if each.is_given else "plain", "check" if each.is_given else "")
-            self._rows.addWidget(
-                RowLine(Label(each.label, font="strong"), ElidedLabel(each.title), pill, first=number == 0)
-            )
+        self._rows.show_similar(similar)
         self._similar.setVisible(bool(similar))
 
     def validate(self) -> bool:

@@ -19,13 +19,14 @@ from .pill import Pill
 class SimilarRows(QWidget):
     """One row for each thing alike: its number, its title and why it is here, and how it stands.
 
-    ``opened`` carries the `Ref` of a row that was clicked.
+    ``opened`` carries the `Ref` of a row that was clicked, if a row ``opens``.
     """
 
     opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, opens: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.opens = opens
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(current_theme().space(0.5))
@@ -64,12 +65,13 @@ class _Row(QWidget):
         if not first:
             column.addWidget(Hairline())
         column.addLayout(line)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if rows.opens:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{similar.label} {similar.title}, {similar.state}, {similar.why}")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Open it."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self._rows.opens and event.button() == Qt.MouseButton.LeftButton:
             self._rows.opened.emit(self._similar.ref)
         else:
             super().mousePressEvent(event)
