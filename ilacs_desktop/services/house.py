@@ -123,6 +123,7 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
             store,
             clock,
             info_requests=info_requests,
+            clarifications=clarifications,
             enquiry=enquiry,
             casefiles=casefiles,
             people=people,

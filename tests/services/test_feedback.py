@@ -321,9 +321,9 @@ def test_that_a_passage_of_a_message_becomes_a_clarification_and_stays_quoted(
     message = house.feedback.message(first.id)
     assert message.became == (ref,)
     assert [(each.kind, each.quote, each.label) for each in message.extracts] == [
-        (Became.CLARIFICATION, "Inspector B", house.info_requests.one(ref.id).ref)
+        (Became.CLARIFICATION, "Inspector B", house.clarifications.one(ref.id).ref)
     ]
-    assert house.info_requests.one(ref.id).asked_at == first.received_at
+    assert house.clarifications.one(ref.id).said_at == first.received_at
 
 
 def test_that_a_passage_that_is_not_there_becomes_nothing(house, inspection, chat) -> None:

@@ -70,18 +70,17 @@ class Passages(Room):
         """
         with self._store.working("Make a clarification of a passage", by=by) as session:
             origin = self._origin(session, passage)
-            request = self._info_requests.add(
+            point = self._clarifications.take_down(
                 origin.inspection_id,
                 verbatim=passage.quote,
-                asked_by_id=origin.inspector_id,
-                asked_at=origin.at,
+                said_by_id=origin.inspector_id,
+                said_at=origin.at,
                 owner_id=owner_id,
                 enquiry_id=enquiry_id,
-                kind="clarification",
                 by=by,
             )
-            ref = Ref(Kind.INFO_REQUEST, request.id)
-            return self._keep(session, passage, Became.CLARIFICATION, ref, request.ref)
+            ref = Ref(Kind.CLARIFICATION, point.id)
+            return self._keep(session, passage, Became.CLARIFICATION, ref, point.ref)
 
     def make_signal(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.services.casefiles import Casefiles
 from ilacs_desktop.services.enquiry import Enquiries
-from ilacs_desktop.services.info_requests import InfoRequests
+from ilacs_desktop.services.info_requests import Clarifications, InfoRequests
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.safekeeping import Safekeeping
 from ilacs_desktop.store.door import Store
@@ -20,6 +20,7 @@ class Room:
         clock: Clock,
         *,
         info_requests: InfoRequests,
+        clarifications: Clarifications,
         enquiry: Enquiries,
         casefiles: Casefiles,
         people: People,
@@ -28,6 +29,7 @@ class Room:
         self._store = store
         self._clock = clock
         self._info_requests = info_requests
+        self._clarifications = clarifications
         self._enquiry = enquiry
         self._casefiles = casefiles
         self._people = people
