@@ -45,6 +45,5 @@ def test_that_the_tray_captures_once_the_house_is_open_and_says_nothing_of_cases
     tray.menu.actions()[0].trigger()
 
     assert (keeper.frame.isMinimized(), keeper.frame.focusWidget()) == (False, line)
-    qtbot.waitUntil(lambda: keeper.jobs.is_idle, timeout=10_000)
     with qtbot.waitSignal(keeper.finished, timeout=10_000):
         tray.menu.actions()[3].trigger()
