@@ -18,10 +18,10 @@ _AS_OF_RE = re.compile(
 )
 _SOURCE_RE = re.compile(r"[,;(]?\s*\b(?:source\s*:?|according to)\s+(?P<source>[^,;()]+)\)?", re.IGNORECASE)
 _PERIOD_RE = re.compile(
-    rf"[,;(]?\s*(?:\b(?:in|during|for|over|since|from|between)\s+(?:the\s+)?)?"
+    rf"[,;(]?\s*(?:\b(?:in|during|for|over|from|between)\s+(?:the\s+)?)?"
     rf"(?P<period>\b(?:"
     rf"{_MONTH}{_YEAR}\s*(?:to|until|till|and|[-–—])\s*{_MONTH}{_YEAR}"
-    rf"|(?:since\s+)?{_MONTH}\s+20\d\d"
+    rf"|(?:since\s+)?(?<!\d\s){_MONTH}\s+20\d\d|since\s+(?:{_MONTH}|20\d\d)"
     rf"|(?:last|past)\s+(?:\w+\s+)?(?:months?|years?|weeks?|quarter)"
     rf"|(?:this|last)\s+(?:year|month|quarter|week)"
     rf"|q[1-4](?:\s+20\d\d(?:[-/–]\d\d)?)?"
@@ -35,6 +35,7 @@ _PERIOD_RE = re.compile(
 _NUMBER = (
     r"(?P<about>(?:about|around|approximately|roughly|c\.|~)\s*)?(?P<pound>£)?"
     r"(?P<value>\d+(?:,\d{3})*(?:\.\d+)?(?:\s(?:out\s)?of\s(?:the\s)?\d+)?)\s?(?P<percent>%|per\s?cent\b)?(?![\w.]*\w)"
+    rf"(?!\s+{_MONTH}\b)"
 )
 _NUMBER_RE = re.compile(rf"(?<![\w.,/-]){_NUMBER}", re.IGNORECASE)
 _BEFORE_RE = re.compile(r"(?:[:=]|\b(?:is|are|was|were|stands\s+at|at))\s*$", re.IGNORECASE)
