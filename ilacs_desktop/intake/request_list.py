@@ -96,10 +96,15 @@ def _table(sheet: Sheet) -> RawTable | None:
     rows = tuple(
         (f"{sheet.name}, row {number}", tuple(row[: len(headings)]))
         for number, row in enumerate(sheet.rows[first:], first + 1)
-        if any(not is_blank(cell) for cell in row)
-        and [plain_heading(cell) if isinstance(cell, str) else "" for cell in row[: len(plain)]] != plain
+        if any(not is_blank(cell) for cell in row) and not _is_again(row, plain)
     )
     return RawTable(sheet.name, tuple(headings), rows)
+
+
+def _is_again(row: Sequence[Cell], plain: Sequence[str]) -> bool:
+    """Whether the headings stand in a row once more, as at the top of a printed page."""
+    cells = (cell if isinstance(cell, str) else "" for cell in row)
+    return all(plain_heading(cell) == heading for cell, heading in zip(cells, plain, strict=False))
 
 
 def _first_full(rows: Sequence[Sequence[Cell]]) -> tuple[int, int] | None:

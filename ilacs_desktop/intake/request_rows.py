@@ -196,6 +196,8 @@ class _Row:
             return at == local(written).replace(tzinfo=None, second=0, microsecond=0)
         if meant in MOMENTS:
             return False
+        if cell == written:
+            return True
         now, then = _bare(said_raw(cell)), _bare(str(written))
         return now in {then, f"'{then}"} or (
             now.endswith("…") and len(str(cell)) >= CELL_LETTERS and then.startswith(now[:-1])
@@ -323,4 +325,5 @@ def _bare(text: str) -> str:
     """A text for comparing: without white and what cannot be seen."""
     for written, meant in UNSEEN.items():
         text = text.replace(written, meant)
-    return "".join(each for each in text if not each.isspace() and each.isprintable())
+    text = "".join(text.split())
+    return text if text.isprintable() else "".join(filter(str.isprintable, text))

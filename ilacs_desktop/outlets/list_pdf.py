@@ -57,7 +57,11 @@ def payload_of(listing: Listing) -> dict[str, Any]:
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    printed = [at for at, head in enumerate(grid.heads) if head.share is not None]
+    printed = [
+        at
+        for at, head in enumerate(grid.heads)
+        if head.share is not None and (head.share or any(row[at] not in {None, ""} for row in grid.rows))
+    ]  # a narrow column in which nothing stands is left out
     below = {head.under: at for at, head in enumerate(grid.heads) if head.under}
     columns = {head.title: (at, below.get(head.title)) for at, head in enumerate(grid.heads)}
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time
+from itertools import accumulate
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -24,6 +25,8 @@ CELL_LETTERS = 32_767
 WRAPPED = 24
 """A text column as wide as this, or wider, is folded."""
 TALLEST_LINES = 6
+PRINTED_WIDTH = 290
+"""Letters of a line on A3 landscape that can still be read."""
 
 
 def xlsx_bytes(listing: Listing) -> bytes:
@@ -88,10 +91,9 @@ class _Page:
         page.autofilter(0, 0, max(1, len(grid.rows)), last)
         page.repeat_rows(0)
         page.set_landscape()
-        page.set_paper(8 if len(grid.heads) > 12 else 9)
+        page.set_paper(8)  # A3
         page.fit_to_pages(1, 0)
-        printed = max(at for at, head in enumerate(grid.heads) if head.look is not Look.SMALL)
-        page.print_area(0, 0, max(1, len(grid.rows)), printed)
+        page.print_area(0, 0, max(1, len(grid.rows)), _last_printed(grid))
         listing = self._listing
         page.set_header(
             f"&L{_plain(listing.inspection_title)}&C{_plain(listing.marking)}&R{_plain(grid.name)}"
@@ -140,6 +142,17 @@ class _Page:
                 folded = sum(-(-len(line) // head.width) or 1 for line in cell[:1000].split("\n"))
                 lines = max(lines, folded)
         return 15.0 * min(lines, TALLEST_LINES)
+
+
+def _last_printed(grid: Grid) -> int:
+    """The last column that is printed: as many as can still be read when they are fitted to the page."""
+    widths = list(accumulate(head.width for head in grid.heads))
+    fits = [
+        at
+        for at, head in enumerate(grid.heads)
+        if widths[at] <= PRINTED_WIDTH and head.look is not Look.SMALL
+    ]
+    return max(fits)
 
 
 def _fitting(text: str) -> str:

@@ -168,7 +168,7 @@ class RequestExports:
         if wish.what is What.GIVEN:
             lines, whole = _chosen(self._requests.given(inspection_id), wish.ids)
             return (given_grid(lines, comes_back=wish.carries_all),), _said(len(lines), whole, "line"), 1
-        rows, whole = _chosen(self._rows(inspection_id, wish.what), wish.ids)
+        rows, whole = _chosen(self._rows(inspection_id, wish), wish.ids)
         grids = [self._requests_grid(inspection_id, rows, wish), items_grid(rows)]
         said, printed = said_count(rows, whole), 1
         if wish.what is What.ALL:
@@ -179,15 +179,15 @@ class RequestExports:
             said, printed = f"{said}; {_said(len(given), len(given), 'line')} given", 2
         return tuple(grids), said, printed
 
-    def _rows(self, inspection_id: int, what: What) -> tuple[InfoRequest, ...]:
+    def _rows(self, inspection_id: int, wish: Wish) -> tuple[InfoRequest, ...]:
         read = {
             What.LIVE: self._requests.live,
             What.OPEN: self._requests.open,
             What.STAGED: self._requests.staged,
             What.OFFERS: self._requests.offers,
-        }.get(what, self._requests.all)
+        }.get(wish.what, self._requests.all)
         rows: tuple[InfoRequest, ...] = read(inspection_id)
-        return rows
+        return tuple(sorted(rows, key=lambda row: row.staged))
 
     def _requests_grid(self, inspection_id: int, rows: Sequence[InfoRequest], wish: Wish) -> Grid:
         if not wish.carries_all:

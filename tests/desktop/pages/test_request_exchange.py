@@ -50,7 +50,7 @@ def test_that_the_list_in_sight_is_offered_first_and_written_by_the_button(
 
     qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: len(list(tmp_path.glob("out/*"))) == 2)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle and len(list(tmp_path.glob("out/*"))) == 2)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
         f"borsetshire-staged-requests-as-shown-2026-12-02.{form}" for form in ("xlsx", "csv")
     }
