@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.forms import date_edit, to_date
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import ElidedLabel, IconLabel, Label, clear_layout, make_button
+from ilacs_desktop.desktop.widgets import ElidedLabel, IconLabel, Label, clear_layout, make_button, scrolled
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest, OurStatus
 from ilacs_desktop.domain.info_requests.given import (
@@ -98,6 +98,10 @@ class GiveDialog(FormDialog):
         self._is_reading = False
         self._stops = False
         self._dialog: QFileDialog | None = None
+        self.body.removeWidget(self.form)
+        self._area = scrolled(self.form)
+        self.body.addWidget(self._area, 1)
+        self.form.installEventFilter(self)
         self._add_file_rows()
         self._add_rows()
         self._add_cautions()
@@ -306,6 +310,18 @@ class GiveDialog(FormDialog):
         self._stops = any(caution.stops for caution in found)
         self._show(found)
         self.form.show_row(self.despite, shown=self._stops)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Rows came, went or grew."""
+        if watched is self.form and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """As high as its rows need; on a small screen, or with large text, they scroll."""
+        around = self.sizeHint().height() - self._area.sizeHint().height()
+        room = self.screen().availableGeometry().height() * 9 // 10 - around
+        self._area.setMinimumHeight(min(self.form.heightForWidth(self._area.width()), room))
 
     def _show(self, found: Sequence[Caution]) -> None:
         clear_layout(self._lines)

@@ -56,7 +56,7 @@ class GivenPanel(QObject):
         for number, row in enumerate(mine):
             icon = "check-check" if row.received_at is not None else "check"
             words = (
-                self.tr("{line}, superseded").format(line=said_line(row))
+                self.tr("superseded: {line}").format(line=said_line(row))
                 if row.is_superseded
                 else said_line(row)
             )
@@ -109,7 +109,7 @@ class GivenPanel(QObject):
         self._detail.add_heading(self.tr("Who had an older version"))
         for number, holder in enumerate(holders):
             icon, role = ("check", "good") if holder.has_newest else ("history", "warn")
-            state = self.tr("has the newest") if holder.has_newest else self.tr("has only the old one")
+            state = self.tr("has the newest") if holder.has_newest else self.tr("old one only")
             had = self.tr("version {version}, {when}").format(
                 version=holder.version_label, when=said_when(holder.given_at, self._detail.now)
             )
