@@ -316,12 +316,13 @@ def replan(folder: Path) -> list[Figure]:
 
 
 def requests(folder: Path) -> list[Figure]:
-    """Requests by the thousand; see similar.py beside this."""
+    """Requests by the thousand; see info_requests.py and similar.py beside this."""
     if str(HERE) not in sys.path:
         sys.path.insert(0, str(HERE))
+    from info_requests import measure as measure_requests
     from similar import measure as measure_similar
 
-    return list(measure_similar(folder, by_turns, figure))
+    return [*measure_requests(folder, by_turns, figure), *measure_similar(folder, by_turns, figure)]
 
 
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {

@@ -28,13 +28,14 @@ from ilacs_desktop.store.info_requests.reading import rows_where
 from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
 from ilacs_desktop.store.timetable import SlotRecord
 
+from .linked import LinkedThings
 from .list_views import ListViews
 from .many_deeds import ManyDeeds
 from .resembling import similar_in
 from .rows import read_clock, the_record, with_clocks
 
 
-class RequestLists(ListViews, ManyDeeds):
+class RequestLists(ListViews, ManyDeeds, LinkedThings):
     """The part of :class:`InfoRequests` that only looks."""
 
     _store: Store

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -106,9 +106,10 @@ class RequestTable(ListTable):
                 return True
         return False
 
-    def chosen_requests(self) -> tuple[InfoRequest, ...]:
-        """All requests selected, from top to bottom."""
-        return tuple(row for row in self.selected_rows() if isinstance(row, InfoRequest))
+    def selectRow(self, row: int) -> None:  # noqa: N802 - Qt's name
+        """Choose one row alone, whatever keys are held."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.proxy.index(row, 0), flags.ClearAndSelect | flags.Rows)
 
     def _arrange(self) -> None:
         requests = self.everything

@@ -20,6 +20,8 @@ from ilacs_desktop.domain.info_requests.arranging import ListView
 from ilacs_desktop.domain.people import Side
 
 from .deeds import Deeds
+from .detail import Place
+from .seeing_parts import SeeingParts
 from .view import InfoRequestsView
 from .wishes import Section
 
@@ -44,6 +46,13 @@ class SeeingDeeds(Deeds):
         view.add_more(self.tr("Columns of the list…"), self._columns, section=40)
         view.add_more(self.tr("Fold or open all groups"), view.live.fold_all, "Shift+Z", section=40)
         view.add_more(self.tr("Keys of this page…"), self._keys, "F1", icon="keyboard", section=90)
+        self.parts = SeeingParts(view.detail)
+        self.parts.note_wanted.connect(self._note)
+        view.detail.add_part(
+            self.parts.show_links,
+            place=Place.LINKED,
+            fetch=lambda request: self.requests.linked_things(request.id),
+        )
         self.many_button = make_button("", "user-plus", main=False, parent=view)
         self.many_button.hide()
         self.many_button.clicked.connect(self._assign_many)
