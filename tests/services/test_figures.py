@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 
 import pytest
 from sqlalchemy import event
 
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import Figure, FigureEntry, Manner
+from ilacs_desktop.domain.info_requests import Figure, FigureEntry, Manner, PointEntry
 
 TOLD_AT = datetime(2026, 12, 2, 10, 40, tzinfo=UTC)
 ENTRY = FigureEntry(
@@ -20,6 +22,13 @@ ENTRY = FigureEntry(
     told_by="A. Osei",
     told_at=TOLD_AT,
 )
+
+
+@pytest.fixture
+def naughty(shared_data) -> list[str]:
+    """Strings that have broken programs."""
+    strings: list[str] = json.loads((shared_data / "strings" / "blns.json").read_text(encoding="utf-8"))
+    return strings
 
 
 @pytest.fixture
@@ -187,3 +196,35 @@ def test_that_many_figures_are_read_in_as_many_queries_as_one(house, figures, in
 
     assert queries() == one
     assert [row.request_ref for row in figures.all(inspection.id)] == ["IR-001"] * 3
+
+
+def test_that_strange_strings_come_back_as_they_were_typed(house, figures, inspection, naughty):
+    texts = [text for text in naughty if text.strip()]
+    short = [text for text in texts if len(text) <= 60]
+    packs = [
+        (*long, *brief)
+        for long, brief in zip_longest(batched(texts, 5), batched(short, 5), fillvalue=("x",) * 5)
+        if len(long) == len(brief) == 5
+    ]
+    with house.store.working("Note strange strings"):
+        for measure, source, typed, they_said, evidence, value, unit, period, to, told_by in packs:
+            entry = FigureEntry(measure, value, unit, period, None, source, Manner.SAID, to, told_by, TOLD_AT)
+            figures.note(inspection.id, entry, verbatim=typed)
+            point = PointEntry(they_said, said_at=TOLD_AT, evidence=evidence, raise_where=period)
+            house.clarifications.note(inspection.id, point, verbatim=typed)
+
+    kept = sorted(figures.all(inspection.id), key=lambda row: row.number)
+    noted = sorted(house.clarifications.all(inspection.id), key=lambda row: row.number)
+    assert len(packs) > 90
+    assert [
+        (one.measure, one.source, one.verbatim, two.they_said, two.evidence,
+         one.value, one.unit, one.period, one.told_to, one.told_by)
+        for one, two in zip(kept, noted, strict=True)
+    ] == packs  # fmt: skip
+    assert [(row.raise_where, row.verbatim) for row in noted] == [(pack[7], pack[2]) for pack in packs]
+
+
+def batched(texts: list[str], length: int) -> list[tuple[str, ...]]:
+    """The texts in packs, the last one filled up."""
+    full = [*texts, *texts[: -len(texts) % length]]
+    return [tuple(full[at : at + length]) for at in range(0, len(full), length)]
