@@ -238,18 +238,25 @@ class GiveDialog(FormDialog):
         """What was not merely said needs its file, read to the end; a stale one needs a reason."""
         if self._is_reading:
             return False
-        if self._facts is None and not self._is_said:
-            self.form.error(self._file, self.tr("Choose the file that was given."))
-            return False
-        if not self.version.text().strip():
-            self.form.error(self.version, self.tr("Give it a version, such as 1."))
-            return False
-        if not self.cleared_by.text().strip():
-            self.form.error(self.cleared_by, self.tr("Say who cleared it."))
-            return False
-        if self._stops and not self.despite.text().strip():
-            self.form.error(self.despite, self.tr("Say why it is given all the same."))
-            return False
+        wanted = (
+            (
+                self._file,
+                self._facts is None and not self._is_said,
+                self.tr("Choose the file that was given."),
+            ),
+            (self.version, not self.version.text().strip(), self.tr("Give it a version, such as 1.")),
+            (self.cleared_by, not self.cleared_by.text().strip(), self.tr("Say who cleared it.")),
+            (
+                self.despite,
+                self._stops and not self.despite.text().strip(),
+                self.tr("Say why it is given all the same."),
+            ),
+        )
+        for editor, is_missing, words in wanted:
+            if is_missing:
+                self.form.error(editor, words)
+                self._area.ensureWidgetVisible(editor, 0, current_theme().px(40))
+                return False
         return True
 
     def values(self) -> dict[str, Any]:
