@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ilacs_desktop.cli.output import Output, day_of_text
 from ilacs_desktop.domain.errors import Explained, Refusal
+from ilacs_desktop.domain.keep import KEEP
 from ilacs_desktop.domain.moments import said_short_day
 from ilacs_desktop.domain.people import Outcome, PeopleReview, Person, PersonChange, Place, PlaceChange, Side
-from ilacs_desktop.domain.timetable.moves import KEEP
 from ilacs_desktop.services.house import House
 
 Subparsers = argparse._SubParsersAction

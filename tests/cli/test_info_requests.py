@@ -57,7 +57,7 @@ def test_that_a_whole_life_is_told_to_programs(say, tmp_path):
     say("add", LINE)
     say("pause", "IR-001", "asked which months")
     say("resume", "ir-001")
-    say("status", "IR-001", "cleared")
+    say("clear", "IR-001", "--accuracy", "P. Nandy", "--redaction", "T. Lind")
     given = say("give", "IR-001", str(file), as_json=True)
     accepted = say("status", "IR-001", "accepted", as_json=True)
 
@@ -73,6 +73,8 @@ def test_that_a_whole_life_is_told_to_programs(say, tmp_path):
         "assigned to R. Quinn",
         "clock stopped",
         "clock running",
+        "accuracy checked by P. Nandy",
+        "redaction checked by T. Lind",
         "cleared",
         "given: rhi.xlsx, version 1 (sharing site)",
         "accepted",

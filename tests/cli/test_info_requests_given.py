@@ -11,7 +11,6 @@ import pytest
 from ilacs_desktop.cli import info_requests
 from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import OurStatus
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def say(house, inspection, person):
         )
         house.info_requests.assign(made.id, known.id)
     first = house.info_requests.open(inspection.id)[0]
-    house.info_requests.set_ours(first.id, OurStatus.CLEARED)
+    house.info_requests.clear(first.id, accuracy_by="R. Quinn", redaction_by="R. Quinn")
 
     def run(*words, as_json=False):
         parser = argparse.ArgumentParser()

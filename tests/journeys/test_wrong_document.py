@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ilacs_desktop.desktop.dialogs.give import GiveDialog
 from ilacs_desktop.desktop.dialogs.given import FolderCheckDialog, GiveNewestDialog, ReceiptDialog
-from ilacs_desktop.domain.info_requests import OurStatus, TheirStatus
+from ilacs_desktop.domain.info_requests import TheirStatus
 from ilacs_desktop.domain.info_requests.folder import FileState
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.services.opening import Opening
@@ -45,7 +45,7 @@ def fill(folder: Path, clock: Any, site: Path) -> None:
         person = house.people.add(name, Side.INSPECTORATE, known_as=known_as)
         asked.append(requests.add(number, verbatim=words, asked_by_id=person.id, owner_id=owner))
     for each in (asked[0], asked[2]):
-        requests.set_ours(each.id, OurStatus.CLEARED)
+        requests.clear(each.id, accuracy_by="R. Quinn", redaction_by="R. Quinn")
     facts = requests.file_facts(site / NAME)
     requests.give(
         asked[0].id,

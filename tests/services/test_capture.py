@@ -161,7 +161,7 @@ def test_that_a_second_asker_gets_the_same_answer_cleared_and_given(house, corri
     again = house.capture.read(corridor.id, "return-interview data please")
     with pytest.raises(Explained, match="Nothing was given for IR-001 yet"):
         house.capture.store_as_same(corridor.id, again, first.id)
-    requests.set_ours(first.id, OurStatus.CLEARED)
+    requests.clear(first.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     requests.give(first.id, how="printed")
 
     second = requests.one(house.capture.store_as_same(corridor.id, again, first.id).id)

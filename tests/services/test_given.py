@@ -28,7 +28,7 @@ def cleared(requests, inspection, person):
         made = requests.add(
             inspection.id, verbatim=words, asked_by_id=known.id, owner_id=known.id, items=items
         )
-        return requests.set_ours(made.id, OurStatus.CLEARED)
+        return requests.clear(made.id, accuracy_by="R. Quinn", redaction_by="R. Quinn")
 
     return make
 
@@ -95,7 +95,7 @@ def test_that_a_wrong_document_is_superseded_for_all_who_had_it(
 def test_that_items_are_given_one_by_one_until_their_request_is_complete(requests, cleared):
     made = cleared("Inspector B", items=("Counts by month", "Themes", "Team list"))
     counts, themes, teams = made.items
-    requests.set_item(teams.id, ItemState.WAIVED)
+    requests.set_item(teams.id, ItemState.WAIVED, reason="no longer kept")
 
     line = requests.give(made.id, how="said", item_id=counts.id)
     halfway = requests.one(made.id)

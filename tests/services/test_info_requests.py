@@ -11,7 +11,9 @@ from sqlalchemy.exc import DBAPIError
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import (
+    ChangedMeanwhile,
     ClockPause,
+    Collision,
     Due,
     Happening,
     InfoRequest,
@@ -61,7 +63,7 @@ def asked(requests, inspection, osei, marsh, clock):
 
 
 def cleared(requests, made):
-    requests.set_ours(made.id, OurStatus.CLEARED)
+    requests.clear(made.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     return made
 
 
@@ -89,6 +91,13 @@ def test_that_a_request_taken_down_comes_back_whole(requests, inspection, asked,
         title="Return interviews, six months",
         target_minutes=120,
         moved_at=datetime(2026, 12, 2, 16, 12, tzinfo=UTC),
+        acknowledge_minutes=30,
+        acknowledgement=Due(
+            at=datetime(2026, 12, 2, 16, 40, tzinfo=UTC),
+            slack_minutes=-80,
+            is_overdue=True,
+            working="Acknowledge by 16:40: 30 minutes after it was asked.",
+        ),
     )
 
 
@@ -96,7 +105,7 @@ def test_that_a_whole_life_is_written_down_with_who_when_and_why(requests, asked
     requests.set_ours(asked.id, OurStatus.CHECKING)
     requests.set_ours(asked.id, OurStatus.GATHERING, reason="names in table 2")
     returned = requests.one(asked.id).returned_reason
-    requests.set_ours(asked.id, OurStatus.CLEARED)
+    requests.clear(asked.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     requests.give(asked.id, how="sharing site", file_name="rhi.xlsx", sha256=HASH, size_bytes=10)
     requests.set_theirs(asked.id, TheirStatus.ACCEPTED)
 
@@ -105,6 +114,8 @@ def test_that_a_whole_life_is_written_down_with_who_when_and_why(requests, asked
     assert requests.history(asked.id)[2:] == (
         Happening(now, "K. Boyle", "checking"),
         Happening(now, "K. Boyle", "sent back to gathering", "names in table 2"),
+        Happening(now, "K. Boyle", "accuracy checked by P. Nandy"),
+        Happening(now, "K. Boyle", "redaction checked by P. Nandy"),
         Happening(now, "K. Boyle", "cleared"),
         Happening(now, "K. Boyle", "given: rhi.xlsx, version 1 (sharing site)"),
         Happening(now, "K. Boyle", "accepted"),
@@ -298,7 +309,7 @@ def test_that_similar_requests_are_found_across_inspectors_with_their_state(requ
 
 def test_that_items_have_an_owner_and_go_back_only_with_a_reason(requests, asked, osei):
     (item,) = requests.add_item(asked.id, "Themes, one page", owner_id=osei.id).items
-    requests.set_item(item.id, ItemState.READY)
+    requests.clear_item(item.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     with pytest.raises(Explained, match="only with a reason"):
         requests.set_item(item.id, ItemState.WANTED)
 
@@ -317,11 +328,17 @@ def test_that_a_merged_request_leaves_a_pointer(requests, inspection, asked):
     assert [row.ref for row in requests.live(inspection.id)] == ["IR-001"]
 
 
-def test_that_an_edit_of_an_older_version_is_refused(requests, asked):
-    requests.change(asked.id, meaning="Offered and done in 72 hours", version=asked.version)
+def test_that_a_second_edit_sees_both_versions_and_overwrites_nothing(requests, asked, osei):
+    requests.change(asked.id, meaning="Offered and done in 72 hours", seen=asked)
 
-    with pytest.raises(Explained, match="Someone else has just changed IR-001"):
-        requests.change(asked.id, meaning="Something else", version=asked.version)
+    with pytest.raises(ChangedMeanwhile, match="Someone else has just changed IR-001") as refused:
+        requests.change(asked.id, meaning="Something else", title="Interviews", seen=asked)
+    apart = requests.change(asked.id, title="Interviews", seen=asked)
+
+    assert refused.value.collisions == (
+        Collision("meaning", theirs="Offered and done in 72 hours", mine="Something else"),
+    )
+    assert (apart.title, apart.meaning) == ("Interviews", "Offered and done in 72 hours")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def ask(house, inspection, number, owner, clock):
         asked_at=clock.now - timedelta(hours=number),
         items=("counts", "themes"),
     )
-    house.info_requests.set_item(made.items[1].id, ItemState.READY)
+    house.info_requests.set_item(made.items[1].id, ItemState.WAIVED, reason="asked twice")
     house.info_requests.pause(made.id, why="asked which months")
     return house.info_requests.resume(made.id)
 
@@ -49,4 +49,4 @@ def test_that_a_request_in_a_list_is_the_same_as_by_itself_in_as_many_queries(
         house.info_requests.live(inspection.id),
         house.info_requests.staged(inspection.id),
     )
-    assert with_one == with_three == 5
+    assert with_one == with_three == 6

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.info_requests import clarifications, deeds, exchange, figures, given, lists, offers
+from ilacs_desktop.cli.info_requests import (
+    capture,
+    clarifications,
+    deeds,
+    exchange,
+    figures,
+    given,
+    life,
+    lists,
+    offers,
+    seeing,
+)
 
-ROOMS = (lists, deeds, given, exchange, figures, clarifications, offers)
+ROOMS = (capture, lists, deeds, life, given, exchange, figures, clarifications, offers, seeing)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,8 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from ilacs_desktop.cli.info_requests.finding import REF, person_of, request_of, told
-from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
-from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.cli.output import Output, moment_of_text
 from ilacs_desktop.domain.info_requests import Edge, OurStatus, TheirStatus
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.services.house import House
@@ -25,9 +24,6 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             parser.add_argument("ref", help=REF)
         return parser
 
-    add = verb("add", "keep one line: “10:40 Inspector B asked AD for … by 2pm re …”", add_line)
-    add.add_argument("line")
-    add.add_argument("--review", action="store_true", help="show what is understood and store nothing")
     assign = verb("assign", "say who owns it", assign_to, ref=True)
     assign.add_argument("owner", help="a name or a role")
     status = verb("status", "move it along, on our side or on theirs", set_status, ref=True)
@@ -48,32 +44,6 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     activate = verb("activate", "Ofsted has asked for a staged request", activate_it, ref=True)
     activate.add_argument("--by", metavar="WHO", help="who asked: a name, or “Inspector B”")
     activate.add_argument("--due", type=moment_of_text, help="when they want it, if they said so")
-
-
-def add_line(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Keep one capture line, or show what it is understood to mean."""
-    inspection = inspection_of(house, args)
-    captured = house.capture.read(inspection.id, args.line)
-    chips = [chip.text for chip in captured.chips]
-    understood = {
-        "kind": captured.kind.value,
-        "asked_at": captured.asked_at,
-        "asked_by": captured.asked_by,
-        "asked_of": captured.asked_of,
-        "owner": captured.owner,
-        "due_at": captured.due_at,
-        "enquiry": captured.enquiry,
-        "about": captured.about,
-        "chips": chips,
-    }
-    if args.review:
-        out.say(f"{captured.about}  [{'] ['.join(chips)}]")
-        out.result({**understood, "stored": False})
-        return
-    ref = house.capture.store(inspection.id, captured)
-    name = house.info_requests.one(ref.id).ref if ref.kind is Kind.INFO_REQUEST else captured.kind.value
-    out.say(f"Kept {name}: {captured.about}  [{'] ['.join(chips)}]")
-    out.result({**understood, "stored": True, "ref": name, "thing": ref.kind.value, "id": ref.id})
 
 
 def assign_to(house: House, args: argparse.Namespace, out: Output) -> None:

@@ -1,6 +1,14 @@
 """Information requests: what was asked, how it stands, and by when it is due."""
 
 from .anchors import LONGEST_MINUTES, Anchor, Edge, anchored_at
+from .changing import FIELD_WORDS, ChangedMeanwhile, Collision, collisions
+from .checking import (
+    CheckKind,
+    check_can_be_cleared,
+    check_item_is_open,
+    check_the_checker,
+    missing_checks,
+)
 from .clarifications import (
     POINT_SERIES,
     Clarification,
@@ -22,6 +30,7 @@ from .figures import (
     said_value,
     told_before,
 )
+from .items import check_item_step, ends_with_its_items, said_items
 from .offers import OfferState, check_can_be_declined, check_can_be_taken_up, offer_state
 from .rules import (
     DEFAULT_TARGETS,
@@ -48,18 +57,33 @@ from .shapes import (
     said_ref,
 )
 from .similar import Similar, Supplied, rank_similar, ways_to_say
+from .targets import (
+    ACKNOWLEDGE_MINUTES,
+    ClockRuns,
+    RequestRules,
+    acknowledgement_of,
+    check_rules,
+    rules_from_plain,
+    rules_to_plain,
+)
 from .triage import Busy, TriageRow, busy_tomorrow, by_slack, taken_by, triage
 
 __all__ = [
+    "ACKNOWLEDGE_MINUTES",
     "DEFAULT_TARGETS",
+    "FIELD_WORDS",
     "FIGURE_SERIES",
     "LONGEST_MINUTES",
     "OUR_ORDER",
     "POINT_SERIES",
     "Anchor",
     "Busy",
+    "ChangedMeanwhile",
+    "CheckKind",
     "Clarification",
     "ClockPause",
+    "ClockRuns",
+    "Collision",
     "Disagreement",
     "Due",
     "Edge",
@@ -78,6 +102,7 @@ __all__ = [
     "PointState",
     "RequestItem",
     "RequestKind",
+    "RequestRules",
     "Similar",
     "Supplied",
     "Target",
@@ -85,25 +110,37 @@ __all__ = [
     "Tonight",
     "TriageRow",
     "WorkingHours",
+    "acknowledgement_of",
     "anchored_at",
     "busy_tomorrow",
     "by_slack",
     "by_urgency",
+    "check_can_be_cleared",
     "check_can_be_declined",
     "check_can_be_given",
     "check_can_be_raised",
     "check_can_be_taken_up",
+    "check_item_is_open",
+    "check_item_step",
     "check_our_step",
     "check_outcome",
+    "check_rules",
+    "check_the_checker",
     "check_their_step",
+    "collisions",
     "default_target",
     "disagreements",
     "due_of",
     "ends_after",
+    "ends_with_its_items",
+    "missing_checks",
     "next_status",
     "offer_state",
     "rank_similar",
     "read_figure",
+    "rules_from_plain",
+    "rules_to_plain",
+    "said_items",
     "said_length",
     "said_ref",
     "said_value",

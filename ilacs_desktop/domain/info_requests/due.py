@@ -35,6 +35,8 @@ _WORDS = (
 class WorkingHours:
     """The London hours in which a clock runs.
 
+    On a day ``on_site`` it runs in the hours of such days, whatever weekday that is or holiday.
+
     Raises:
         ValueError: the day would have no minute, or the week no day.
     """
@@ -43,14 +45,19 @@ class WorkingHours:
     closes: time = time(17)
     weekdays: frozenset[int] = frozenset(range(5))
     days_off: frozenset[date] = frozenset()
+    on_site: frozenset[date] = frozenset()
+    on_site_opens: time = time(8)
+    on_site_closes: time = time(19)
 
     def __post_init__(self) -> None:
+        if self.on_site_opens >= self.on_site_closes:
+            raise ValueError("working hours need at least one minute on a day on site")
         if self.opens >= self.closes or not self.weekdays & frozenset(range(7)):
             raise ValueError("working hours need at least one minute on one weekday")
 
     def is_working_day(self, day: date) -> bool:
         """Whether any minute of ``day`` counts."""
-        return day.weekday() in self.weekdays and day not in self.days_off
+        return day in self.on_site or (day.weekday() in self.weekdays and day not in self.days_off)
 
     def stretches(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The working stretches from ``start`` on, day by day, for about ten years."""
@@ -59,7 +66,9 @@ class WorkingHours:
             day = first + timedelta(days=later)
             if not self.is_working_day(day):
                 continue
-            opens, closes = moment(day, self.opens), moment(day, self.closes)
+            is_on_site = day in self.on_site
+            opens = moment(day, self.on_site_opens if is_on_site else self.opens)
+            closes = moment(day, self.on_site_closes if is_on_site else self.closes)
             if closes > start:
                 yield max(opens, start), closes
 

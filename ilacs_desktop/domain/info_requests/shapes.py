@@ -122,8 +122,9 @@ class InfoRequest:
     for, A-08 for an Annex A list and D-03 for a document that the framework lets us expect.
     With an ``anchor`` the deadline hangs on a slot, and ``target_at`` is where it stood when it was tied.
     ``asked_how`` says "call", "corridor"; ``asked_in_uid`` is the slot it was asked in.
-    ``acknowledge_minutes`` is the time allowed until the inspector knows we have it. ``tonight`` is
-    what was decided of it in the evening at ``tonight_at``, with whom and when in ``tonight_note``.
+    ``acknowledge_minutes`` is the time allowed until the inspector knows we have it, and
+    ``acknowledgement`` what is left of it. ``tonight`` is what was decided of it in the evening at
+    ``tonight_at``, with whom and when in ``tonight_note``.
     """
 
     id: int
@@ -172,6 +173,7 @@ class InfoRequest:
     tonight: Tonight | None = None
     tonight_note: str = ""
     tonight_at: datetime | None = None
+    acknowledgement: Due = Due()
 
     @property
     def is_open(self) -> bool:

@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
-from typing import Final
 
+from ilacs_desktop.domain.keep import KEEP, Keep
 from ilacs_desktop.domain.timetable.slots import PartKind
-
-
-class Keep(Enum):
-    """Stands for “leave it as it is” where None means “none”."""
-
-    KEEP = "keep"
-
-
-KEEP: Final = Keep.KEEP
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import InfoRequest, WorkingHours, due_of
+from ilacs_desktop.domain.info_requests import InfoRequest, WorkingHours, acknowledgement_of, due_of
 from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestEventRecord, RequestItemRecord
 
 from .slots import with_slots
+from .targets import hours_in
 
 
 def whole_requests() -> Select[InfoRequestRecord]:
@@ -39,6 +40,18 @@ def the_record(session: Session, request_id: int) -> InfoRequestRecord:
     return record
 
 
+def the_item(session: Session, item_id: int) -> RequestItemRecord:
+    """One item's record.
+
+    Raises:
+        Explained: there is no such item.
+    """
+    item = session.get(RequestItemRecord, item_id)
+    if item is None:
+        raise Explained("There is no such item.", remedy="Refresh the list.")
+    return item
+
+
 def read_clock(
     session: Session, record: InfoRequestRecord, now: datetime, hours: WorkingHours | None
 ) -> InfoRequest:
@@ -58,7 +71,15 @@ def with_clocks(
 ) -> tuple[InfoRequest, ...]:
     """``rows`` with their clocks read at ``now``; the slots they hang on are looked up at once."""
     rows = with_slots(session, rows)
-    return tuple(replace(row, due=due_of(row, now, hours=hours)) for row in rows)
+    found = {one: hours or hours_in(session, one) for one in {row.inspection_id for row in rows}}
+    return tuple(
+        replace(
+            row,
+            due=due_of(row, now, hours=found[row.inspection_id]),
+            acknowledgement=acknowledgement_of(row, now, hours=found[row.inspection_id]),
+        )
+        for row in rows
+    )
 
 
 def note(

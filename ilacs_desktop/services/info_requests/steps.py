@@ -4,32 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import (
     OUR_ORDER,
     InfoRequest,
     OurStatus,
     TheirStatus,
-    WorkingHours,
+    check_can_be_cleared,
     check_our_step,
     check_their_step,
-    default_target,
 )
-from ilacs_desktop.domain.moments import Clock
-from ilacs_desktop.store.door import Store
-from ilacs_desktop.store.info_requests import ClockPauseRecord, InfoRequestRecord
+from ilacs_desktop.store.info_requests import ClockPauseRecord
 
-from .rows import note, read_clock, the_record
+from .checking import forget_checks
+from .room import RequestRoom
+from .rows import note, the_record
+from .targets import kept_rules
 
 
-class RequestSteps:
+class RequestSteps(RequestRoom):
     """The part of :class:`InfoRequests` that moves a request along."""
-
-    _store: Store
-    _clock: Clock
-    _hours: WorkingHours | None
 
     def set_ours(
         self, request_id: int, status: OurStatus, *, reason: str = "", by: object | None = None
@@ -43,10 +37,14 @@ class RequestSteps:
             record = the_record(session, request_id)
             row = record.row()
             check_our_step(row, status, reason=reason)
+            if status is OurStatus.CLEARED:
+                check_can_be_cleared(row.ref, row, needs_checks=kept_rules(session).needs_checks)
             is_back = OUR_ORDER.index(status) < OUR_ORDER.index(row.ours)
             record.ours = status
             record.returned_reason = reason.strip() if is_back else ""
             record.cleared_by = self._store.actor if status is OurStatus.CLEARED else ""
+            if is_back:
+                forget_checks(record)
             what = f"sent back to {status}" if is_back else str(status)
             note(session, record, at=self._clock(), by=self._store.actor, what=what, why=reason)
             return self._row(session, record)
@@ -72,15 +70,18 @@ class RequestSteps:
             record.theirs = status
             if status is TheirStatus.MORE_WANTED:
                 record.restarted_at = now
-                usual = default_target(record.kind)
                 record.target_at = target_at
-                record.target_minutes = usual.minutes if target_at is None else None
-                record.target_basis = usual.basis if target_at is None else "asked for"
+                usual = kept_rules(session).answer_minutes[record.kind]
+                record.target_minutes = usual if target_at is None else None
+                record.target_basis = "template" if target_at is None else "asked for"
                 record.promised_at = None
                 record.anchor_uid = record.anchor_edge = record.anchor_minutes = None
                 record.ours = OurStatus.CAPTURED if record.owner_id is None else OurStatus.ASSIGNED
                 record.returned_reason = reason.strip()
                 record.cleared_by = ""
+                forget_checks(record)
+            if status is TheirStatus.NOT_GIVEN:
+                record.merged_into_id = None
             what = "reopened" if status is TheirStatus.NOT_GIVEN else str(status)
             note(session, record, at=now, by=self._store.actor, what=what, why=reason)
             return self._row(session, record)
@@ -88,6 +89,30 @@ class RequestSteps:
     def withdraw(self, request_id: int, *, reason: str, by: object | None = None) -> InfoRequest:
         """It is no longer wanted; its number stays used."""
         return self.set_theirs(request_id, TheirStatus.WITHDRAWN, reason=reason, by=by)
+
+    def acknowledge(
+        self, request_id: int, *, at: datetime | None = None, by: object | None = None
+    ) -> InfoRequest:
+        """Note that the inspector knows we have it; its own clock ends.
+
+        Raises:
+            Explained: that is noted already, it was not asked for yet, or ``at`` is before it was asked.
+        """
+        with self._store.working("Acknowledge a request", by=by) as session:
+            record = the_record(session, request_id)
+            if record.acknowledged_at is not None:
+                raise Explained(f"{record.ref} has been acknowledged already.")
+            if record.staged:
+                raise Explained(f"{record.ref} has not been asked for yet.", remedy="Activate it first.")
+            now = self._clock()
+            moment = at or now
+            if moment < record.asked_at or moment > now:
+                raise Explained(
+                    "It is acknowledged after it was asked, and by now.", remedy="Say when it was."
+                )
+            record.acknowledged_at = moment
+            note(session, record, at=now, by=self._store.actor, what="acknowledged")
+            return self._row(session, record)
 
     def pause(self, request_id: int, *, why: str, by: object | None = None) -> InfoRequest:
         """Stop the clock while we wait for an answer of theirs; ``why`` as in "asked which months".
@@ -128,7 +153,3 @@ class RequestSteps:
                 pause.resumed_at = max(now, pause.paused_at)
             note(session, record, at=now, by=self._store.actor, what="clock running")
             return self._row(session, record)
-
-    def _row(self, session: Session, record: InfoRequestRecord) -> InfoRequest:
-        session.flush()
-        return read_clock(session, record, self._clock(), self._hours)

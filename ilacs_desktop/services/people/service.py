@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.keep import KEEP, Keep
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Absence, AbsenceKind, Person, Side, plain
-from ilacs_desktop.domain.timetable.moves import KEEP, Keep
 from ilacs_desktop.services.people.finding import the_person
 from ilacs_desktop.services.people.imports import ListImports
 from ilacs_desktop.services.people.places import Places

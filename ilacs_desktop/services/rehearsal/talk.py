@@ -12,6 +12,9 @@ from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.services.rehearsal.hands import london
 from ilacs_desktop.services.rehearsal.stage import Stage
 
+CHECKERS = ("P. Nandy", "T. Lindqvist", "M. Roche")
+"""Who checks what is to be given, in this order; never the owner."""
+
 
 def follow_lines(stage: Stage) -> None:
     """Lines of enquiry with their signals, each written down three minutes after it was given."""
@@ -62,7 +65,7 @@ def clear_and_give(
         requests.activate(request_id, asked_at=stage.hands())
         requests.assign(request_id, stage.people[owner])
     for step in (OurStatus.GATHERING, OurStatus.CHECKING, OurStatus.CLEARED):
-        requests.set_ours(request_id, step)
+        take_step(stage, request_id, step)
     stage.hands.set(london(given_at))
     content = f"rehearsal {file_name}".encode()
     requests.give(
@@ -131,7 +134,7 @@ def leave_open(stage: Stage) -> None:
             target_at=london(due_at),
         )
         for step in _steps_to(OurStatus(ours)):
-            requests.set_ours(request.id, step)
+            take_step(stage, request.id, step)
         deed, _, rest = extra.partition(":")
         if deed == "pause":
             stage.hands.set(london(rest[:16]))
@@ -139,6 +142,17 @@ def leave_open(stage: Stage) -> None:
         elif deed == "back":
             requests.set_ours(request.id, OurStatus.CHECKING)
             requests.set_ours(request.id, OurStatus.GATHERING, reason=rest)
+
+
+def take_step(stage: Stage, request_id: int, step: OurStatus) -> None:
+    """One step on our side; what is cleared was checked by two people who do not own it."""
+    requests = stage.house.info_requests
+    if step is not OurStatus.CLEARED:
+        requests.set_ours(request_id, step)
+        return
+    owner = requests.one(request_id).owner
+    first, second = [name for name in CHECKERS if name != owner][:2]
+    requests.clear(request_id, accuracy_by=first, redaction_by=second)
 
 
 def _steps_to(status: OurStatus) -> Iterator[OurStatus]:

@@ -1,6 +1,7 @@
 """Everything one can do with the timetable: draft, issue, tell."""
 
-from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
+from ilacs_desktop.domain.keep import KEEP, Keep
+from ilacs_desktop.domain.timetable.moves import SlotMove
 from ilacs_desktop.services.timetable.calendars import CalendarFile
 from ilacs_desktop.services.timetable.drafting import add_within, change_within, move_within
 from ilacs_desktop.services.timetable.journal import recording

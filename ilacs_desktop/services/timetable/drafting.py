@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.keep import KEEP, Keep
 from ilacs_desktop.domain.moments import day_of, local, minutes_between, moment, said_time
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
-from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
+from ilacs_desktop.domain.timetable.moves import SlotMove
 from ilacs_desktop.domain.timetable.slots import HAS_BEGUN
 from ilacs_desktop.services.timetable import reading
 from ilacs_desktop.store.inspection import InspectionRecord

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from ilacs_desktop.domain.inspection import AgendaItem
+from ilacs_desktop.domain.keep import KEEP, Keep
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
-from ilacs_desktop.domain.timetable.moves import KEEP, Keep, SlotMove
+from ilacs_desktop.domain.timetable.moves import SlotMove
 from ilacs_desktop.services.timetable import drafting, reading
 from ilacs_desktop.services.timetable.agenda import add_agenda_within
 from ilacs_desktop.services.timetable.holding import follow_sessions

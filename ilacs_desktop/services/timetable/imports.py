@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.keep import KEEP
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Place
 from ilacs_desktop.domain.timetable import Part, Slot, SlotKind, SlotStatus
@@ -23,7 +24,6 @@ from ilacs_desktop.domain.timetable.listing import (
     Values,
     review_list,
 )
-from ilacs_desktop.domain.timetable.moves import KEEP
 from ilacs_desktop.intake.timetable_list import read_timetable_list
 from ilacs_desktop.services.inspections.records import record_of
 from ilacs_desktop.services.timetable import clashing, drafting, reading

@@ -143,7 +143,7 @@ def test_that_the_button_of_the_panel_leads_from_step_to_step_to_given(page, hou
 
 
 def test_that_giving_without_a_file_is_stopped_beside_the_field(page, house, asked, qtbot):
-    house.info_requests.set_ours(asked.id, OurStatus.CLEARED)
+    house.info_requests.clear(asked.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     qtbot.waitUntil(lambda: page.view.next_button.text() == "Give…")
     click(page.view.next_button)
     give = dialog(page, qtbot)
@@ -241,7 +241,7 @@ def test_that_a_staged_request_is_asked_for_and_goes_to_the_live_ones(page, hous
 
 
 def test_that_tonight_shows_slack_and_the_register_what_was_superseded(page, house, asked, qtbot):
-    house.info_requests.set_ours(asked.id, OurStatus.CLEARED)
+    house.info_requests.clear(asked.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     first = house.info_requests.give(asked.id, how="printed")
     house.info_requests.give(asked.id, how="said", supersedes_id=first.id)
     house.info_requests.set_theirs(asked.id, TheirStatus.MORE_WANTED, reason="by team")
@@ -257,7 +257,7 @@ def test_that_tonight_shows_slack_and_the_register_what_was_superseded(page, hou
 
 
 def test_that_a_place_in_the_register_is_opened_from_elsewhere(page, house, asked, qtbot):
-    house.info_requests.set_ours(asked.id, OurStatus.CLEARED)
+    house.info_requests.clear(asked.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     item = house.info_requests.give(asked.id, how="said")
 
     page.open(Ref(Kind.GIVEN_ITEM, item.id))

@@ -130,7 +130,7 @@ def test_that_shift_enter_opens_what_it_became(bar, desk, house, inspection, qtb
 
 def test_that_alt_s_keeps_it_as_the_same_answer_for_a_second_asker(bar, desk, house, inspection, qtbot):
     first = house.info_requests.add(inspection.id, verbatim="return-interview data", owner_id=2)
-    house.info_requests.set_ours(first.id, OurStatus.CLEARED)
+    house.info_requests.clear(first.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     house.info_requests.give(first.id, how="printed")
     typed(bar, qtbot, CORRIDOR)
 

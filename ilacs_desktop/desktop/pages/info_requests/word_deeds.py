@@ -54,7 +54,7 @@ class WordDeeds(Deeds):
             dialog,
             lambda values: (
                 lambda: self.requests.change(
-                    request.id, meaning=values["words"], version=request.version, by=self
+                    request.id, meaning=values["words"], seen=request, by=self
                 )
             ),
         )

@@ -1,0 +1,56 @@
+"""The items inside a request: which step may follow which, and when they settle the whole."""
+
+from __future__ import annotations
+
+from ilacs_desktop.domain.errors import Explained
+
+from .given import DONE_STATES, is_complete
+from .shapes import InfoRequest, ItemState, RequestItem, TheirStatus
+
+_WITH_REASON = frozenset({ItemState.WANTED, ItemState.WAIVED, ItemState.WITHDRAWN})
+
+
+def check_item_step(item: RequestItem, state: ItemState, *, reason: str, is_cleared: bool) -> None:
+    """Refuse a step of an item that may not be taken.
+
+    "Given" follows from the given register, "ready" from being cleared.
+
+    Raises:
+        Explained: the step is refused.
+    """
+    if state is item.state:
+        raise Explained(f"“{item.what}” is {state} already.")
+    if state is ItemState.GIVEN:
+        raise Explained(
+            f"“{item.what}” is given once the register says what was given.", remedy="Record it with Give…"
+        )
+    if state is ItemState.READY and not is_cleared:
+        raise Explained(f"“{item.what}” is not cleared yet.", remedy="Have it checked, then clear it.")
+    if item.state is ItemState.GIVEN and state is not ItemState.WANTED:
+        raise Explained(f"“{item.what}” was given; that stays so.", remedy="Return it if more is wanted.")
+    if state in _WITH_REASON and not reason.strip():
+        if state is ItemState.WANTED:
+            raise Explained("An item goes back only with a reason.", remedy="Say what has to be put right.")
+        raise Explained(f"Say why “{item.what}” is {state}.", remedy="One line is enough.")
+
+
+def ends_with_its_items(request: InfoRequest) -> TheirStatus | None:
+    """What an open request becomes when all its items are settled: given, or withdrawn if nothing was given.
+
+    None while something is awaited, or when it has no items.
+    """
+    if not request.items or not request.is_open:
+        return None
+    if is_complete(request.items):
+        return TheirStatus.GIVEN
+    if all(item.state in DONE_STATES for item in request.items):
+        return TheirStatus.WITHDRAWN
+    return None
+
+
+def said_items(request: InfoRequest) -> str:
+    """``2 of 5 items settled``; empty without items."""
+    if not request.items:
+        return ""
+    settled = sum(item.state in DONE_STATES for item in request.items)
+    return f"{settled} of {len(request.items)} items settled"

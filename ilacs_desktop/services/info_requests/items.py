@@ -1,0 +1,106 @@
+"""The things inside a request, each with an owner and a status of its own."""
+
+from __future__ import annotations
+
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import (
+    InfoRequest,
+    ItemState,
+    TheirStatus,
+    check_item_step,
+    ends_with_its_items,
+)
+from ilacs_desktop.domain.keep import KEEP, Keep
+from ilacs_desktop.store.info_requests import RequestItemRecord
+
+from .checking import forget_checks
+from .references import check_links
+from .room import RequestRoom
+from .rows import note, the_item, the_record
+
+
+class RequestItems(RequestRoom):
+    """The part of :class:`InfoRequests` that keeps the items inside a request."""
+
+    def add_item(
+        self, request_id: int, what: str, *, owner_id: int | None = None, by: object | None = None
+    ) -> InfoRequest:
+        """Name one of the things a request asks for.
+
+        Raises:
+            Explained: there are no words, or nobody of that number.
+        """
+        if not what.strip():
+            raise Explained("An item needs words.", remedy="Say what is wanted.")
+        with self._store.working("Add an item to a request", by=by) as session:
+            record = the_record(session, request_id)
+            check_links(session, (owner_id,), None, record.inspection_id)
+            record.items.append(RequestItemRecord(what=what.strip(), owner_id=owner_id))
+            note(session, record, at=self._clock(), by=self._store.actor, what=f"item added: {what.strip()}")
+            session.flush()
+            return self._row(session, record)
+
+    def change_item(
+        self,
+        item_id: int,
+        *,
+        what: str | None = None,
+        owner_id: int | Keep | None = KEEP,
+        by: object | None = None,
+    ) -> InfoRequest:
+        """Say an item in other words, or give it an owner, another one, or none.
+
+        Raises:
+            Explained: there are no words, or nobody of that number.
+        """
+        with self._store.working("Change an item of a request", by=by) as session:
+            item = the_item(session, item_id)
+            record, told = item.request, []
+            if what is not None and what.strip() != item.what:
+                if not what.strip():
+                    raise Explained("An item needs words.", remedy="Say what is wanted.")
+                told.append(f"item “{item.what}” is now “{what.strip()}”")
+                item.what = what.strip()
+            if not isinstance(owner_id, Keep) and owner_id != item.owner_id:
+                check_links(session, (owner_id,), None, record.inspection_id)
+                item.owner_id = owner_id
+                session.flush()
+                session.expire(item, ["owner"])
+                owner = item.row().owner
+                told.append(f"{item.what}: {f'assigned to {owner}' if owner else 'no longer assigned'}")
+            for each in told:
+                note(session, record, at=self._clock(), by=self._store.actor, what=each)
+            return self._row(session, record)
+
+    def set_item(
+        self, item_id: int, state: ItemState, *, reason: str = "", by: object | None = None
+    ) -> InfoRequest:
+        """Say how one item stands. Back to "wanted", waived and withdrawn want a reason.
+
+        With the last item settled the request is complete: given if something of it was, else withdrawn.
+
+        Raises:
+            Explained: a reason is missing, or it would be given or ready without the register or a check.
+        """
+        with self._store.working("Move an item of a request", by=by) as session:
+            item = the_item(session, item_id)
+            record = item.request
+            check_item_step(item.row(), state, reason=reason, is_cleared=bool(item.cleared_by))
+            is_back = state is ItemState.WANTED and item.state is not ItemState.WANTED
+            item.state = state
+            item.returned_reason = reason.strip() if is_back else ""
+            if is_back:
+                item.cleared_by = None
+                forget_checks(item)
+            now, actor = self._clock(), self._store.actor
+            what = f"{item.what}: {'returned' if is_back else state}"
+            note(session, record, at=now, by=actor, what=what, why=reason)
+            session.flush()
+            ends_as = ends_with_its_items(record.row())
+            if ends_as is TheirStatus.GIVEN:
+                record.theirs, record.given_at = ends_as, record.given_at or now
+                note(session, record, at=now, by=actor, what="complete: every item is settled")
+            elif ends_as is not None:
+                record.theirs = ends_as
+                note(session, record, at=now, by=actor, what="complete: nothing of it is wanted any more")
+            return self._row(session, record)
