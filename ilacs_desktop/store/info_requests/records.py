@@ -14,7 +14,6 @@ from ilacs_desktop.domain.info_requests import (
     Anchor,
     ClockPause,
     Edge,
-    GivenItem,
     Happening,
     InfoRequest,
     ItemState,
@@ -283,34 +282,6 @@ class GivenItemRecord(Record):
         """Found by file name, and by what it answers."""
         return f"Given: {self.file_name or self.title}", f"{self.title}\n{self.how}\n{self.sha256}"
 
-    def row(
-        self, *, superseded_by_id: int | None = None, receipt: GivenReceiptRecord | None = None
-    ) -> GivenItem:
-        """The frozen row that leaves the store."""
-        return GivenItem(
-            id=self.id,
-            request_id=self.request_id,
-            ref=self.request.ref,
-            file_name=self.file_name,
-            version_label=self.version_label,
-            sha256=self.sha256,
-            size_bytes=self.size_bytes,
-            as_of=self.as_of,
-            cleared_by=self.cleared_by,
-            given_by=self.given_by,
-            how=self.how,
-            given_at=self.given_at,
-            supersedes_id=self.supersedes_id,
-            is_superseded=superseded_by_id is not None,
-            title=self.title,
-            given_to=self.given_to,
-            superseded_by_id=superseded_by_id,
-            review_on=self.review_on,
-            item_id=self.item_id,
-            received_at=receipt.received_at if receipt else None,
-            receipt=receipt.what if receipt else "",
-        )
-
 
 for _table, _name, _when, _words in (
     (GivenItemRecord, "given_items_stay", "DELETE", "a given item is immutable"),
@@ -343,7 +314,7 @@ def keep_what_was_given(session: Session, _context: object, _instances: object) 
         Explained: a line of the given register, a history or an inspector's words would change.
     """
     for record in (*session.dirty, *session.deleted):
-        if isinstance(record, GivenItemRecord | RequestEventRecord) and (
+        if isinstance(record, GivenItemRecord | GivenReceiptRecord | RequestEventRecord) and (
             record in session.deleted or session.is_modified(record)
         ):
             raise Explained(
