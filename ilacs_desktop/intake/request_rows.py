@@ -82,7 +82,8 @@ AT_START = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-•*])\s+")
-UNSEEN = {"_xFFFE_": "\ufffe", "_xFFFF_": "\uffff"}
+UNSEEN = re.compile("_xFFF[EF]_|[\ufffe\uffff]", re.IGNORECASE)
+"""Two characters no workbook can hold, and how they are written instead."""
 
 
 class _Refused(Exception):
@@ -199,8 +200,10 @@ class _Row:
         if cell == written:
             return True
         now, then = _bare(said_raw(cell)), _bare(str(written))
-        return now in {then, f"'{then}"} or (
-            now.endswith("…") and len(str(cell)) >= CELL_LETTERS and then.startswith(now[:-1])
+        return (
+            now in {then, f"'{then}"}
+            or _is_same_number(now, then)
+            or (now.endswith("…") and len(str(cell)) >= CELL_LETTERS and then.startswith(now[:-1]))
         )
 
     # -- cells ----------------------------------------------------------------------------------
@@ -321,9 +324,15 @@ def _short(text: str) -> str:
     return text if len(text) <= SHOWN_LETTERS else f"{text[: SHOWN_LETTERS - 1]}…"
 
 
+def _is_same_number(one: str, other: str) -> bool:
+    """Whether a spreadsheet may have made the one of the other: 1.00 and 1, 1E2 and 100, TRUE and True."""
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return one.casefold() == other.casefold() in {"true", "false"}
+
+
 def _bare(text: str) -> str:
     """A text for comparing: without white and what cannot be seen."""
-    for written, meant in UNSEEN.items():
-        text = text.replace(written, meant)
-    text = "".join(text.split())
+    text = "".join(UNSEEN.sub("", text).split())
     return text if text.isprintable() else "".join(filter(str.isprintable, text))

@@ -27,6 +27,7 @@ WRAPPED = 24
 TALLEST_LINES = 6
 PRINTED_WIDTH = 290
 """Letters of a line on A3 landscape that can still be read."""
+ABOUT_WIDTH = 72
 
 
 def xlsx_bytes(listing: Listing) -> bytes:
@@ -70,7 +71,7 @@ class _Page:
         self._small = book.add_format({**top, **grey, "font_size": 8, "num_format": "@"})
         self._day = book.add_format({**left, "num_format": "ddd d mmm yyyy"})
         self._moment = book.add_format({**left, "num_format": "ddd d mmm yyyy hh:mm"})
-        self._number = book.add_format({**top, "num_format": "#,##0"})
+        self._number = book.add_format({**left, "num_format": "#,##0"})
 
     def fill(self, grid: Grid) -> None:
         page, last = self._page, len(grid.heads) - 1
@@ -181,10 +182,11 @@ def _about(page: Worksheet, book: xlsxwriter.Workbook, listing: Listing) -> None
         ),
     )
     page.set_column(0, 0, 14)
-    page.set_column(1, 1, 72)
+    page.set_column(1, 1, ABOUT_WIDTH)
     for row, (label, words) in enumerate(line for line in lines if line[1]):
         page.write_string(row, 0, label, bold)
         page.write_string(row, 1, one_line(words), cell)
+        page.set_row(row, 15.0 * -(-len(words) // ABOUT_WIDTH))
 
 
 def _plain(text: str) -> str:

@@ -44,7 +44,7 @@ _REQUEST_HEADS = (
     Head(Title.MEANING, 34),
     Head(Title.ASKED_AT, 21, Look.MOMENT, share=0),
     Head(Title.ASKED_BY, 15, share=1.3),
-    Head(Title.OWNER, 20, share=1.9),
+    Head(Title.OWNER, 26, share=1.9),
     Head(Title.OURS, 11, Look.STATE, share=0),
     Head(Title.THEIRS, 12, Look.STATE, share=0),
     Head("Due", 21, Look.MOMENT, share=0),
