@@ -155,7 +155,7 @@ def read_piece(
 
 def _of_lines(lines: Sequence[str]) -> list[Piece]:
     found: list[Piece] = []
-    is_open = has_parted = False
+    is_open = is_marked = has_parted = False
     before = ""
     for raw in lines:
         line = _QUOTE_RE.sub("", raw)
@@ -164,7 +164,7 @@ def _of_lines(lines: Sequence[str]) -> list[Piece]:
             is_open = False
             continue
         mark = _MARK_RE.match(line)
-        if is_open and mark is None and _goes_on(before, line) and not _aside(words):
+        if is_open and mark is None and _goes_on(before, line, is_marked=is_marked) and not _aside(words):
             last = found[-1]
             found[-1] = replace(
                 last, verbatim=f"{last.verbatim}\n{raw}", line=f"{last.line} {words}"[:LONGEST_LINE]
@@ -176,6 +176,7 @@ def _of_lines(lines: Sequence[str]) -> list[Piece]:
             if not why and has_parted:
                 why = "below the parting"
             found.append(Piece(0, raw, said[:LONGEST_LINE], why_not=why))
+            is_marked = mark is not None
         is_open, before = not _aside(words), line
     for at, piece in enumerate(found[:-1]):
         follows = found[at + 1]
@@ -197,13 +198,16 @@ def _aside(words: str) -> str:
     return "a line between" if _RULE_RE.match(words) else ""
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Whether ``line`` is the rest of the line before, broken by the mail program or by hand."""
+def _goes_on(before: str, line: str, *, is_marked: bool) -> bool:
+    """Whether ``line`` is the rest of the line before, broken by the mail program or by hand.
+
+    In a list whose pieces are marked, what has no mark belongs to what has one.
+    """
     words = line.strip()
     is_small = words[:1].islower()
     is_deeper = len(line) - len(line.lstrip()) > len(before) - len(before.lstrip())
     is_broken = len(before.strip()) >= _WRAPPED_AT and before.rstrip()[-1:] not in ".?!;:"
-    if _MARK_RE.match(before):
+    if is_marked:
         return is_small or is_deeper or is_broken
     return is_deeper or (is_small and is_broken)
 

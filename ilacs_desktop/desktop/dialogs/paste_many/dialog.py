@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class PasteManyDialog(ReviewDialog):
         self.editor.changed.connect(lambda line: self._again(line=line))
         self.editor.corrected.connect(lambda corrections: self._again(corrections=corrections))
         self.editor.toggled.connect(self.toggle)
+        self.editor.grown.connect(self._keep_in_sight)
         self.body.addWidget(self.editor)
         self.note.setText(self.tr("Space takes or leaves a line. Its own words are kept as they stand."))
         self.take_wanted.connect(self._store)
@@ -100,6 +101,12 @@ class PasteManyDialog(ReviewDialog):
         rows = self.table.selected_rows()
         number = rows[0].id if rows else 0
         return next((each for each in self.candidates if each.id == number), None)
+
+    def _keep_in_sight(self) -> None:
+        """The line at hand, where the list has less room than before."""
+        rows = self.table.selectionModel().selectedRows()
+        if rows:
+            QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(rows[0]))
 
     # -- changing ------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class LineEditor(QWidget):
     changed = Signal(str)
     corrected = Signal(object)
     toggled = Signal()
+    grown = Signal()
 
     def __init__(self, clock: Clock, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,7 @@ class LineEditor(QWidget):
         self.corrector.taken_off.connect(lambda role: self._put_right(self._corrections.with_dropped(role)))
         self.corrector.put_back.connect(lambda role: self._put_right(self._corrections.without(role)))
         self.corrector.left.connect(self._close_corrector)
+        self.corrector.resized.connect(self.grown)
 
     @property
     def _corrections(self) -> Corrections:
@@ -83,7 +85,7 @@ class LineEditor(QWidget):
         self.chips.show_chips(candidate.captured.chips)
         self.why.setText(why)
         self.why.setVisible(bool(why))
-        self.take_button.setText(self.tr("Leave it out") if candidate.is_kept else self.tr("Take it"))
+        self.take_button.setText(self.tr("Leave out") if candidate.is_kept else self.tr("Take"))
         self.take_button.setAccessibleName(self.take_button.text())
 
     def _ask_for(self, chip: Chip) -> None:
