@@ -10,6 +10,7 @@ from sqlalchemy import event
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import ItemState, OurStatus, TheirStatus
 from ilacs_desktop.domain.info_requests.folder import FileState
+from ilacs_desktop.store.info_requests import GivenReceiptRecord
 
 ON_THE_DAY = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
 
@@ -23,10 +24,12 @@ def requests(house):
 def cleared(requests, inspection, person):
     """Makes a request cleared for giving, asked by an inspector."""
 
+    osei = person("Lea Osei", role="Performance analyst")
+
     def make(asker, words="return interviews", items=()):
         known = person(f"{asker} Marsh", side="inspectorate", known_as=asker)
         made = requests.add(
-            inspection.id, verbatim=words, asked_by_id=known.id, owner_id=known.id, items=items
+            inspection.id, verbatim=words, asked_by_id=known.id, owner_id=osei.id, items=items
         )
         return requests.clear(made.id, accuracy_by="R. Quinn", redaction_by="R. Quinn")
 
@@ -84,6 +87,8 @@ def test_that_a_wrong_document_is_superseded_for_all_who_had_it(
     assert [line.is_superseded for line in requests.given(inspection.id)] == [False, False, True, True]
     assert requests.one(second.id).theirs is TheirStatus.GIVEN
     assert requests.history(second.id)[-1].why == "in place of version 1"
+    with pytest.raises(Explained, match="Lea Osei owns IR-001; somebody else has to check it"):
+        give(requests, first, wrong, supersedes_id=new.id, cleared_by="Lea Osei")
     with pytest.raises(Explained, match="Everybody who had an older one has"):
         requests.give_newest(old.id)
     with pytest.raises(Explained, match=r"superseded 18:45 by “b\.xlsx”, version 2\. Give the newest"):
@@ -112,7 +117,7 @@ def test_that_items_are_given_one_by_one_until_their_request_is_complete(request
         requests.give(made.id, how="said", item_id=999)
 
 
-def test_that_a_receipt_comes_later_and_once(requests, cleared, clock):
+def test_that_a_receipt_comes_later_once_and_for_ever(requests, store, cleared, clock):
     line = requests.give(cleared("Inspector B").id, how="printed")
     clock.now += timedelta(minutes=20)
     with pytest.raises(Explained, match="before it was given"):
@@ -129,6 +134,8 @@ def test_that_a_receipt_comes_later_and_once(requests, cleared, clock):
         requests.receive(line.id, what="signed for")
     with pytest.raises(Explained, match="no such line"):
         requests.receive(999, what="signed for")
+    with pytest.raises(Explained, match="stays as it was written"), store.working("Falsify") as session:
+        session.get(GivenReceiptRecord, 1).what = "never"
 
 
 def test_that_a_second_asker_is_given_the_newest_but_nothing_past_its_review_date(

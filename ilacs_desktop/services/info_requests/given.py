@@ -18,6 +18,7 @@ from ilacs_desktop.domain.info_requests import (
     OurStatus,
     TheirStatus,
     check_can_be_given,
+    check_the_checker,
 )
 from ilacs_desktop.domain.info_requests.given import (
     DONE_STATES,
@@ -41,6 +42,7 @@ from ilacs_desktop.store.info_requests import (
 
 from .register import line_in, no_such_line, register_of
 from .rows import note, the_record
+from .targets import kept_rules
 
 _PIECE_BYTES = 1 << 20
 
@@ -181,6 +183,7 @@ class GivenRegister:
                 check_item_can_be_given(row, item.row())
             if supersedes_id is not None:
                 _check_not_superseded(session, supersedes_id, record.inspection_id)
+                _check_who_cleared(session, record, cleared_by)
             to = given_to or row.asked_by
             if file_name or review_on is not None:
                 found = cautions(
@@ -298,6 +301,22 @@ def _the_item(record: InfoRequestRecord, item_id: int | None) -> RequestItemReco
         if item.id == item_id:
             return item
     raise Explained(f"{record.ref} has no such item.", remedy="Refresh the list.")
+
+
+def _check_who_cleared(session: Session, record: InfoRequestRecord, cleared_by: str) -> None:
+    """What replaces something was not cleared with it: its own clearer is no owner where another has to be.
+
+    Raises:
+        Explained: the owner has cleared it.
+    """
+    if cleared_by.strip() and record.owner is not None:
+        owner = record.owner.row()
+        check_the_checker(
+            record.ref,
+            cleared_by,
+            (owner.name, owner.short_name, owner.label),
+            by_another=kept_rules(session).checked_by_another,
+        )
 
 
 def _check_not_superseded(session: Session, item_id: int, inspection_id: int) -> None:
