@@ -107,7 +107,7 @@ def _request(
     return InfoRequestRecord(
         inspection_id=inspection_id,
         series="IR",
-        number=number,
+        number=number + 1_000,  # those taken down later begin at one
         verbatim=f"Could we have {subject.casefold()} please?",
         title=subject,
         meaning=f"{subject}, with themes",

@@ -79,7 +79,7 @@ def _stored(folder: Path, house: Any, inspection: Any, by_turns: Any, figure: An
 
 
 def _found(house: Any, inspection: Any, by_turns: Any, figure: Any) -> Iterator[Any]:
-    queries = ("return interviews", "number 4711", "placement moves", "pathway plans", "ir-0042")
+    queries = ("return interviews", "number 471", "placement moves", "pathway plans", "ir-1042")
 
     def ours() -> None:
         for query in queries:

@@ -32,11 +32,11 @@ class KeysDialog(QDialog):
         columns.setContentsMargins(0, 0, theme.space(1), 0)
         columns.setSpacing(theme.space(4))
         halves = (QVBoxLayout(), QVBoxLayout())
-        total = sum(len(keys) + 1 for _, keys in sections)
-        filled = 0
+        filled = [0, 0]
         for heading, keys in sections:
-            half = halves[0] if filled * 2 < total else halves[1]
-            filled += len(keys) + 1
+            number = 0 if filled[0] <= filled[1] else 1
+            filled[number] += len(keys) + 2
+            half = halves[number]
             half.addWidget(Heading(heading))
             half.addSpacing(theme.space(0.5))
             grid = QGridLayout()
@@ -44,8 +44,8 @@ class KeysDialog(QDialog):
             grid.setVerticalSpacing(theme.space(0.75))
             grid.setColumnStretch(1, 1)
             for row, (key, words) in enumerate(keys):
-                grid.addWidget(Label(key, font="strong"), row, 0)
-                grid.addWidget(Muted(words), row, 1)
+                grid.addWidget(Label(key, font="strong"), row, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(Muted(words, wrap=True), row, 1)
             half.addLayout(grid)
             half.addSpacing(theme.space(2))
         for half in halves:
@@ -60,4 +60,4 @@ class KeysDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
         line.addWidget(self.close_button)
         outer.addLayout(line)
-        self.resize(theme.px(720), theme.px(520))
+        self.resize(theme.px(860), theme.px(560))

@@ -16,7 +16,6 @@ class BoardDeeds(Deeds):
     def __init__(self, desk: Desk, view: InfoRequestsView) -> None:
         super().__init__(desk, view)
         view.board.move_wanted.connect(self._move)
-        view.board.opened.connect(lambda _: view.next_button.setFocus())
 
     def _move(self, request: InfoRequest, status: OurStatus) -> None:
         if request.owner_id is None and status is OurStatus.ASSIGNED:

@@ -191,7 +191,7 @@ class Detail(SidePanel):
 
         What is in sight already stays as it is: whoever reads or has the keyboard here keeps the place.
         """
-        seen = (replace(request, due=replace(request.due, slack_minutes=None)), history, found or {})
+        seen = (_still(request), history, found or {})
         if seen == self._seen:
             return
         self.clear()
@@ -371,3 +371,12 @@ class Detail(SidePanel):
         """Put a text on the clipboard, and say so by ``copied``."""
         QApplication.clipboard().setText(text)
         self.copied.emit()
+
+
+def _still(request: InfoRequest) -> InfoRequest:
+    """The request without what passes with every minute, which stands in the lists."""
+    return replace(
+        request,
+        due=replace(request.due, slack_minutes=None),
+        acknowledgement=replace(request.acknowledgement, slack_minutes=None),
+    )

@@ -47,6 +47,7 @@ class InfoRequestsView(Frame):
             beside=self.view_button,
         )
         self.empties[0].wanted.connect(self.add_wanted)
+        self.live.opened.connect(self._on_opened)
         self.board = Board(
             CardWords(self.moment, self),
             self.tr("Board"),
@@ -58,6 +59,7 @@ class InfoRequestsView(Frame):
         )
         self.add_main(self.tr("Board"), self.board, chosen=lambda: self.board.request)
         self.board.chosen.connect(self._on_card)
+        self.board.opened.connect(self._on_opened)
         self.staged = self.add_list(
             self.tr("Staged"),
             columns.staged(),
@@ -113,6 +115,11 @@ class InfoRequestsView(Frame):
             else ""
         )
         self.say_emptiness(has_inspection=shown.has_inspection)
+
+    def _on_opened(self, row: object) -> None:
+        """Enter on a request goes to what can be done with it."""
+        if isinstance(row, InfoRequest):
+            (self.next_button if self.next_button.isVisible() else self.more_button).setFocus()
 
     def _on_card(self, request: object) -> None:
         if self.stack.currentWidget() is self.board:
