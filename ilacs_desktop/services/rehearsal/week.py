@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.services.house import House
-from ilacs_desktop.services.rehearsal import beginning, days, talk
+from ilacs_desktop.services.rehearsal import beginning, days, registers, talk
 from ilacs_desktop.services.rehearsal.hands import Hands
 from ilacs_desktop.services.rehearsal.stage import Stage, read_script
 
@@ -26,6 +26,7 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("The third timetable", days.third_issue),
     ("Feedback", talk.hear),
     ("Open requests", talk.leave_open),
+    ("Figures and points", registers.write_down),
     ("This evening", days.change_tomorrow),
 )
 
