@@ -114,7 +114,9 @@ class _Look:
         self.found.append(FoundFile(self._path(place), trouble="the folder cannot be looked into"))
 
     def _path(self, file: Path) -> str:
-        return file.relative_to(self._folder).as_posix()
+        """As it can be shown: a name the system could not read as text has a mark where it is broken."""
+        name = file.relative_to(self._folder).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_left_out(name: str) -> bool:
