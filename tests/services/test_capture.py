@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -188,3 +189,36 @@ def test_that_a_signal_asks_for_nothing_that_could_be_supplied_already(house, co
     assert "IR-001" in [each.label for each in house.capture.already_supplied(corridor.id, again)]
     assert house.capture.already_supplied(corridor.id, signal) == ()
     assert signal.kind is CaptureKind.SIGNAL
+
+
+def test_that_what_was_staged_is_asked_for_now_and_no_second_request_is_made(house, corridor):
+    staged = next(
+        each for each in house.info_requests.staged(corridor.id) if "supervision" in each.title.lower()
+    )
+    before = len(house.info_requests.all(corridor.id))
+    line = "10:40 Inspector B asked for the supervision policy by 2pm re missing @AD"
+
+    ref = house.capture.store_as_staged(corridor.id, house.capture.read(corridor.id, line), staged.id)
+
+    made = house.info_requests.one(ref.id)
+    assert (made.ref, made.staged, made.asked_by, made.owner, made.enquiry, made.verbatim) == (
+        staged.ref, False, "Inspector B", "R. Quinn", "Missing and return interviews", staged.verbatim,
+    )  # fmt: skip
+    assert (made.asked_at, made.due.at) == (
+        datetime(2026, 12, 2, 10, 40, tzinfo=UTC), datetime(2026, 12, 2, 14, 0, tzinfo=UTC),
+    )  # fmt: skip
+    assert house.info_requests.history(ref.id)[0].why == f"In their words: {line}"
+    assert len(house.info_requests.all(corridor.id)) == before
+    with pytest.raises(Explained, match="asked for already"):
+        house.capture.store_as_staged(corridor.id, house.capture.read(corridor.id, line), staged.id)
+
+
+def test_that_the_usual_time_shown_is_the_one_agreed(house, corridor):
+    rules = house.info_requests.rules()
+    minutes = {**rules.answer_minutes, RequestKind.DOCUMENT: 90}
+    house.info_requests.set_rules(replace(rules, answer_minutes=minutes))
+
+    look = house.capture.look(corridor.id, "caseloads", 9)
+
+    assert (look.usual_minutes, look.usual_at) == (90, datetime(2026, 12, 2, 12, 11, tzinfo=UTC))
+    assert house.info_requests.one(keep(house, corridor, "caseloads").id).due.at == look.usual_at

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.domain.changes import Ref
 from ilacs_desktop.domain.info_requests import Similar
 
 from .labels import ElidedLabel, Label
@@ -31,11 +32,11 @@ class SimilarRows(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(current_theme().space(0.5))
 
-    def show_similar(self, similar: Sequence[Similar], *, same: Similar | None = None, key: str = "") -> None:
-        """Show what resembles the line; ``key`` stands beside ``same``, whose answer it would give."""
+    def show_similar(self, similar: Sequence[Similar], *, keys: Mapping[Ref, str] | None = None) -> None:
+        """Show what resembles the line; in ``keys`` stands the key that takes one of them for the answer."""
         clear_layout(self._rows)
         for number, each in enumerate(similar):
-            row = _Row(self, each, key if each is same else "", first=number == 0)
+            row = _Row(self, each, (keys or {}).get(each.ref, ""), first=number == 0)
             self._rows.addWidget(row)
             row.show()  # at once, so that whoever asks for the height is told the right one
 

@@ -16,6 +16,9 @@ from ilacs_desktop.domain.changes import Ref
 
 from .thesaurus import NOTIONS, SMALL, WEAK
 
+STAGED = "staged"
+"""The state of what the framework lets us expect."""
+
 _WORD_RE = re.compile(r"[^\W_]+")
 _OF_SOMEBODY_RE = re.compile(r"['’](?:s\b)?")
 _LEAST = 40
@@ -61,6 +64,11 @@ class Similar:
     score: int
     why: str
     is_given: bool = False
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether it is expected and nobody has asked for it yet."""
+        return self.state == STAGED
 
 
 def rank_similar(text: str, supplied: Iterable[Supplied], *, limit: int = 5) -> tuple[Similar, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from ilacs_desktop.domain.capture import (
+    HAS_DEADLINE,
     Captured,
     CaptureKind,
     Completion,
@@ -31,11 +33,16 @@ _MOST_CODES = 50
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a line means while it is typed, how its last words may go on, and what was supplied already."""
+    """What a line means while it is typed, how its last words may go on, and what was supplied already.
+
+    ``usual_minutes`` and ``usual_at`` are the time it will be given because it names none.
+    """
 
     captured: Captured
     completions: tuple[Completion, ...] = ()
     similar: tuple[Similar, ...] = ()
+    usual_minutes: int = 0
+    usual_at: datetime | None = None
 
 
 class Lines:
@@ -76,7 +83,11 @@ class Lines:
         words = self._words(inspection_id, line, corrections)
         captured = self._read(line, words, corrections)
         offered = completions(line, cursor, captured, words)
-        return Look(captured, offered, self.already_supplied(inspection_id, captured))
+        similar = self.already_supplied(inspection_id, captured)
+        if captured.kind not in HAS_DEADLINE or captured.due_at is not None:
+            return Look(captured, offered, similar)
+        usual = self._info_requests.usual_time(inspection_id, _kind(captured), captured.asked_at)
+        return Look(captured, offered, similar, *usual)
 
     def words(self, inspection_id: int) -> Words:
         """All that a line can name, for a chip to be put right from."""
@@ -111,7 +122,7 @@ class Lines:
 
     def already_supplied(self, inspection_id: int, captured: Captured) -> tuple[Similar, ...]:
         """What may answer it already; what is neither asked for nor offered has no answer."""
-        if captured.kind not in {CaptureKind.REQUEST, CaptureKind.OFFER}:
+        if captured.kind not in HAS_DEADLINE:
             return ()
         return self._info_requests.similar(inspection_id, captured.about, limit=3)
 
@@ -158,9 +169,48 @@ class Lines:
             self._info_requests.same_answer(ref.id, as_id=as_id, by=by)
         return ref
 
+    def store_as_staged(
+        self, inspection_id: int, captured: Captured, staged_id: int, *, by: object | None = None
+    ) -> Ref:
+        """It is what was staged: that is asked for now, with who, when and by when, and the exact line kept.
+
+        Raises:
+            Explained: the line asks for nothing, or the other one has been asked for already.
+        """
+        if captured.kind is not CaptureKind.REQUEST:
+            raise Explained(f"A {captured.kind} is not staged.", remedy="Keep it with Enter.")
+        requests = self._info_requests
+        if requests.one(staged_id).inspection_id != inspection_id:
+            raise Explained("It belongs to another inspection.", remedy="Keep the line with Enter.")
+        with self._store.working("Take down that a staged request is asked for", by=by):
+            target_at = None if captured.slot_uid else captured.due_at
+            requests.activate(
+                staged_id,
+                asked_by_id=captured.asked_by_id,
+                asked_at=captured.asked_at,
+                target_at=target_at,
+                by=by,
+            )
+            if captured.owner_id is not None:
+                requests.assign(staged_id, captured.owner_id, by=by)
+            if captured.slot_uid:
+                self._hang(staged_id, captured, by)
+            if captured.enquiry_id is not None:
+                requests.change(staged_id, enquiry_id=captured.enquiry_id, by=by)
+            requests.add_note(staged_id, f"In their words: {captured.verbatim}", by=by)
+        return Ref(Kind.INFO_REQUEST, staged_id)
+
+    def _hang(self, request_id: int, captured: Captured, by: object | None) -> None:
+        self._info_requests.anchor(
+            request_id,
+            slot_uid=captured.slot_uid,
+            edge=captured.slot_edge,
+            minutes=captured.slot_minutes,
+            by=by,
+        )
+
     def _request(self, inspection_id: int, captured: Captured, by: object | None) -> Ref:
         is_hung = bool(captured.slot_uid)
-        kind = RequestKind.OFFER if captured.kind is CaptureKind.OFFER else RequestKind.DOCUMENT
         with self._store.working("Take down a request", by=by):
             request = self._info_requests.add(
                 inspection_id,
@@ -172,17 +222,11 @@ class Lines:
                 owner_id=captured.owner_id,
                 enquiry_id=captured.enquiry_id,
                 target_at=None if is_hung else captured.due_at,
-                kind=kind,
+                kind=_kind(captured),
                 by=by,
             )
             if is_hung:
-                self._info_requests.anchor(
-                    request.id,
-                    slot_uid=captured.slot_uid,
-                    edge=captured.slot_edge,
-                    minutes=captured.slot_minutes,
-                    by=by,
-                )
+                self._hang(request.id, captured, by)
         return Ref(Kind.INFO_REQUEST, request.id)
 
     def _figure(self, inspection_id: int, captured: Captured, by: object | None) -> Ref:
@@ -254,3 +298,7 @@ class Lines:
             by=by,
         )
         return Ref(Kind.CONCERN, concern.id)
+
+
+def _kind(captured: Captured) -> RequestKind:
+    return RequestKind.OFFER if captured.kind is CaptureKind.OFFER else RequestKind.DOCUMENT

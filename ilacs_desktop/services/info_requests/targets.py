@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.info_requests import (
+    RequestKind,
     RequestRules,
     WorkingHours,
     check_rules,
+    ends_after,
     rules_from_plain,
     rules_to_plain,
 )
@@ -51,6 +53,14 @@ class RequestRuleDeeds:
             else:
                 record.value = plain
         return rules
+
+    def usual_time(
+        self, inspection_id: int, kind: RequestKind, asked_at: datetime
+    ) -> tuple[int, datetime | None]:
+        """The minutes usually allowed for a kind, and when they are over if it was asked at ``asked_at``."""
+        with self._store.reading() as session:
+            minutes = kept_rules(session).answer_minutes[kind]
+            return minutes, ends_after(asked_at, minutes, hours=hours_in(session, inspection_id))
 
 
 def kept_rules(session: Session) -> RequestRules:

@@ -146,6 +146,20 @@ def test_that_alt_s_keeps_it_as_the_same_answer_for_a_second_asker(bar, desk, ho
     )
 
 
+def test_that_alt_a_says_that_the_staged_one_is_asked_for_now(bar, desk, house, inspection, qtbot):
+    staged = next(each for each in house.info_requests.staged(inspection.id) if each.ref.startswith("A-"))
+    typed(bar, qtbot, f"10:40 Inspector B asked AD for {staged.title}")
+    assert bar.popup.staged.ref == Ref(Kind.INFO_REQUEST, staged.id)
+
+    with qtbot.waitSignal(desk.go_wanted) as gone:
+        QTest.keyClick(bar.line, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+
+    assert gone.args == [Ref(Kind.INFO_REQUEST, staged.id)]
+    assert [(each.ref, each.owner) for each in house.info_requests.open(inspection.id)] == [
+        (staged.ref, "R. Quinn")
+    ]
+
+
 def test_that_escape_leaves_and_keeps_what_was_typed(bar, qtbot):
     typed(bar, qtbot, CORRIDOR)
 

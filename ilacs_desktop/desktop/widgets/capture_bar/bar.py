@@ -161,7 +161,7 @@ class CaptureBar(QWidget):
         def then(look: Look) -> None:
             if self.line.text() == line and self._corrections == corrections:
                 self._captured = look.captured
-                self.popup.show_reading(look.captured, self._notes.of(look.captured))
+                self.popup.show_reading(look.captured, self._notes.of(look))
                 self.popup.show_completions(look.completions if self.line.cursorPosition() == cursor else ())
                 self.popup.show_similar(look.similar)
                 if self._is_ours(QApplication.focusWidget()):
@@ -223,11 +223,17 @@ class CaptureBar(QWidget):
         if given is not None and given.ref.kind is Kind.INFO_REQUEST and self._shown() is not None:
             self._keep(and_open=True, as_id=given.ref.id)
 
+    def _asked_for_now(self) -> None:
+        """The line asks for the first staged thing below: its clock starts, and no second one is made."""
+        staged = self.popup.staged
+        if staged is not None and self._shown() is not None:
+            self._keep(and_open=True, as_id=staged.ref.id, is_staged=True)
+
     def _shown(self) -> Captured | None:
         """The reading in sight, if it is of the line as it stands."""
         return self._captured if self._captured and self._captured.verbatim == self.line.text() else None
 
-    def _keep(self, *, and_open: bool, as_id: int | None = None) -> None:
+    def _keep(self, *, and_open: bool, as_id: int | None = None, is_staged: bool = False) -> None:
         line, inspection = self.line.text(), self._desk.inspection
         if not line.strip() or self.keeping.is_busy:
             return
@@ -245,6 +251,7 @@ class CaptureBar(QWidget):
             self._corrections,
             shown=shown,
             as_id=as_id,
+            is_staged=is_staged,
             then=lambda kept: self._kept(kept, and_open=and_open),
         )
 
@@ -297,10 +304,12 @@ class CaptureBar(QWidget):
         return False
 
     def _on_alt(self, key: int) -> bool:
-        """Alt S gives the same answer, Alt 1 to 3 look at what is alike."""
+        """Alt S gives the same answer, Alt A says it is the staged one, Alt 1 to 3 look at what is alike."""
         alike = self.popup.alike(key - Qt.Key.Key_1) if Qt.Key.Key_1 <= key <= Qt.Key.Key_3 else None
         if key == Qt.Key.Key_S:
             self._same_answer()
+        elif key == Qt.Key.Key_A:
+            self._asked_for_now()
         elif alike is not None:
             self._desk.go(alike.ref)
         else:

@@ -48,9 +48,10 @@ class Keeping(QObject):
         *,
         shown: Captured | None,
         as_id: int | None = None,
+        is_staged: bool = False,
         then: Callable[[Kept], object],
     ) -> None:
-        """Store ``line`` as it was ``shown``, or as it is read now; ``as_id`` is the request it repeats."""
+        """Store ``line`` as it was ``shown``, else as it is read now; ``as_id`` is what it repeats or asks for."""
         house = self._desk.house
         self.is_busy = True
 
@@ -58,6 +59,8 @@ class Keeping(QObject):
             captured = shown or house.capture.read(inspection.id, line, corrections=corrections)
             if as_id is None:
                 ref = house.capture.store(inspection.id, captured, by=self)
+            elif is_staged:
+                ref = house.capture.store_as_staged(inspection.id, captured, as_id, by=self)
             else:
                 ref = house.capture.store_as_same(inspection.id, captured, as_id, by=self)
             request = house.info_requests.one(ref.id) if ref.kind is Kind.INFO_REQUEST else None

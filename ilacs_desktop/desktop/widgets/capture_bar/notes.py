@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ilacs_desktop.domain.capture import Captured, CaptureKind
-from ilacs_desktop.domain.info_requests import RequestKind, default_target, read_figure, said_length
+from ilacs_desktop.domain.info_requests import read_figure, said_length
 from ilacs_desktop.domain.moments import Clock, day_of, said_when
 
-_KINDS = {CaptureKind.REQUEST: RequestKind.DOCUMENT, CaptureKind.OFFER: RequestKind.OFFER}
+if TYPE_CHECKING:
+    from ilacs_desktop.services.capture import Look
 
 
 class Notes(QObject):
@@ -20,8 +21,9 @@ class Notes(QObject):
         super().__init__(parent)
         self._clock = clock
 
-    def of(self, captured: Captured) -> str:
+    def of(self, look: Look) -> str:
         """What will be taken as usual because the line does not say it, or what it still needs."""
+        captured = look.captured
         if captured.kind is CaptureKind.SIGNAL and captured.enquiry_id is None:
             return self.tr("It needs its line of enquiry: re, and a word of the title.")
         if captured.kind is CaptureKind.CONCERN and captured.asked_by_id is None:
@@ -30,12 +32,10 @@ class Notes(QObject):
             return self.tr("It needs a senior owner: @ and a name.")
         if captured.kind is CaptureKind.FIGURE:
             return self._said_figure(captured)
-        if captured.due_at is not None or captured.kind not in _KINDS:
+        if look.usual_at is None:
             return ""
-        target = default_target(_KINDS[captured.kind])
-        due_at = captured.asked_at + timedelta(minutes=target.minutes)
         return self.tr("No time is said: the usual {length}, due {when}.").format(
-            length=said_length(target.minutes), when=said_when(due_at, self._clock())
+            length=said_length(look.usual_minutes), when=said_when(look.usual_at, self._clock())
         )
 
     def _said_figure(self, captured: Captured) -> str:

@@ -112,7 +112,12 @@ class CapturePopup(QFrame):
     def show_similar(self, similar: Sequence[Similar]) -> None:
         """Show what resembles the line."""
         self._similar = tuple(similar)
-        self.similar.show_similar(similar, same=self.same, key=self.tr("Alt S"))
+        keys = {}
+        if self.same is not None:
+            keys[self.same.ref] = self.tr("Alt S")
+        if self.staged is not None:
+            keys[self.staged.ref] = self.tr("Alt A")
+        self.similar.show_similar(similar, keys=keys)
         self._supplied.setVisible(bool(similar))
         self._say_keys()
 
@@ -120,6 +125,11 @@ class CapturePopup(QFrame):
     def same(self) -> Similar | None:
         """The first thing alike that was given, whose answer would serve a second asker."""
         return next((each for each in self._similar if each.is_given), None)
+
+    @property
+    def staged(self) -> Similar | None:
+        """The first thing alike that is staged, and may be what is asked for now."""
+        return next((each for each in self._similar if each.is_staged), None)
 
     def alike(self, number: int) -> Similar | None:
         """The thing alike in a row, counted from 0."""
@@ -168,6 +178,8 @@ class CapturePopup(QFrame):
         if self.corrector.isHidden():
             if self.same is not None:
                 keys.append(self.tr("Alt S  same answer"))
+            if self.staged is not None:
+                keys.append(self.tr("Alt A  asked for now"))
             if self._similar:
                 keys.append(self.tr("Alt 1  open it"))
             keys += [self.tr("Shift Enter  keep and open"), self.tr("Esc  leave")]
