@@ -244,12 +244,11 @@ class CaptureBar(QWidget):
                 role="warn",
             )
             return
-        shown = self._shown()
         self.keeping.keep(
             inspection,
             line,
             self._corrections,
-            shown=shown,
+            shown=self._shown(),
             as_id=as_id,
             is_staged=is_staged,
             then=lambda kept: self._kept(kept, and_open=and_open),
@@ -391,12 +390,10 @@ class CaptureBar(QWidget):
         window = self.window()
         if self.popup.parent() is not window:
             self.popup.setParent(window)
-        margin = current_theme().space(1)
         self.popup.setFixedWidth(self.width())
         self.popup.chips.setFixedWidth(self.width() - 2 * current_theme().space(1.5) - 2)
         self.popup.chips.arrange()
         self.popup.fit()
-        place = self.mapTo(window, QPoint(0, self.height() + margin))
-        self.popup.move(place)
+        self.popup.move(self.mapTo(window, QPoint(0, self.height() + current_theme().space(1))))
         self.popup.show()
         self.popup.raise_()

@@ -51,7 +51,10 @@ class Keeping(QObject):
         is_staged: bool = False,
         then: Callable[[Kept], object],
     ) -> None:
-        """Store ``line`` as it was ``shown``, else as it is read now; ``as_id`` is what it repeats or asks for."""
+        """Store ``line`` as it was ``shown``, else as it is read now.
+
+        ``as_id`` is what it repeats, or what was staged and is asked for now.
+        """
         house = self._desk.house
         self.is_busy = True
 
