@@ -81,7 +81,11 @@ class GivenPanel(QObject):
             )
         version = item.version_label if item.file_name else ""
         if replaced is not None:
-            version = self.tr("{version}, replaces {old}").format(version=version, old=said_line(replaced))
+            is_same = replaced.file_name == item.file_name
+            old = self.tr("version {version}").format(version=replaced.version_label)
+            version = self.tr("{version}, replaces {old}").format(
+                version=version, old=old if is_same else said_line(replaced)
+            )
         facts = (
             (self.tr("Given"), f"{said_when(item.given_at, now)}, {item.how}"),
             (self.tr("To"), item.given_to),
