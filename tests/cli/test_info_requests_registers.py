@@ -53,6 +53,8 @@ def test_that_figures_are_noted_compared_superseded_and_explained(say):
     ]
     say("figures", "explain", "F-01", "F-03", "--why", "F-03 counts those placed outside as well")
     assert say("figures", "list", "--disagreeing") == "No two figures disagree.\n"
+    say("figures", "dispute", "F-01")
+    assert len(say("figures", "list", "--disagreeing", as_json=True)) == 1
     say("figures", "change", "F-03", "--source", "Mosaic", "--as-of", "2026-11-30")
     say("figures", "withdraw", "F-03", "It counted episodes")
     shown = say("figures", "show", "F-03", as_json=True)

@@ -189,13 +189,19 @@ def test_that_many_figures_are_read_in_as_many_queries_as_one(house, figures, in
         event.remove(store.engine, "before_cursor_execute", count)
         return len(counted)
 
-    figures.note(inspection.id, replace(ENTRY, request_id=asked.id))
+    first = figures.note(inspection.id, replace(ENTRY, request_id=asked.id))
     one = queries()
     for value in ("80", "81"):
         figures.note(inspection.id, replace(ENTRY, value=value, request_id=asked.id))
 
     assert queries() == one
     assert [row.request_ref for row in figures.all(inspection.id)] == ["IR-001"] * 3
+    linked = house.info_requests.linked_things(asked.id)
+    assert (len(linked), linked[0].ref, linked[0].title) == (
+        3,
+        Ref(Kind.FIGURE, first.id),
+        "F-01 Return interviews within 72 hours: 84%",
+    )
 
 
 def test_that_strange_strings_come_back_as_they_were_typed(house, figures, inspection, naughty):

@@ -46,6 +46,7 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     explain = verb("explain", "say why it and others that differ are all right", explain_figures)
     explain.add_argument("other", nargs="+", help="the others, such as F-04")
     explain.add_argument("--why", required=True)
+    verb("dispute", "they disagree after all: take back why they are right", dispute_figure)
     withdraw = verb("withdraw", "take it back; it stays in the register", withdraw_figure)
     withdraw.add_argument("reason")
     verb("restore", "let one that was taken back stand again", restore_figure)
@@ -173,6 +174,11 @@ def explain_figures(house: House, args: argparse.Namespace, out: Output) -> None
     one = figure_of(house, args, args.ref)
     others = [figure_of(house, args, ref).id for ref in args.other]
     _told(out, house.figures.explain(one.id, others, why=args.why))
+
+
+def dispute_figure(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Take back why figures that differ are right."""
+    _told(out, house.figures.dispute(figure_of(house, args, args.ref).id))
 
 
 def withdraw_figure(house: House, args: argparse.Namespace, out: Output) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 from .shapes import said_ref
 from .similar import notions_of
@@ -168,6 +169,7 @@ def disagree(one: Figure, other: Figure) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def measure_key(measure: str) -> frozenset[str]:
     """What a measure counts, the same for every way to word it; numbers in it and "not" are kept."""
     words = measure.casefold()

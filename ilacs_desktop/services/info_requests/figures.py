@@ -215,16 +215,7 @@ class Figures:
             raise Explained("Say in one line why both are right.", remedy="For instance “another cohort”.")
         with self._store.working("Explain figures that differ", by=by) as session:
             one = _record(session, figure_id)
-            known = {
-                frozenset((link.from_id, link.to_id)): link
-                for link in session.scalars(
-                    select(LinkRecord).where(
-                        LinkRecord.inspection_id == one.inspection_id,
-                        LinkRecord.from_kind == Kind.FIGURE.value,
-                        LinkRecord.to_kind == Kind.FIGURE.value,
-                    )
-                )
-            }
+            known = {frozenset((link.from_id, link.to_id)): link for link in _explained(session, one)}
             for other_id in other_ids:
                 other = _record(session, other_id)
                 if other is one or other.inspection_id != one.inspection_id:
@@ -245,6 +236,22 @@ class Figures:
                 )
             session.flush()
             return _row(session, one)
+
+    def dispute(self, figure_id: int, *, by: object | None = None) -> Figure:
+        """Take back all that was said of why a figure and others are both right; they disagree again.
+
+        Raises:
+            Explained: nothing was said of it.
+        """
+        with self._store.working("Let figures disagree again", by=by) as session:
+            record = _record(session, figure_id)
+            links = [each for each in _explained(session, record) if figure_id in {each.from_id, each.to_id}]
+            if not links:
+                raise Explained(f"Nobody has said why {_ref(record)} and another are both right.")
+            for link in links:
+                session.delete(link)
+            session.flush()
+            return _row(session, record)
 
     # -- inside a transaction ----------------------------------------------------------------------------
 
@@ -318,6 +325,16 @@ def _record(session: Session, figure_id: int) -> FigureRecord:
     if record is None:
         raise Explained("There is no such figure.", remedy="Refresh the list.")
     return record
+
+
+def _explained(session: Session, record: FigureRecord) -> Sequence[LinkRecord]:
+    """What was said of why two figures of the inspection are both right."""
+    query = select(LinkRecord).where(
+        LinkRecord.inspection_id == record.inspection_id,
+        LinkRecord.from_kind == Kind.FIGURE.value,
+        LinkRecord.to_kind == Kind.FIGURE.value,
+    )
+    return session.scalars(query).all()
 
 
 def _check_version(record: FigureRecord, version: int | None) -> None:

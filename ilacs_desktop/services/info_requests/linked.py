@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.info_requests import FIGURE_SERIES, POINT_SERIES, said_ref, said_value
 from ilacs_desktop.domain.moments import Clock, said_when
 from ilacs_desktop.store.door import Store
-from ilacs_desktop.store.info_requests import InfoRequestRecord
+from ilacs_desktop.store.info_requests import ClarificationRecord, FigureRecord, InfoRequestRecord
 from ilacs_desktop.store.search_index import titles
 from ilacs_desktop.store.settings import LinkRecord
 from ilacs_desktop.store.timetable import SlotRecord
@@ -34,13 +35,14 @@ class LinkedThings:
     _clock: Clock
 
     def linked_things(self, request_id: int) -> tuple[Linked, ...]:
-        """What it was merged into, what it took up, the slot it was asked in, then what it was linked with.
+        """What it was merged into, took up, was asked in; figures and points noted with it; its links.
 
         The line of enquiry and the slot its deadline hangs on are fields of the request itself.
         """
         with self._store.reading() as session:
             record = the_record(session, request_id)
             found = [*self._merged(session, record), *self._asked_in(session, record)]
+            found += _noted(session, request_id)
             joined = _joined(session, request_id)
             known = titles(session.connection(), [ref for ref, _ in joined])
         found += [Linked(ref, known.get(ref, ref.kind.value), why) for ref, why in joined]
@@ -69,6 +71,30 @@ class LinkedThings:
             return []
         title = f"{slot.purpose}, {said_when(slot.starts_at, self._clock())}"
         return [Linked(Ref(Kind.SLOT, slot.id), title, "asked in")]
+
+
+def _noted(session: Session, request_id: int) -> list[Linked]:
+    """The figures and the points of clarification that belong to the request."""
+    figures = select(FigureRecord).where(FigureRecord.request_id == request_id).order_by(FigureRecord.number)
+    points = select(ClarificationRecord).where(ClarificationRecord.request_id == request_id)
+    return [
+        *(
+            Linked(
+                Ref(Kind.FIGURE, each.id),
+                f"{said_ref(FIGURE_SERIES, each.number)} {each.measure}: {said_value(each.value, each.unit)}",
+                "figure",
+            )
+            for each in session.scalars(figures)
+        ),
+        *(
+            Linked(
+                Ref(Kind.CLARIFICATION, each.id),
+                f"{said_ref(POINT_SERIES, each.number)} {each.they_said}",
+                "point",
+            )
+            for each in session.scalars(points.order_by(ClarificationRecord.number))
+        ),
+    ]
 
 
 def _joined(session: Session, request_id: int) -> list[tuple[Ref, str]]:

@@ -55,6 +55,7 @@ class FigureDeeds(Deeds):
         )  # fmt: skip
         deeds.add("restore", self.tr("Let it stand again"), self._restore, when=_is_back, is_usual=True)
         deeds.add("put_right", self.tr("Put right what is noted…"), self._put_right, when=_stands)
+        deeds.add("dispute", self.tr("They disagree after all"), self._dispute, when=_is_explained)
         deeds.add("withdraw", self.tr("Take it back…"), self._withdraw, when=_stands)
         self._wanted: int | None = None
 
@@ -178,6 +179,9 @@ class FigureDeeds(Deeds):
             ),
         )
 
+    def _dispute(self, row: FigureRow) -> None:
+        self.do(lambda: self.figures.dispute(row.id, by=self))
+
     def _withdraw(self, row: FigureRow) -> None:
         dialog = WordsDialog(
             self.tr("Take {ref} back").format(ref=row.figure.ref),
@@ -247,6 +251,10 @@ def entry_of(figure: Figure) -> FigureEntry:
 
 def _stands(row: FigureRow) -> bool:
     return row.figure.is_current
+
+
+def _is_explained(row: FigureRow) -> bool:
+    return bool(row.explained)
 
 
 def _is_back(row: FigureRow) -> bool:
