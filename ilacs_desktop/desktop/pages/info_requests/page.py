@@ -13,6 +13,7 @@ from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.info_requests import Happening
 from ilacs_desktop.domain.moments import day_of
 
+from .alike_deeds import AlikeDeeds
 from .board_deeds import BoardDeeds
 from .clarification_deeds import ClarificationDeeds
 from .clock_deeds import ClockDeeds
@@ -34,6 +35,7 @@ DEEDS: tuple[type[Deeds], ...] = (
     WordDeeds,
     ClockDeeds,
     GiveDeeds,
+    AlikeDeeds,
     SeeingDeeds,
     BoardDeeds,
     FigureDeeds,
