@@ -8,6 +8,7 @@ from ilacs_desktop.cli.info_requests import (
     capture,
     clarifications,
     deeds,
+    evening,
     exchange,
     figures,
     given,
@@ -17,7 +18,7 @@ from ilacs_desktop.cli.info_requests import (
     seeing,
 )
 
-ROOMS = (capture, lists, deeds, life, given, exchange, figures, clarifications, offers, seeing)
+ROOMS = (capture, lists, deeds, life, given, exchange, figures, clarifications, offers, seeing, evening)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

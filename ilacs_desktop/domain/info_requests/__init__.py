@@ -66,7 +66,18 @@ from .targets import (
     rules_from_plain,
     rules_to_plain,
 )
-from .triage import Busy, TriageRow, busy_tomorrow, by_slack, taken_by, triage
+from .triage import (
+    Busy,
+    TriageRow,
+    busy_tomorrow,
+    by_slack,
+    check_decision,
+    decided_now,
+    duty,
+    rests_until,
+    taken_by,
+    triage,
+)
 
 __all__ = [
     "ACKNOWLEDGE_MINUTES",
@@ -120,6 +131,7 @@ __all__ = [
     "check_can_be_given",
     "check_can_be_raised",
     "check_can_be_taken_up",
+    "check_decision",
     "check_item_is_open",
     "check_item_step",
     "check_our_step",
@@ -128,9 +140,11 @@ __all__ = [
     "check_the_checker",
     "check_their_step",
     "collisions",
+    "decided_now",
     "default_target",
     "disagreements",
     "due_of",
+    "duty",
     "ends_after",
     "ends_with_its_items",
     "missing_checks",
@@ -138,6 +152,7 @@ __all__ = [
     "offer_state",
     "rank_similar",
     "read_figure",
+    "rests_until",
     "rules_from_plain",
     "rules_to_plain",
     "said_items",

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from ilacs_desktop.domain.info_requests import (
-    Busy,
     Happening,
     InfoRequest,
     Similar,
-    TriageRow,
     WorkingHours,
-    busy_tomorrow,
     by_slack,
-    triage,
 )
-from ilacs_desktop.domain.moments import Clock, day_of, moment
-from ilacs_desktop.domain.people import Side
-from ilacs_desktop.domain.timetable import SlotStatus
+from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestEventRecord
 from ilacs_desktop.store.info_requests.reading import rows_where
-from ilacs_desktop.store.people import AbsenceRecord, PersonRecord
-from ilacs_desktop.store.timetable import SlotRecord
 
+from .evening import Evenings
 from .linked import LinkedThings
 from .list_views import ListViews
 from .many_deeds import ManyDeeds
@@ -35,7 +26,7 @@ from .resembling import similar_in
 from .rows import read_clock, the_record, with_clocks
 
 
-class RequestLists(ListViews, ManyDeeds, LinkedThings):
+class RequestLists(ListViews, ManyDeeds, LinkedThings, Evenings):
     """The part of :class:`InfoRequests` that only looks."""
 
     _store: Store
@@ -102,23 +93,6 @@ class RequestLists(ListViews, ManyDeeds, LinkedThings):
         with self._store.reading() as session:
             return similar_in(session, inspection_id, text, self._clock(), limit=limit, apart_from=apart_from)
 
-    def tonight(
-        self,
-        inspection_id: int,
-        *,
-        busy: Sequence[Busy] = (),
-        among: Iterable[InfoRequest] | None = None,
-    ) -> tuple[TriageRow, ...]:
-        """The open requests by slack, with owners who are away or, as ``busy`` says, taken tomorrow.
-
-        With ``among`` it looks at those, read just now, and reads them no second time.
-        """
-        now = self._clock()
-        known = (*busy, *self._absences(now), *self._sessions(inspection_id, now))
-        return triage(
-            self.open(inspection_id) if among is None else among, now, busy=busy_tomorrow(known, now)
-        )
-
     def _list(self, inspection_id: int, *, staged: bool | None = None) -> tuple[InfoRequest, ...]:
         conditions = [InfoRequestRecord.inspection_id == inspection_id]
         if staged is not None:
@@ -126,40 +100,6 @@ class RequestLists(ListViews, ManyDeeds, LinkedThings):
         now = self._clock()
         with self._store.reading() as session:
             return with_clocks(session, rows_where(session, *conditions), now, self._hours)
-
-    def _sessions(self, inspection_id: int, now: datetime) -> list[Busy]:
-        """Who has a part in tomorrow's draft, and with which inspectors."""
-        tomorrow = day_of(now) + timedelta(days=1)
-        query = (
-            select(SlotRecord)
-            .where(
-                SlotRecord.inspection_id == inspection_id,
-                SlotRecord.starts_at >= moment(tomorrow, time()),
-                SlotRecord.starts_at < moment(tomorrow + timedelta(days=1), time()),
-                SlotRecord.status.in_((SlotStatus.PLANNED, SlotStatus.STARTED)),
-            )
-            .options(selectinload(SlotRecord.parts))
-        )
-        taken: list[Busy] = []
-        with self._store.reading() as session:
-            slots = session.scalars(query).all()
-            ids = {part.person_id for slot in slots for part in slot.parts}
-            known = session.scalars(select(PersonRecord).where(PersonRecord.id.in_(ids)))
-            by_id = {record.id: record.row() for record in known}
-            for slot in slots:
-                people = [by_id[part.person_id] for part in slot.parts]
-                guests = [each.label for each in people if each.side is Side.INSPECTORATE]
-                why = f"with {', '.join(guests)}" if guests else slot.purpose
-                taken += [Busy(each.id, slot.starts_at, slot.ends_at, why) for each in people]
-        return taken
-
-    def _absences(self, now: datetime) -> tuple[Busy, ...]:
-        query = select(AbsenceRecord).where(AbsenceRecord.ends_at > now)
-        with self._store.reading() as session:
-            return tuple(
-                Busy(record.person_id, record.starts_at, record.ends_at, record.kind.value)
-                for record in session.scalars(query)
-            )
 
 
 def _live_of(rows: Iterable[InfoRequest]) -> tuple[InfoRequest, ...]:

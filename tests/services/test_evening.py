@@ -1,0 +1,109 @@
+"""The evening: who can still answer, what was decided, and one message to each owner."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from datetime import UTC, datetime
+
+import pytest
+
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import Tonight
+from ilacs_desktop.domain.people import AbsenceKind
+from ilacs_desktop.domain.timetable import PartKind, SlotKind
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 12, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.fixture
+def requests(house):
+    return house.info_requests
+
+
+@pytest.fixture
+def asked(house, inspection, person):
+    """Osei works until eight and meets Inspector B tomorrow; Hartley has gone home, Nandy is on leave."""
+    marsh = person("Paula Marsh", side="inspectorate", known_as="Inspector B")
+    osei = person("Ama Osei", works_until=at(2, 20).time(), email="a.osei@borsetshire.example")
+    hartley = person("Lee Hartley", works_until=at(2, 17).time())
+    nandy = person("Priya Nandy")
+    house.people.add_absence(nandy.id, kind=AbsenceKind.LEAVE, starts_at=at(2, 9), ends_at=at(3, 9))
+    house.timetable.add(
+        inspection.id, starts_at=at(3, 9), ends_at=at(3, 10, 30), purpose="Missing", kind=SlotKind.MEETING,
+        parts=[(marsh.id, PartKind.LEADS), (osei.id, PartKind.ATTENDS)],
+    )  # fmt: skip
+    add = house.info_requests.add
+    return [
+        add(inspection.id, verbatim="Return interviews", asked_by_id=marsh.id, owner_id=osei.id,
+            asked_at=at(2, 16), target_at=at(2, 18, 55)),
+        add(inspection.id, verbatim="Supervision records", asked_by_id=marsh.id, owner_id=hartley.id,
+            asked_at=at(2, 16), target_at=at(2, 18)),
+        add(inspection.id, verbatim="LADO report", asked_by_id=marsh.id, owner_id=nandy.id,
+            asked_at=at(2, 16), target_at=at(3, 9)),
+        add(inspection.id, verbatim="PLO tracker", asked_by_id=marsh.id, owner_id=osei.id,
+            asked_at=at(2, 16), target_at=at(3, 12)),
+    ]  # fmt: skip
+
+
+def test_that_the_evening_shows_who_can_still_answer_and_who_is_taken_tomorrow(requests, inspection, asked):
+    requests.pause(asked[3].id, why="asked which months")
+
+    rows = requests.tonight(inspection.id)
+
+    assert [
+        (row.request.ref, row.off_duty, row.owner_busy, row.waits_for, row.is_late_tonight) for row in rows
+    ] == [
+        ("IR-002", "off duty since 17:00", "", "L. Hartley", True),
+        ("IR-001", "", "busy 09:00–10:30, with Inspector B", "A. Osei", True),
+        ("IR-003", "leave until Thu 09:00", "busy until 09:00, leave", "P. Nandy", False),
+        ("IR-004", "", "busy 09:00–10:30, with Inspector B", "Inspector B", False),
+    ]
+
+
+def test_that_a_decision_is_kept_with_who_agreed_and_is_history_by_noon(requests, inspection, asked, clock):
+    request = asked[0]
+    with pytest.raises(Explained, match="only if somebody has agreed"):
+        requests.decide(request.id, Tonight.CAN_WAIT)
+
+    requests.decide(request.id, Tonight.BY_EIGHT)
+    decided = requests.decide(request.id, Tonight.CAN_WAIT, agreed_with="P. Marsh", agreed_at=at(2, 18, 30))
+
+    assert (decided.tonight, decided.tonight_note) == (Tonight.CAN_WAIT, "agreed with P. Marsh at 18:30")
+    assert [(each.what, each.why) for each in requests.history(request.id)][-2:] == [
+        ("triage: by 08:00", ""), ("triage: can wait", "agreed with P. Marsh at 18:30"),
+    ]  # fmt: skip
+    held = {row.request.ref: row.decided for row in requests.tonight(inspection.id)}
+    assert held == {"IR-002": None, "IR-001": Tonight.CAN_WAIT, "IR-003": None, "IR-004": None}
+    clock.now = at(3, 12)
+    assert {row.decided for row in requests.tonight(inspection.id)} == {None}
+
+
+def test_that_each_owner_gets_one_message_with_all_they_owe(requests, inspection, asked, tmp_path):
+    requests.decide(asked[3].id, Tonight.CAN_WAIT, agreed_with="Inspector B")
+
+    digests = requests.digests(inspection.id)
+
+    assert [(each.owner, each.refs, each.late) for each in digests] == [
+        ("L. Hartley", ("IR-002",), 1), ("A. Osei", ("IR-001", "IR-004"), 0), ("P. Nandy", ("IR-003",), 0),
+    ]  # fmt: skip
+    assert digests[1].text == (
+        "A. Osei,\n\n"
+        "2 requests wait for you on Wednesday 2 December at 18:40, the most pressing first:\n\n"
+        "- IR-001: Return interviews. Due 18:55.\n"
+        "- IR-004: PLO tracker. Due Thu 12:00. Can wait, agreed with Inspector B at 18:40.\n\n"
+        "If one of these is not yours, or the time cannot be kept, please say so now.\n\n"
+        f"{requests._store.actor}\n"
+    )
+
+    paths = requests.write_digests(inspection.id, tmp_path / "out", owner_ids=[digests[1].owner_id])
+
+    (path,) = paths
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert (message["To"], message["Subject"].strip(), message["X-Unsent"]) == (
+        '"A. Osei" <a.osei@borsetshire.example>',
+        "Borsetshire inspection: what is still wanted from you, Wednesday 2 December",
+        "1",
+    )
