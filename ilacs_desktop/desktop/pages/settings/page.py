@@ -18,15 +18,17 @@ from ilacs_desktop.desktop.pages.settings.panels import (
     SecurityPanel,
     YouPanel,
 )
+from ilacs_desktop.desktop.pages.settings.requests_panel import RequestsPanel
 from ilacs_desktop.desktop.theme import ThemeChoice
 from ilacs_desktop.desktop.widgets import PageHeader
 from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.clashes import LEVELS, Level, Rule
+from ilacs_desktop.domain.info_requests import RequestRules
 
 
 class SettingsPage(Page):
-    """The look, the name, the people, the clashes, the backups, the passphrase."""
+    """The look, the name, the people, the clashes, the requests, the backups, the passphrase."""
 
     NAME = "settings"
     ICON = "settings"
@@ -43,12 +45,14 @@ class SettingsPage(Page):
         self.you = YouPanel()
         self.people = PeoplePanel(desk)
         self.clashes = ClashesPanel()
+        self.requests = RequestsPanel()
         self.backups = BackupsPanel()
         self.security = SecurityPanel()
         self.tabs.addTab(self.appearance, self.tr("Appearance"))
         self.tabs.addTab(self.you, self.tr("At the keyboard"))
         self.tabs.addTab(self.people, self.tr("People and places"))
         self.tabs.addTab(self.clashes, self.tr("Clashes"))
+        self.tabs.addTab(self.requests, self.tr("Requests"))
         self.tabs.addTab(self.backups, self.tr("Backups"))
         self.tabs.addTab(self.security, self.tr("Security"))
         self.tabs.addTab(AboutPanel(), self.tr("About"))
@@ -65,6 +69,7 @@ class SettingsPage(Page):
         self.clashes.level_wanted.connect(self._set_level)
         self.clashes.limits_wanted.connect(self._set_limits)
         self.clashes.levels_back_wanted.connect(self._levels_back)
+        self.requests.rules_wanted.connect(self._set_request_rules)
         self.backups.backup_wanted.connect(self._back_up)
         self.backups.check_wanted.connect(self._check)
         self.backups.restore_wanted.connect(self.desk.restore_wanted)
@@ -98,6 +103,7 @@ class SettingsPage(Page):
         self.desk.jobs.run(self.view, house.safekeeping.backups, self.backups.rows.show)
         self.desk.jobs.run(self.view, house.timetable.rules.levels, self.clashes.show_levels)
         self.desk.jobs.run(self.view, house.timetable.rules.limits, self.clashes.show_limits)
+        self.desk.jobs.run(self.view, house.info_requests.rules, self.requests.show_rules)
 
     def on_changed(self, changes: Changes) -> None:
         """The name may have changed."""
@@ -149,6 +155,14 @@ class SettingsPage(Page):
             self.view,
             lambda: rules.set_limits(**limits, by=self),
             lambda _: self.desk.notices.say(self.tr("The timetable is looked through by the new limits.")),
+        )
+
+    def _set_request_rules(self, rules: RequestRules) -> None:
+        requests = self.desk.house.info_requests
+        self.desk.jobs.run(
+            self.view,
+            lambda: requests.set_rules(rules, by=self),
+            lambda _: self.desk.notices.say(self.tr("Saved. What is asked from now on has these times.")),
         )
 
     def _second_folder(self) -> Path | None:
