@@ -28,6 +28,7 @@ class ChildRecord(Record):
 
     __tablename__ = "children"
     KIND: ClassVar[Kind] = Kind.CHILD
+    FINGERPRINTED: ClassVar[frozenset[str]] = frozenset({"facts"})
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     child_id: Mapped[str] = mapped_column(String(100))

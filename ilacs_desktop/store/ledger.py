@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import Enum
@@ -21,9 +21,11 @@ from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.store.columns import Base, Json, Moment, Record
-from ilacs_desktop.store.search_index import index_records
+from ilacs_desktop.store.search_index import index_new, index_records
 
 FIRST_LINK = "0" * 64
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Nearly all there is: an import asks a million times."""
 
 
 class AuditEntryRecord(Base):
@@ -80,6 +82,10 @@ def link(secret: bytes, previous: str, entry: dict[str, Any]) -> str:
 
 def plain(value: Any) -> Any:
     """``value`` as JSON can carry it; bytes by their length and fingerprint only."""
+    return value if type(value) in _PLAIN else _made_plain(value)
+
+
+def _made_plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return {"bytes": len(value), "sha256": hashlib.sha256(value).hexdigest()}
     if isinstance(value, datetime | date | time):
@@ -126,8 +132,46 @@ def _write(session: Session, _context: UOWTransaction) -> None:
     pending = session.info.pop("pending", [])
     if not pending:
         return
-    deed: Deed = session.info["deed"]
+    entries = [
+        (
+            record.KIND,
+            record.__tablename__,
+            record.id,
+            plain(before),
+            plain(_values(record)) if after == {} else plain(after),
+        )
+        for record, before, after in pending
+    ]
+    _append(session, entries)
+    index_records(session.connection(), [(record, after is None) for record, _, after in pending])
+
+
+def add_many(session: Session, record: type[Record], rows: Sequence[dict[str, Any]]) -> None:
+    """Store many new records at once, each with its own entry in the trail and in the search index.
+
+    The same as ``session.add_all`` leaves behind, in a third of the time, for an import of tens of thousands.
+    Each row gives every column but ``id`` and ``version``.
+    """
+    session.flush()
+    last = session.scalar(select(func.max(record.id))) or 0
+    whole = [{**row, "id": number, "version": 1} for number, row in enumerate(rows, last + 1)]
+    if not whole:
+        return
+    session.execute(insert(record.__table__), whole)  # type: ignore[arg-type]  # a table, whatever its alias
+    entries = []
+    for row in whole:
+        kept = {
+            name: _as_bytes(value) if name in record.FINGERPRINTED else value for name, value in row.items()
+        }
+        entries.append((record.KIND, record.__tablename__, row["id"], None, plain(kept)))
+    _append(session, entries)
+    index_new(session.connection(), record, whole)
+
+
+def _append(session: Session, entries: Iterable[tuple[Kind, str, int, Any, Any]]) -> None:
+    """Add entries to the trail: kind, table, number, before and after."""
     connection = session.connection()
+    deed: Deed = session.info["deed"]
     if not deed.is_open:
         last = connection.execute(
             select(AuditEntryRecord.sequence, AuditEntryRecord.chain, AuditEntryRecord.deed_number)
@@ -138,7 +182,7 @@ def _write(session: Session, _context: UOWTransaction) -> None:
         deed.number = previous + 1
         deed.is_open = True
     rows = []
-    for record, before, after in pending:
+    for kind, table, number, before, after in entries:
         deed.sequence += 1
         row = {
             "sequence": deed.sequence,
@@ -147,26 +191,30 @@ def _write(session: Session, _context: UOWTransaction) -> None:
             "recorded_at": deed.at,
             "actor": deed.actor,
             "deed": deed.name,
-            "kind": record.KIND.value,
-            "record_table": record.__tablename__,
-            "record_id": record.id,
-            "before": plain(before),
-            "after": plain(_values(record)) if after == {} else plain(after),
+            "kind": kind.value,
+            "record_table": table,
+            "record_id": number,
+            "before": before,
+            "after": after,
         }
         deed.chain = link(deed.secret, deed.chain, row)
         rows.append({**row, "chain": deed.chain})
         if deed.touched is not None:
-            deed.touched.add(record.KIND)
+            deed.touched.add(kind)
     connection.execute(insert(AuditEntryRecord), rows)
-    index_records(connection, [(record, after is None) for record, _, after in pending])
 
 
 def _values(record: Record) -> dict[str, Any]:
     state = inspect(record)
     values = {name: state.dict.get(name) for name in state.mapper.column_attrs.keys()}  # noqa: SIM118 - not a dict
     for name in record.FINGERPRINTED:
-        values[name] = json.dumps(values[name], sort_keys=True).encode()
+        values[name] = _as_bytes(values[name])
     return values
+
+
+def _as_bytes(value: Any) -> bytes:
+    """What a fingerprint is taken of."""
+    return json.dumps(value, sort_keys=True).encode()
 
 
 def _difference(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -182,6 +230,8 @@ def _difference(record: Record) -> tuple[dict[str, Any], dict[str, Any]]:
             old = history.deleted[0] if history.deleted else None
             new = history.added[0] if history.added else None
             if old != new:
+                if attribute.key in record.FINGERPRINTED:
+                    old, new = (_as_bytes(each) for each in (old, new))
                 before[attribute.key], after[attribute.key] = old, new
     return before, after
 

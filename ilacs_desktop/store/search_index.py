@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, cast
 
 from sqlalchemy import Connection, MetaData, event, text
 
@@ -56,6 +58,9 @@ def ref_of(number: int) -> Ref:
     return Ref(next(kind for kind, each in ORDINALS.items() if each == ordinal), record_id)
 
 
+ADD = "INSERT INTO search (rowid, title, body, inspection_id) VALUES (:number, :title, :body, :inspection)"
+
+
 def index_records(connection: Connection, records: Iterable[tuple[Record, bool]]) -> None:
     """Bring the index up to date with records that were changed, or removed (True)."""
     gone, present = [], []
@@ -71,13 +76,19 @@ def index_records(connection: Connection, records: Iterable[tuple[Record, bool]]
     if gone:
         connection.execute(text("DELETE FROM search WHERE rowid = :number"), gone)
     if present:
-        connection.execute(
-            text(
-                "INSERT INTO search (rowid, title, body, inspection_id) "
-                "VALUES (:number, :title, :body, :inspection)"
-            ),
-            present,
-        )
+        connection.execute(text(ADD), present)
+
+
+def index_new(connection: Connection, record: type[Record], rows: Sequence[dict[str, Any]]) -> None:
+    """Put many new records of one kind, given by their columns, into the index."""
+    present = []
+    for row in rows:
+        words = record.search_text(cast("Record", SimpleNamespace(**row)))
+        if words is not None:
+            number, inspection = row_number(record.KIND, row["id"]), row.get("inspection_id")
+            present.append({"number": number, "title": words[0], "body": words[1], "inspection": inspection})
+    if present:
+        connection.execute(text(ADD), present)
 
 
 def phrase(words: str) -> str:

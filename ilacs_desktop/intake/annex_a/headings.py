@@ -45,10 +45,11 @@ def find_headings(
     The columns decide; the sheet's name decides between lists whose columns fit equally well.
     """
     named = list_number(name) or _by_title(name, lists)
+    known = {name for form in lists.values() for column in form.columns for name in _all_names(column)}
     best: tuple[float, Headings] | None = None
     for row, cells in enumerate(rows[:LOOK_AT_ROWS]):
         texts = tuple(plain_words(cell) if isinstance(cell, str) else "" for cell in cells)
-        if sum(map(bool, texts)) < 3:
+        if sum(map(bool, texts)) < 3 or known.isdisjoint(texts):
             continue
         for number, form in lists.items():
             headings = _match(form, row, texts, cells)
@@ -114,6 +115,11 @@ def _first(column: Column) -> str:
 @lru_cache(maxsize=1024)
 def _own_name(column: Column) -> frozenset[str]:
     return frozenset({_first(column)})
+
+
+@lru_cache(maxsize=1024)
+def _all_names(column: Column) -> frozenset[str]:
+    return _own_name(column) | _other_names(column)
 
 
 @lru_cache(maxsize=1024)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from ilacs_desktop.domain.casefiles import ChildDraft, Cohort
-from ilacs_desktop.intake.annex_a.forms import plain_words
+from ilacs_desktop.intake.annex_a.forms import Column, plain_words
 from ilacs_desktop.intake.annex_a.reading import WRONG, ReadList
 from ilacs_desktop.intake.annex_a.values import age_band, age_on
 
 CASELOAD = 6
 MOST_TELLING = (8, 7, 9, 6, 5, 4, 3, 2, 1, 10)
 """Whose team and worker count when lists differ: the list that says most about a child first."""
+OTHERS = frozenset({"team", "worker", "birth", "age"})
 ENDS = {8: "care_ceased_on", 7: "plan_ended_on", 6: "closed_on"}
 STATUS = {
     "looked after child": Cohort.IN_CARE,
@@ -23,29 +26,45 @@ STATUS = {
 }
 
 
+@dataclass(slots=True)
+class _Child:
+    """What has been gathered of one child; of each thing the most telling list counts."""
+
+    lists: list[int] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+
+
 def merged(lists: Mapping[int, ReadList], today: date) -> tuple[ChildDraft, ...]:
     """One draft a child, by ID; dates of birth become age bands here and go no further."""
-    rows: dict[str, dict[int, int]] = {}
+    children: dict[str, _Child] = {}
     for number in MOST_TELLING:
-        read = lists.get(number)
-        if read is None:
-            continue
-        for child, at in _latest_rows(read).items():
-            rows.setdefault(child, {})[number] = at
-    kept = {number: _Kept(lists[number]) for number in MOST_TELLING if number in lists}
-    return tuple(_draft(child, places, kept, today) for child, places in sorted(rows.items()))
+        if number in lists:
+            _gather(children, lists[number])
+    bands: dict[str, str] = {}
+    return tuple(_draft(key, children[key], bands, today) for key in sorted(children))
 
 
-class _Kept:
-    """The columns of one list of which anything is kept, in their order."""
+def _gather(children: dict[str, _Child], read: ReadList) -> None:
+    """Add what one list says, column by column."""
+    places = []
+    for key, at in _latest_rows(read).items():
+        child = children.get(key)
+        if child is None:
+            child = children[key] = _Child()
+        child.lists.append(read.form.number)
+        places.append((child, at))
+    for column in read.form.columns:
+        if column.name in read.values and (column.keep or column.type in OTHERS):
+            _put(places, column, read.values[column.name])
 
-    def __init__(self, read: ReadList) -> None:
-        here = [column for column in read.form.columns if column.name in read.values]
-        self.facts = [(column.keep, read.values[column.name]) for column in here if column.keep]
-        self.others = {
-            kind: next((read.values[c.name] for c in here if c.type == kind and not c.keep), None)
-            for kind in ("team", "worker", "birth", "age")
-        }
+
+def _put(places: Sequence[tuple[_Child, int]], column: Column, values: Sequence[str]) -> None:
+    """Give each child its value of one column, unless a list that says more has given one."""
+    name = column.keep or column.type
+    for child, at in places:
+        if values[at] > WRONG:
+            (child.facts if column.keep else child.others).setdefault(name, values[at])
 
 
 def _latest_rows(read: ReadList) -> dict[str, int]:
@@ -64,30 +83,24 @@ def _day(value: str) -> str:
     return value if value > WRONG else ""
 
 
-def _draft(child_id: str, places: Mapping[int, int], kept: Mapping[int, _Kept], today: date) -> ChildDraft:
-    facts: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for number, at in places.items():
-        for name, values in kept[number].facts:
-            if values[at] > WRONG:
-                facts.setdefault(name, values[at])
-        for kind, column in kept[number].others.items():
-            if column is not None and column[at] > WRONG:
-                others.setdefault(kind, column[at])
-    born, age = others.get("birth", ""), others.get("age", "")
-    years = age_on(date.fromisoformat(born), today) if born else int(age) if age else None
+def _draft(key: str, child: _Child, bands: dict[str, str], today: date) -> ChildDraft:
+    others = child.others
+    age = others.get("birth") or others.get("age", "")
+    if age not in bands:
+        years = age_on(date.fromisoformat(age), today) if len(age) == len("2026-11-20") else int(age or -2)
+        bands[age] = age_band(years) if age else ""
     return ChildDraft(
-        child_id=child_id,
-        cohorts=_cohorts(places, facts),
+        child_id=key,
+        cohorts=_cohorts(frozenset(child.lists), child.facts),
         team=others.get("team", ""),
         worker=others.get("worker", ""),
-        age_band="" if years is None else age_band(years),
-        facts=tuple(facts.items()),
-        lists=tuple(sorted(places)),
+        age_band=bands[age],
+        facts=tuple(child.facts.items()),
+        lists=tuple(sorted(child.lists)),
     )
 
 
-def _cohorts(rows: Mapping[int, int], facts: Mapping[str, str]) -> tuple[str, ...]:
+def _cohorts(rows: frozenset[int], facts: Mapping[str, str]) -> tuple[str, ...]:
     """The cohorts a child belongs to now, the most telling first; ended care or plans do not count."""
     found: set[Cohort] = set()
     for number, cohort in ((8, Cohort.IN_CARE), (7, Cohort.PROTECTION)):
@@ -112,4 +125,9 @@ def _cohorts(rows: Mapping[int, int], facts: Mapping[str, str]) -> tuple[str, ..
     ):
         if number in rows:
             found.add(cohort)
+    return _in_order(frozenset(found))
+
+
+@lru_cache(maxsize=4096)
+def _in_order(found: frozenset[Cohort]) -> tuple[str, ...]:
     return tuple(cohort.value for cohort in Cohort if cohort in found)

@@ -26,6 +26,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.people import Person, Side, match_worker, plain
 from ilacs_desktop.intake.annex_a.forms import labels
 from ilacs_desktop.store.casefiles import ChildRecord
+from ilacs_desktop.store.ledger import add_many
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord
 
@@ -125,20 +126,19 @@ def take_in(session: Session, inspection_id: int, review: AnnexAReview) -> Annex
     staff = [record.row() for record in session.scalars(select(PersonRecord).where(PersonRecord.is_active))]
     crew = _Crew(staff)
     added = changed = 0
-    fresh: list[ChildRecord] = []
+    fresh: list[dict[str, object]] = []
     for draft in review.children:
         values = _values(draft, crew)
         record = known.pop(draft.child_id, None)
         if record is None:
-            fresh.append(ChildRecord(inspection_id=inspection_id, child_id=draft.child_id, **values))
+            fresh.append({"inspection_id": inspection_id, "child_id": draft.child_id, "code": None, **values})
             added += 1
             continue
         different = {name: value for name, value in values.items() if getattr(record, name) != value}
         for name, value in different.items():
             setattr(record, name, value)
         changed += bool(different)
-    session.add_all(fresh)
-    session.flush()
+    add_many(session, ChildRecord, fresh)
     same = len(review.children) - added - changed
     return AnnexACounts(added=added, changed=changed, same=same, absent=len(known))
 
