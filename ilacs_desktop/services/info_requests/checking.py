@@ -113,7 +113,10 @@ class RequestChecks(RequestRoom):
             owner = checked.owner or record.owner
         else:
             record, what, before, owner = checked, checked.ref, "", checked.owner
+        made = dict(zip(CheckKind, (checked.accuracy_checked_by, checked.redaction_checked_by), strict=True))
         for kind, checker in checkers.items():
+            if checker.strip() == made[kind]:
+                continue
             check_the_checker(what, checker, _names(owner), by_another=by_another)
             if kind is CheckKind.ACCURACY:
                 checked.accuracy_checked_by = checker.strip()

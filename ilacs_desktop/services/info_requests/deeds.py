@@ -23,7 +23,6 @@ from ilacs_desktop.store.numbers import next_number
 
 from .anchors import AnchoredDeadlines
 from .changing import RequestChanges
-from .checking import RequestChecks
 from .finding import RequestLists
 from .folder_check import FolderChecks
 from .items import RequestItems
@@ -42,7 +41,6 @@ class InfoRequests(
     RequestSteps,
     RequestChanges,
     RequestItems,
-    RequestChecks,
     JoinedRequests,
     RequestRuleDeeds,
     AnchoredDeadlines,

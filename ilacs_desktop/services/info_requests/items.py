@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import (
+    CheckKind,
     InfoRequest,
     ItemState,
     TheirStatus,
@@ -13,13 +14,12 @@ from ilacs_desktop.domain.info_requests import (
 from ilacs_desktop.domain.keep import KEEP, Keep
 from ilacs_desktop.store.info_requests import RequestItemRecord
 
-from .checking import forget_checks
+from .checking import RequestChecks, forget_checks
 from .references import check_links
-from .room import RequestRoom
 from .rows import note, the_item, the_record
 
 
-class RequestItems(RequestRoom):
+class RequestItems(RequestChecks):
     """The part of :class:`InfoRequests` that keeps the items inside a request."""
 
     def add_item(
@@ -82,6 +82,7 @@ class RequestItems(RequestRoom):
         Raises:
             Explained: a reason is missing, or it would be given or ready without the register or a check.
         """
+        state = ItemState(state)
         with self._store.working("Move an item of a request", by=by) as session:
             item = the_item(session, item_id)
             record = item.request
@@ -104,3 +105,31 @@ class RequestItems(RequestRoom):
                 record.theirs = ends_as
                 note(session, record, at=now, by=actor, what="complete: nothing of it is wanted any more")
             return self._row(session, record)
+
+    def settle_item(
+        self,
+        item_id: int,
+        *,
+        what: str,
+        owner_id: int | None,
+        accuracy_by: str = "",
+        redaction_by: str = "",
+        state: ItemState | None = None,
+        reason: str = "",
+        by: object | None = None,
+    ) -> InfoRequest:
+        """Put an item right, note its checks, and move it on, in one deed; a state of None leaves it there.
+
+        Raises:
+            Explained: as `change_item`, `check_item`, `clear_item` and `set_item`; then nothing is stored.
+        """
+        with self._store.working("Settle an item of a request", by=by):
+            row = self.change_item(item_id, what=what, owner_id=owner_id, by=by)
+            if state is ItemState.READY:
+                return self.clear_item(item_id, accuracy_by=accuracy_by, redaction_by=redaction_by, by=by)
+            if state is not None:
+                return self.set_item(item_id, state, reason=reason, by=by)
+            for kind, checker in ((CheckKind.ACCURACY, accuracy_by), (CheckKind.REDACTION, redaction_by)):
+                if checker.strip():
+                    row = self.check_item(item_id, kind, checked_by=checker, by=by)
+            return row

@@ -121,10 +121,15 @@ def test_that_a_request_is_listed_with_both_states_and_when_it_is_due(page, aske
 
 
 def test_that_the_button_of_the_panel_leads_from_step_to_step_to_given(page, house, asked, tmp_path, qtbot):
-    for words in ("Gathering", "To check", "Clear"):
+    for words in ("Gathering", "To check", "Clear…"):
         qtbot.waitUntil(lambda words=words: page.view.next_button.text() == words)
         click(page.view.next_button)
         settle(page, qtbot)
+    checks = dialog(page, qtbot)
+    checks.accuracy.setCurrentText("P. Nandy")
+    checks.redaction.setCurrentText("T. Lindqvist")
+    click(checks.accept_button)
+    closed(page, qtbot)
     qtbot.waitUntil(lambda: page.view.next_button.text() == "Give…")
     file = tmp_path / "rhi.xlsx"
     file.write_bytes(b"figures")
@@ -252,7 +257,9 @@ def test_that_tonight_shows_slack_and_the_register_what_was_superseded(page, hou
     tonight = shown_texts(page.view)
     click(page.view.switch.button("Given register"))
 
-    assert tonight == [["IR-001", "Return interviews, six months", "A. Osei", "assigned", "20:40", "2 h"]]
+    assert tonight == [
+        ["IR-001", "Return interviews, six months", "A. Osei", "off duty", "18:40", "20:40", "2 h", ""]
+    ]
     assert [row[-1] for row in shown_texts(page.view)] == ["current", "superseded"]
 
 

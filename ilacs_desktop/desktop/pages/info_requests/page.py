@@ -20,9 +20,12 @@ from .clock_deeds import ClockDeeds
 from .columns import Shown
 from .deeds import Deeds
 from .detail import Part
+from .evening_deeds import EveningDeeds
 from .exchange_deeds import ExchangeDeeds
 from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
+from .joining_deeds import JoiningDeeds
+from .life_deeds import LifeDeeds
 from .many_deeds import ManyDeeds
 from .offer_deeds import OfferDeeds
 from .seeing_deeds import SeeingDeeds
@@ -32,10 +35,13 @@ from .word_deeds import WordDeeds
 
 DEEDS: tuple[type[Deeds], ...] = (
     StepDeeds,
+    LifeDeeds,
     WordDeeds,
+    JoiningDeeds,
     ClockDeeds,
     GiveDeeds,
     AlikeDeeds,
+    EveningDeeds,
     SeeingDeeds,
     BoardDeeds,
     FigureDeeds,

@@ -42,9 +42,9 @@ class SeeingParts(QObject):
 
     def show_sureties(self, request: InfoRequest, _found: object = None) -> None:
         """When they were told that we have it, and who looked at the answer before it may be given."""
-        now, said = self._detail.now, []
-        if request.acknowledged_at is not None:
-            said.append(self.tr("Acknowledged {when}.").format(when=said_when(request.acknowledged_at, now)))
+        said = []
+        if request.acknowledgement.working:
+            said.append(request.acknowledgement.working)
         if request.accuracy_checked_by:
             said.append(self.tr("Accuracy checked by {who}.").format(who=request.accuracy_checked_by))
         if request.redaction_checked_by:

@@ -28,7 +28,9 @@ class StepDeeds(Deeds):
 
     def _next(self, request: InfoRequest) -> None:
         status = next_status(request)
-        if status is not None:
+        if status is OurStatus.CLEARED:
+            self.view.wishes.actions["clear"].trigger()  # who has checked it is asked first
+        elif status is not None:
             self.do(lambda: self.requests.set_ours(request.id, status, by=self))
 
     def _activate(self, request: InfoRequest) -> None:

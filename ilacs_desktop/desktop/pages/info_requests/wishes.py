@@ -129,7 +129,7 @@ class NextWords(QObject):
             return {
                 OurStatus.GATHERING: (self.tr("Gathering"), "arrow-right"),
                 OurStatus.CHECKING: (self.tr("To check"), "arrow-right"),
-                OurStatus.CLEARED: (self.tr("Clear"), "check"),
+                OurStatus.CLEARED: (self.tr("Clear…"), "check"),
             }.get(following, (self.tr("Assigned"), "arrow-right"))
         return {
             "activate": (self.tr("They asked for it…"), "inbox"),

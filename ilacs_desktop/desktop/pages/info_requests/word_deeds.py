@@ -1,10 +1,18 @@
-"""What is asked, in our words: a new request, its meaning, its items."""
+"""What is asked, in our words: a new request, and what is put right of one."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from ilacs_desktop.desktop.desk import Desk
-from ilacs_desktop.desktop.dialogs.info_request import ItemDialog, NewRequestDialog, WordsDialog
-from ilacs_desktop.domain.info_requests import InfoRequest, ItemState, RequestItem
+from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.info_request import NewRequestDialog
+from ilacs_desktop.desktop.dialogs.request_life import EditRequestDialog, TwoVersionsDialog
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import ChangedMeanwhile, InfoRequest
+from ilacs_desktop.domain.moments import day_of, said_when
+from ilacs_desktop.domain.timetable import Slot
 
 from .deeds import Deeds
 from .view import InfoRequestsView
@@ -12,15 +20,13 @@ from .wishes import Section
 
 
 class WordDeeds(Deeds):
-    """Taking a request down by the form, saying what it means, and its items."""
+    """Taking a request down by the form, and putting right what was written down."""
 
     def __init__(self, desk: Desk, view: InfoRequestsView) -> None:
         super().__init__(desk, view)
         add = view.wishes.add
-        add("meaning", Section.WORDS, self.tr("Say what it means…"), self._mean, key="E")
-        add("item", Section.WORDS, self.tr("Add an item…"), self._add_item, when=_takes_items, key="I")
+        add("meaning", Section.WORDS, self.tr("Put right…"), self._put_right, key="E")
         view.add_wanted.connect(self._add)
-        view.detail.item_wanted.connect(self._item)
 
     def _add(self) -> None:
         inspection, shown = self.desk.inspection, self.view.shown
@@ -41,54 +47,56 @@ class WordDeeds(Deeds):
 
         self.ask(dialog, lambda values: lambda: self.requests.add(inspection.id, **values, by=self), stored)
 
-    def _mean(self, request: InfoRequest) -> None:
-        dialog = WordsDialog(
-            self.tr("What we take {ref} to mean").format(ref=request.ref),
-            self.tr("&It means"),
-            self.tr("Save"),
-            text=request.verbatim,
-            words=request.meaning,
-            parent=self.view,
-        )
-        self.ask(
+    def _put_right(self, request: InfoRequest) -> None:
+        """Ask what is to be put right; the slots it may have been asked in are fetched first."""
+        timetable, clock, shown = self.desk.house.timetable, self.desk.clock, self.view.shown
+        enquiries = shown.enquiries if shown else ()
+
+        def ask(slots: tuple[Slot, ...]) -> None:
+            dialog = EditRequestDialog(request, self.people, enquiries, slots, now=clock(), parent=self.view)
+            dialog.stays_open = True
+            dialog.accepted_values.connect(lambda values: self._change(dialog, request, values))
+            dialog.open()
+
+        day = day_of(request.asked_at)
+        self.desk.jobs.run(self.view, lambda: timetable.draft(request.inspection_id, day), ask)
+
+    def _change(self, dialog: FormDialog, seen: InfoRequest, values: dict[str, Any]) -> None:
+        """Store what was put right; where somebody else has changed the same, show both versions."""
+
+        def refused(error: Explained) -> None:
+            dialog.refuse(error)
+            if isinstance(error, ChangedMeanwhile):
+                self._choose_version(dialog, error, values)
+
+        self.desk.jobs.run(
             dialog,
-            lambda values: (
-                lambda: self.requests.change(
-                    request.id, meaning=values["words"], seen=request, by=self
-                )
-            ),
+            lambda: self.requests.change(seen.id, **values, seen=seen, by=self),
+            lambda _: dialog.accept(),
+            refused=refused,
         )
 
-    def _add_item(self, request: InfoRequest) -> None:
-        people = self.people
-        dialog = ItemDialog(request, people, self.view)
-        self.ask(
-            dialog,
-            lambda values: (
-                lambda: self.requests.add_item(
-                    request.id, values["what"], owner_id=values["owner_id"], by=self
-                )
-            ),
-        )
+    def _choose_version(self, dialog: FormDialog, changed: ChangedMeanwhile, values: dict[str, Any]) -> None:
+        """What was chosen of both versions is stored together with what did not collide."""
+        versions = TwoVersionsDialog(changed, self._said, dialog)
+        colliding = {each.field for each in changed.collisions}
+        apart = {name: value for name, value in values.items() if name not in colliding}
+        versions.accepted_values.connect(lambda mine: self._change(dialog, changed.now, {**apart, **mine}))
+        versions.open()
 
-    def _item(self, item: RequestItem) -> None:
-        """A click on an item's mark: wanted becomes ready; back again asks for the reason."""
-        if item.state is ItemState.WANTED:
-            self.do(lambda: self.requests.set_item(item.id, ItemState.READY, by=self))
-            return
-        dialog = WordsDialog(
-            self.tr("Return “{what}”").format(what=item.what),
-            self.tr("&Because"),
-            self.tr("Return it"),
-            parent=self.view,
-        )
-        self.ask(
-            dialog,
-            lambda values: (
-                lambda: self.requests.set_item(item.id, ItemState.WANTED, reason=values["words"], by=self)
-            ),
-        )
-
-
-def _takes_items(request: InfoRequest) -> bool:
-    return request.staged or request.is_open
+    def _said(self, field: str, value: object) -> str:
+        """A value of a field in words."""
+        shown = self.view.shown
+        if value is None or shown is None:
+            return ""
+        if isinstance(value, datetime):
+            return said_when(value, self.desk.clock())
+        names = {
+            "asked_by_id": {each.id: each.label for each in shown.people},
+            "enquiry_id": dict(shown.enquiries),
+        }
+        if field in names:
+            return next((name for number, name in names[field].items() if number == value), "")
+        if field == "asked_in_uid":
+            return self.tr("another slot") if value else ""
+        return str(value)

@@ -1,0 +1,16 @@
+"""The dialogs of a request's life: checks and clearing, putting right, items, several of one, one of two."""
+
+from .checks import ChecksDialog
+from .editing import EditRequestDialog, TwoVersionsDialog
+from .items import ItemStateDialog
+from .joining import DuplicateDialog, OtherRequestDialog, SplitDialog
+
+__all__ = [
+    "ChecksDialog",
+    "DuplicateDialog",
+    "EditRequestDialog",
+    "ItemStateDialog",
+    "OtherRequestDialog",
+    "SplitDialog",
+    "TwoVersionsDialog",
+]
