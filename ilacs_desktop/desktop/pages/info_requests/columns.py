@@ -22,8 +22,6 @@ from ilacs_desktop.domain.moments import said_minutes, said_when
 from ilacs_desktop.domain.people import Person
 
 FAR = 10**9
-_SOON, _NEAR = 60, 180
-"""Minutes of slack below which a request is shown as urgent, and as near."""
 
 
 @dataclass(frozen=True)
@@ -91,30 +89,6 @@ class RequestColumns(QObject):
             Column(self.tr("Owner"), self._owner, width=150),
         )
 
-    def tonight(self) -> tuple[Column, ...]:
-        """What is open, by slack, and what stands in its way."""
-        return (
-            Column(self.tr("Ref"), lambda row: row.request.ref),
-            Column(self.tr("What was asked"), lambda row: row.request.title, stretch=True),
-            Column(self.tr("Waits for"), lambda row: row.waits_for, lesser=True),
-            Column(
-                self.tr("Ours"), lambda row: row.request.ours.value, pill=lambda row: ours_pill(row.request)
-            ),
-            Column(
-                self.tr("Due"),
-                lambda row: self.due(row.request),
-                sort=lambda row: slack_of(row.request),
-            ),
-            Column(
-                self.tr("Slack"),
-                lambda row: self._slack_text(row.request),
-                sort=lambda row: slack_of(row.request),
-                pill=self._slack_pill,
-                tooltip=lambda row: row.owner_busy,
-                spoken=lambda row: f"{self._slack_text(row.request)} {row.owner_busy}".strip(),
-            ),
-        )
-
     def due(self, request: InfoRequest) -> str:
         """“18:55”, “–” while the clock stands still, or what became of it."""
         if not request.is_open:
@@ -151,24 +125,11 @@ class RequestColumns(QObject):
         said = said_minutes(slack)
         return self.tr("late {minutes}").format(minutes=said) if slack < 0 else said
 
-    def _slack_pill(self, row: TriageRow) -> PillText | None:
-        slack = row.request.due.slack_minutes
-        if row.owner_busy and (slack is None or slack >= _SOON):
-            return PillText(_begin_of(row.owner_busy), "warn", "user-x")
-        if slack is None or slack >= _NEAR:
-            return None
-        return PillText(self._slack_text(row.request), "alert" if slack < _SOON else "warn", "timer")
-
 
 def slack_of(request: InfoRequest) -> int:
     """Sorts by what is left; those without a time come last."""
     slack = request.due.slack_minutes
     return FAR if slack is None else slack
-
-
-def _begin_of(busy: str) -> str:
-    """“busy 09:00” of “busy 09:00–10:30, with Inspector B”; the tooltip has the rest."""
-    return busy.partition(",")[0].partition("–")[0]
 
 
 def _whole(request: InfoRequest) -> str:

@@ -21,6 +21,7 @@ from .columns import Shown
 from .deeds import Deeds
 from .detail import Part
 from .evening_deeds import EveningDeeds
+from .evening_deeds import EveningDeeds
 from .exchange_deeds import ExchangeDeeds
 from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
@@ -41,6 +42,7 @@ DEEDS: tuple[type[Deeds], ...] = (
     ClockDeeds,
     GiveDeeds,
     AlikeDeeds,
+    EveningDeeds,
     EveningDeeds,
     SeeingDeeds,
     BoardDeeds,

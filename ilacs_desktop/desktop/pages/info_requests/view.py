@@ -22,6 +22,7 @@ from .frame import EmptyWords, Frame
 from .given_columns import GivenColumns
 from .live_columns import USUAL, LiveColumns
 from .request_table import RequestTable
+from .tonight_columns import TonightColumns
 from .view_menu import ViewButton
 
 
@@ -71,7 +72,7 @@ class InfoRequestsView(Frame):
         )
         self.tonight = self.add_list(
             self.tr("Tonight"),
-            columns.tonight(),
+            TonightColumns(self.moment, self).all(),
             EmptyWords(
                 "moon",
                 self.tr("Nothing is open tonight"),

@@ -1,0 +1,112 @@
+"""The dialogs of the evening: with whom it is agreed that something can wait, and the owners' messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets import make_button
+from ilacs_desktop.desktop.widgets.folder_choice import FolderChoice
+from ilacs_desktop.domain.info_requests import InfoRequest
+from ilacs_desktop.domain.info_requests.digest import Digest
+
+
+class CanWaitDialog(FormDialog):
+    """Asks with whom, and when; hands over ``{"agreed_with": …, "agreed_at": …}``."""
+
+    def __init__(self, request: InfoRequest, now: datetime, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, "", text=request.title)
+        self.setWindowTitle(self.tr("{ref} can wait").format(ref=request.ref))
+        self._heading.setText(self.windowTitle())
+        self.accept_button.setText(self.tr("It can wait"))
+        self.agreed_with = self.form.add_row(
+            self.tr("&Agreed with"),
+            QLineEdit(request.asked_by),
+            self.tr("Its deadline stays; it does not ring before 08:00."),
+        )
+        self.agreed_at = self.form.add_row(self.tr("A&t"), moment_edit(now))
+        self.agreed_with.setFocus()
+        self.agreed_with.selectAll()
+
+    def validate(self) -> bool:
+        """Somebody must have agreed."""
+        if self.agreed_with.text().strip():
+            return True
+        self.form.error(self.agreed_with, self.tr("Say with whom it is agreed."))
+        return False
+
+    def values(self) -> dict[str, Any]:
+        """What was agreed."""
+        return {"agreed_with": self.agreed_with.text().strip(), "agreed_at": moment_of(self.agreed_at)}
+
+
+class DigestDialog(FormDialog):
+    """Shows each owner's one message, to copy or to write as e-mails; hands over ``{"folder": …}``.
+
+    ``copied`` carries the owner whose message lies on the clipboard.
+    """
+
+    copied = Signal(str)
+
+    def __init__(self, digests: Sequence[Digest], folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, "")
+        theme = current_theme()
+        self.setWindowTitle(self.tr("Messages to the owners"))
+        self._heading.setText(self.windowTitle())
+        self.accept_button.setText(self.tr("Write the e-mails"))
+        self._digests = tuple(digests)
+        self.owners = QListWidget()
+        self.owners.setAccessibleName(self.tr("Owners"))
+        self.owners.setFixedWidth(theme.px(220))
+        for digest in self._digests:
+            late = self.tr(" · {n} late").format(n=digest.late) if digest.late else ""
+            self.owners.addItem(QListWidgetItem(f"{digest.owner} · {len(digest.refs)}{late}"))
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.tr("The message"))
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        both = QHBoxLayout()
+        both.setSpacing(theme.space(1.5))
+        both.addWidget(self.owners)
+        both.addWidget(self.text, 1)
+        self.body.insertLayout(0, both, 1)
+        self.folder = self.form.add_row(
+            self.tr("&Folder"),
+            FolderChoice(folder),
+            self.tr("One unsent e-mail an owner, to look at and send. The files are not encrypted."),
+        )
+        self.copy_button = make_button(self.tr("Copy this one"), "copy")
+        self.copy_button.clicked.connect(self._copy)
+        self.buttons.insertWidget(0, self.copy_button)
+        self.owners.currentRowChanged.connect(lambda row: self.text.setPlainText(self._digests[row].text))
+        self.owners.setCurrentRow(0)
+        self.owners.setFocus()
+        self.resize(theme.px(860), theme.px(520))
+
+    def validate(self) -> bool:
+        """A folder is needed."""
+        if self.folder.line.text().strip():
+            return True
+        self.form.error(self.folder, self.tr("Say where the files shall go."))
+        return False
+
+    def values(self) -> dict[str, Any]:
+        """Where the e-mails are written to."""
+        return {"folder": self.folder.line.text().strip()}
+
+    def _copy(self) -> None:
+        digest = self._digests[self.owners.currentRow()]
+        QGuiApplication.clipboard().setText(digest.text)
+        self.copied.emit(digest.owner)

@@ -1,0 +1,91 @@
+"""The evening on the page: three keys through the list of tonight, and one message an owner."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from ilacs_desktop.desktop.dialogs.evening import CanWaitDialog, DigestDialog
+from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
+from ilacs_desktop.domain.info_requests import Tonight
+from tests.desktop.pages.test_info_requests import click, settle
+
+
+@pytest.fixture
+def page(desk, inspection, house, person, clock, qtbot):
+    """Tonight in sight, with three open requests of one owner who has gone home."""
+    osei = person("Ama Osei")
+    for minutes, words in ((15, "Return interviews"), (80, "Supervision records"), (800, "LADO report")):
+        house.info_requests.add(
+            inspection.id, verbatim=words, owner_id=osei.id, target_at=clock.now + timedelta(minutes=minutes)
+        )
+    desk.set_inspection(inspection)
+    page = InfoRequestsPage(desk)
+    desk.changed.connect(page.on_changed)
+    page.view.resize(1150, 640)
+    qtbot.addWidget(page.view)
+    page.view.show()
+    qtbot.waitExposed(page.view)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view.shown is not None and desk.jobs.is_idle)
+    click(page.view.switch.button("Tonight"))
+    return page
+
+
+def dialog(page, kind, qtbot):
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in page.view.findChildren(kind)))
+    return next(each for each in page.view.findChildren(kind) if each.isVisible())
+
+
+def shown(page):
+    rows = page.view.tonight.proxy
+    return [
+        [rows.index(row, column).data() for column in range(rows.columnCount())]
+        for row in range(rows.rowCount())
+    ]
+
+
+def test_that_three_keys_decide_one_after_the_other(page, inspection, house, qtbot):
+    table = page.view.tonight
+    table.setFocus()
+    for key in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
+        QTest.keyClick(table, key)
+        if key == Qt.Key.Key_3:
+            asks = dialog(page, CanWaitDialog, qtbot)
+            asks.agreed_with.setText("Inspector B")
+            click(asks.accept_button)
+        settle(page, qtbot)
+
+    qtbot.waitUntil(lambda: not any(each.isVisible() for each in page.view.findChildren(QDialog)))
+    settle(page, qtbot)
+    assert [
+        (row.decided, row.request.tonight_note) for row in house.info_requests.tonight(inspection.id)
+    ] == [
+        (Tonight.TONIGHT, ""),
+        (Tonight.BY_EIGHT, ""),
+        (Tonight.CAN_WAIT, "agreed with Inspector B at 18:40"),
+    ]
+    assert shown(page) == [
+        ["IR-001", "Return interviews", "A. Osei", "off duty", "18:40", "18:55", "15 min", "tonight"],
+        ["IR-002", "Supervision records", "A. Osei", "off duty", "18:40", "20:00", "1 h 20", "by 08:00"],
+        ["IR-003", "LADO report", "A. Osei", "off duty", "18:40", "Thu 08:00", "13 h 20", "can wait"],
+    ]
+
+
+def test_that_each_owner_s_one_message_is_shown_copied_and_written(page, tmp_path, qtbot):
+    QTest.keyClick(page.view.tonight, Qt.Key.Key_Y)
+    messages = dialog(page, DigestDialog, qtbot)
+
+    listed = [messages.owners.item(row).text() for row in range(messages.owners.count())]
+    click(messages.copy_button)
+    messages.folder.line.setText(str(tmp_path / "out"))
+    click(messages.accept_button)
+    settle(page, qtbot)
+
+    assert listed == ["A. Osei · 3"]
+    assert QApplication.clipboard().text().startswith("A. Osei,\n\n3 requests wait for you on Wednesday 2")
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".eml"]
