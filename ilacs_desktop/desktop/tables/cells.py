@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.theme import Theme, current_theme
 from ilacs_desktop.desktop.widgets.pill import PillText, paint_pill, pill_size
 
-from .rows import MUTED_ROLE, PILL_ROLE, STRONG_ROLE, Index
+from .rows import MUTED_ROLE, PILL_ROLE, STRONG_ROLE, Column, Index
+
+PADDING = 15
+"""Pixels at 100 % beside the words of a cell."""
+
+
+def needed_width(theme: Theme, column: Column, row: Any) -> int:
+    """The pixels in which a cell says all it has to say."""
+    pill = column.pill(row) if column.pill else None
+    if pill is not None:
+        return pill_size(theme, pill).width() + theme.px(PADDING)
+    metrics = QFontMetrics(theme.font("strong" if column.strong else "body"))
+    return metrics.horizontalAdvance(" ".join(column.text(row).split())) + theme.px(PADDING)
 
 
 class Cells(QStyledItemDelegate):
@@ -51,7 +65,7 @@ class Cells(QStyledItemDelegate):
         else:
             font = theme.font("strong" if index.data(STRONG_ROLE) else "body")
             width = QFontMetrics(font).horizontalAdvance(" ".join(str(index.data() or "").split()))
-        return QSize(width + theme.px(15), theme.px(35))
+        return QSize(width + theme.px(PADDING), theme.px(35))
 
     def needs_tooltip(self, view: QTableView, index: QModelIndex) -> bool:
         """Whether what the cell says is cut."""

@@ -13,7 +13,7 @@ from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import plain_tooltip
 from ilacs_desktop.desktop.widgets.panes import EmptyState
 
-from .cells import Cells
+from .cells import Cells, needed_width
 from .rows import ROW_ROLE, SORT_ROLE, RowTable, identity_of
 
 ROWS_MEASURED = 60
@@ -35,6 +35,7 @@ class ListTable(QTableView):
 
     def __init__(self, rows: RowTable, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._measured: tuple[tuple[Any, ...], list[int]] | None = None
         self.rows = rows
         self.proxy = QSortFilterProxyModel(self)
         self.proxy.setSourceModel(rows)
@@ -70,7 +71,6 @@ class ListTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setMinimumSectionSize(current_theme().px(36))
         header.setSortIndicatorClearable(True)
-        header.setResizeContentsPrecision(ROWS_MEASURED)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
 
@@ -193,9 +193,9 @@ class ListTable(QTableView):
         metrics = QFontMetrics(theme.font("pill"))
         columns = self.rows.columns
         wishes = []
-        for number, column in enumerate(columns):
+        for column, words in zip(columns, self._widths_of_words(), strict=True):
             title = metrics.horizontalAdvance(column.title) + theme.px(20)
-            wish = theme.px(column.width) if column.width else self.sizeHintForColumn(number)
+            wish = theme.px(column.width) if column.width else words
             wishes.append(max(theme.px(36), title, min(wish, theme.px(340))))
         room = self.viewport().width()
         stretching = [number for number, column in enumerate(columns) if column.stretch]
@@ -212,6 +212,30 @@ class ListTable(QTableView):
         for number, wish in enumerate(wishes):
             if wish:
                 header.resizeSection(number, wish)
+
+    def _widths_of_words(self) -> list[int]:
+        """How wide the words of each column are in the rows looked at; looked at anew once they are others.
+
+        Columns that stretch or have a width of their own are not asked.
+        """
+        theme, columns = current_theme(), self.rows.columns
+        known = (self.rows.rows, columns, theme.percent, self.proxy.sortColumn(), self.proxy.sortOrder())
+        if self._measured is None or any(
+            one is not other for one, other in zip(self._measured[0], known, strict=True)
+        ):
+            count, first = self.proxy.rowCount(), max(0, self.rowAt(0))
+            seen = self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) + 1
+            numbers = {*range(min(count, ROWS_MEASURED)), *range(first, min(count, first + seen))}
+            sample = [self.proxy.index(number, 0).data(ROW_ROLE) for number in sorted(numbers)]
+            sample = [row for row in sample if self.rows.is_measured(row)]
+            widths = [
+                0
+                if column.stretch or column.width
+                else max((needed_width(theme, column, row) for row in sample), default=0)
+                for column in columns
+            ]
+            self._measured = (known, widths)
+        return self._measured[1]
 
     def _take_from_words(self, wishes: list[int], missing: int) -> None:
         """Make columns of words narrower, the widest first, until it fits; a pill is never cut for it."""

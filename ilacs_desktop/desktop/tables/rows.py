@@ -82,6 +82,10 @@ class RowTable(QAbstractTableModel):
         """The rows shown, in the order given."""
         return self._rows
 
+    def is_measured(self, row: Any) -> bool:  # noqa: ARG002 - for those that have rows of another kind
+        """Whether what a row says in its cells decides how wide the columns are."""
+        return True
+
     def row(self, index: Index) -> Any:
         """The row an index of this model stands for. Raises IndexError for one that is not in it."""
         return self._rows[index.row()]

@@ -226,18 +226,24 @@ def _due(request: InfoRequest, now: datetime) -> tuple[str, str]:
 
 
 def arranged(
-    requests: Sequence[InfoRequest], view: ListView, now: datetime, *, folded: frozenset[str] = frozenset()
+    requests: Sequence[InfoRequest],
+    view: ListView,
+    now: datetime,
+    *,
+    folded: frozenset[str] = frozenset(),
+    said: Callable[[InfoRequest], str] = said_of,
 ) -> tuple[Group | InfoRequest, ...]:
     """The rows of a list as ``view`` shows them, in the order given: groups above their requests.
 
-    Of a group whose key is in ``folded`` only its heading is there.
+    Of a group whose key is in ``folded`` only its heading is there. ``said`` gives the words of a request
+    among which is looked; a list that is looked through with every letter remembers them.
     """
-    words = view.words.casefold().split()
-    seen = [
-        request
-        for request in requests
-        if is_shown(request, view.only) and (not words or has_words(request, view.words))
-    ]
+    rule, words = _RULES[view.only], view.words.casefold().split()
+    seen: Sequence[InfoRequest] = (
+        requests if view.only is Only.EVERYTHING else [request for request in requests if rule(request)]
+    )
+    for word in words:
+        seen = [request for request in seen if word in said(request)]
     if view.grouping is Grouping.NOTHING:
         return tuple(seen)
     rows: list[Group | InfoRequest] = []

@@ -24,6 +24,10 @@ class GroupedRows(RowTable):
         self.columns = tuple(columns)
         self.endResetModel()
 
+    def is_measured(self, row: Any) -> bool:
+        """A heading asks for no width: it has the whole."""
+        return not isinstance(row, Group)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What is shown or spoken in one cell."""
         if index.isValid() and index.row() < len(self.rows):

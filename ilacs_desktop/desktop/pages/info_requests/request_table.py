@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ilacs_desktop.desktop.tables import ROW_ROLE, Column, ListTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.domain.info_requests import InfoRequest
-from ilacs_desktop.domain.info_requests.arranging import Group, Grouping, ListView, Only, arranged
+from ilacs_desktop.domain.info_requests.arranging import Group, Grouping, ListView, Only, arranged, said_of
 
 from .columns import Moment
 from .group_rows import GroupCells, GroupedRows
@@ -46,6 +46,7 @@ class RequestTable(ListTable):
         self.everything: tuple[InfoRequest, ...] = ()
         self._moment = moment
         self._folded: frozenset[str] = frozenset()
+        self._words: dict[int, str] = {}
         self.setSortingEnabled(False)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
@@ -58,6 +59,7 @@ class RequestTable(ListTable):
     def show_requests(self, requests: Sequence[InfoRequest]) -> None:
         """Show what was fetched, as the view has it."""
         self.everything = tuple(requests)
+        self._words.clear()
         self._arrange()
 
     def show_view(self, view: ListView) -> None:
@@ -116,8 +118,16 @@ class RequestTable(ListTable):
         column = self.known.get(self.view.sorted_by)
         if column is not None:
             requests = tuple(sorted(requests, key=_order_of(column), reverse=self.view.is_descending))
-        self.rows.show(arranged(requests, self.view, self._moment.now, folded=self._folded))
+        now, folded = self._moment.now, self._folded
+        self.rows.show(arranged(requests, self.view, now, folded=folded, said=self._said))
         self._show_empty()
+
+    def _said(self, request: InfoRequest) -> str:
+        """The words among which the filter looks, made out once for all letters typed."""
+        words = self._words.get(request.id)
+        if words is None:
+            words = self._words[request.id] = said_of(request)
+        return words
 
     # -- groups --------------------------------------------------------------------------------------------
 
