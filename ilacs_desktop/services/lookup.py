@@ -124,12 +124,12 @@ class Lookup:
         back = (LinkRecord.to_kind == ref.kind.value) & (LinkRecord.to_id == ref.id)
         with self._store.reading() as session:
             links = session.scalars(select(LinkRecord).where(there | back).order_by(LinkRecord.id)).all()
-        return tuple(
-            Ref(Kind(link.to_kind), link.to_id)
-            if (link.from_kind, link.from_id) == (ref.kind.value, ref.id)
-            else Ref(Kind(link.from_kind), link.from_id)
-            for link in links
-        )
+            return tuple(
+                Ref(Kind(link.to_kind), link.to_id)
+                if (link.from_kind, link.from_id) == (ref.kind.value, ref.id)
+                else Ref(Kind(link.from_kind), link.from_id)
+                for link in links
+            )
 
 
 def _row(entry: AuditEntryRecord) -> AuditRow:

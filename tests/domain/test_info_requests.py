@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilacs_desktop.domain.changes import Kind, Ref
@@ -19,6 +19,7 @@ from ilacs_desktop.domain.info_requests import (
     Supplied,
     TheirStatus,
     WorkingHours,
+    acknowledgement_of,
     busy_tomorrow,
     check_can_be_given,
     check_our_step,
@@ -163,18 +164,24 @@ def test_that_an_allowance_is_said_in_words(minutes, words):
     assert said_length(minutes) == words
 
 
+def counts_in(hours, shown):
+    """Whether the minute that begins at ``shown`` is one of the hours."""
+    if shown.date() in hours.on_site:
+        return hours.on_site_opens <= shown.time() < hours.on_site_closes
+    return (
+        shown.weekday() in hours.weekdays
+        and shown.date() not in hours.days_off
+        and hours.opens <= shown.time() < hours.closes
+    )
+
+
 def by_stepping(start, minutes, pauses, hours, limit=40 * 24 * 60):
     """The oracle: walk minute by minute and count those that run."""
     at, left = start, minutes
     for _ in range(limit):
         if left == 0:
             return at
-        shown = at.astimezone(LONDON)
-        counts = hours is None or (
-            shown.date().weekday() in hours.weekdays
-            and shown.date() not in hours.days_off
-            and hours.opens <= shown.time() < hours.closes
-        )
+        counts = hours is None or counts_in(hours, at.astimezone(LONDON))
         stands = any(
             pause.paused_at <= at and (pause.resumed_at is None or at < pause.resumed_at) for pause in pauses
         )
@@ -210,20 +217,66 @@ def a_clock(draw):
 def test_that_the_clock_ends_where_stepping_minute_by_minute_ends(clock):
     start, minutes, pauses = clock
 
-    assert ends_after(start, minutes, pauses=pauses) == by_stepping(start, minutes, pauses, None, limit=6000)
+    assert ends_after(start, minutes, pauses=pauses) == by_stepping(start, minutes, pauses, None, limit=2400)
 
 
-@given(a_clock(), st.integers(0, 22), st.integers(1, 6), st.sets(st.integers(0, 6), min_size=1))
-def test_that_the_clock_in_working_hours_ends_where_stepping_ends(clock, opens, length, weekdays):
+DAYS = st.frozensets(
+    st.sampled_from((date(2026, 12, 2), date(2026, 3, 29), date(2026, 10, 25))).flatmap(
+        lambda day: st.integers(-1, 3).map(lambda more: day + timedelta(days=more))
+    ),
+    max_size=4,
+)
+
+
+@given(a_clock(), st.integers(0, 22), st.integers(1, 6), st.sets(st.integers(0, 6), min_size=1), DAYS, DAYS)
+def test_that_the_clock_in_working_hours_ends_where_stepping_ends(
+    clock, opens, length, weekdays, days_off, on_site
+):
     start, minutes, pauses = clock
-    hours = WorkingHours(time(opens), time(min(opens + length, 23), 30), frozenset(weekdays))
+    hours = WorkingHours(
+        opens=time(opens),
+        closes=time(min(opens + length, 23), 30),
+        weekdays=frozenset(weekdays),
+        days_off=days_off,
+        on_site=on_site,
+        on_site_opens=time(max(opens - 1, 0)),
+        on_site_closes=time(23, 45),
+    )
     minutes %= 200
     is_stopped = any(pause.resumed_at is None for pause in pauses)
 
-    stepped = by_stepping(start, minutes, pauses, hours, limit=6000 if is_stopped else 30 * 24 * 60)
+    stepped = by_stepping(start, minutes, pauses, hours, limit=2400 if is_stopped else 30 * 24 * 60)
 
     found = ends_after(start, minutes, pauses=pauses, hours=hours)
     assert found == stepped or (stepped is None and (is_stopped or found > start + timedelta(days=30)))
+
+
+@settings(max_examples=50)
+@given(a_clock())
+def test_that_a_named_time_is_moved_on_by_the_minutes_that_stood_still(clock):
+    start, minutes, pauses = clock
+    request = a_request(
+        asked_at=start, target_at=start + minutes * MINUTE, target_minutes=None, pauses=pauses
+    )
+
+    due = due_of(request, start)
+
+    assert due.at == by_stepping(start, minutes, pauses, None, limit=2400)
+    assert due.slack_minutes == (None if due.at is None else (due.at - start) // MINUTE)
+
+
+@settings(max_examples=50)
+@given(a_clock(), st.integers(-600, 600))
+def test_that_a_request_is_late_once_stepping_has_passed_its_end(clock, later):
+    start, minutes, pauses = clock
+    now = start + later * MINUTE
+    ends_at = by_stepping(start, minutes, pauses, None, limit=2400)
+
+    answer = due_of(a_request(asked_at=start, target_minutes=minutes, pauses=pauses), now)
+    word = acknowledgement_of(a_request(asked_at=start, acknowledge_minutes=minutes, pauses=pauses), now)
+
+    assert (answer.at, answer.is_overdue) == (ends_at, ends_at is not None and ends_at < now)
+    assert (word.at, word.is_overdue) == (start + minutes * MINUTE, later > minutes)
 
 
 @given(a_clock(), st.integers(1, 300))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import InfoRequest, ItemState, OurStatus, TheirStatus
-from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestItemRecord
+from ilacs_desktop.store.info_requests import ClockPauseRecord, InfoRequestRecord, RequestItemRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.settings import LinkRecord
 
@@ -115,6 +115,7 @@ class JoinedRequests(GivenAgain, RequestRoom):
             made = []
             for part in parts:
                 new = self._copy(session, record, title=part.title, asked_at=record.asked_at)
+                _go_on_with_its_clock(new, record)
                 new.owner_id = part.owner_id or record.owner_id
                 new.ours = OurStatus.CAPTURED if new.owner_id is None else OurStatus.ASSIGNED
                 for item_id in part.item_ids:
@@ -213,3 +214,14 @@ class JoinedRequests(GivenAgain, RequestRoom):
         now, actor = self._clock(), self._store.actor
         note(session, new, at=now, by=actor, what=of_new)
         note(session, record, at=now, by=actor, what=of_old)
+
+
+def _go_on_with_its_clock(new: InfoRequestRecord, record: InfoRequestRecord) -> None:
+    """What is divided off is due when the whole was: it began and stood still at the same times."""
+    new.restarted_at, new.acknowledged_at = record.restarted_at, record.acknowledged_at
+    new.theirs = record.theirs
+    new.returned_reason = record.returned_reason
+    new.pauses = [
+        ClockPauseRecord(paused_at=pause.paused_at, resumed_at=pause.resumed_at, why=pause.why)
+        for pause in record.pauses
+    ]
