@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles import CaseSession, Concern
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import InfoRequest
+from ilacs_desktop.domain.info_requests.ladder import (
+    CATCH_UP,
+    ReminderRules,
+    caught_up,
+    check_reminder_rules,
+    reminder_rules_of,
+    rings_of,
+)
 from ilacs_desktop.domain.inspection import Milestone
 from ilacs_desktop.domain.moments import Clock, day_of, moment, said_when
 from ilacs_desktop.domain.reminders import Decision, Reminder, Urgency, due
@@ -22,8 +31,9 @@ from ilacs_desktop.services.inspections import Inspections
 from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.reminders import ReminderRecord
+from ilacs_desktop.store.settings import SettingRecord
 
-BEFORE_DUE_MINUTES = 30
+RULES_KEY = "reminders.rules"
 NOT_DEBRIEFED_MINUTES = 30
 BEFORE_START_MINUTES = 90
 """Time enough to ring somebody up, and for them to turn round on the way."""
@@ -59,7 +69,12 @@ class Reminders:
         nothing comes in a burst.
         """
         now = self._clock()
+        return self._due(inspection_id, now, is_one_line=True)
+
+    def _due(self, inspection_id: int, now: datetime, *, is_one_line: bool) -> tuple[Reminder, ...]:
+        """What rings at ``now``; with ``is_one_line`` many requests are one line."""
         with self._store.reading() as session:
+            rules = _kept_rules(session)
             kept = session.scalars(
                 select(ReminderRecord).where(ReminderRecord.inspection_id == inspection_id)
             ).all()
@@ -72,7 +87,36 @@ class Reminders:
                 for record in kept
                 if record.due_at is not None and record.text
             ]
-        return due([*own, *self._worked_out(inspection_id, now)], decisions, now)
+        others = tuple(self._worked_out(inspection_id, now))
+        requests = self._info_requests.open(inspection_id)
+        rings = due(rings_of(requests, rules, now), decisions, now)
+        if is_one_line:
+            rings = caught_up(rings, requests)
+        ringing = due([*own, *others, *rings], decisions, now)
+        if not rules.is_quiet(now):
+            return ringing
+        set_by_hand = {each.key for each in own}
+        return tuple(each for each in ringing if each.level is Urgency.SAFETY or each.key in set_by_hand)
+
+    def rules(self) -> ReminderRules:
+        """When requests ring, and the quiet hours: as agreed, or else as usual."""
+        with self._store.reading() as session:
+            return _kept_rules(session)
+
+    def set_rules(self, rules: ReminderRules, *, by: object | None = None) -> ReminderRules:
+        """Agree on another ladder or other quiet hours.
+
+        Raises:
+            Explained: there is no step, or one is out of bounds.
+        """
+        check_reminder_rules(rules)
+        with self._store.working("Change when reminders ring", by=by) as session:
+            record = session.scalar(select(SettingRecord).where(SettingRecord.key == RULES_KEY))
+            if record is None:
+                session.add(SettingRecord(key=RULES_KEY, value=rules.plain()))
+            else:
+                record.value = rules.plain()
+        return rules
 
     def set(self, inspection_id: int, *, at: datetime, text: str, by: object | None = None) -> None:
         """Set a reminder by hand.
@@ -93,10 +137,9 @@ class Reminders:
             )
 
     def snooze(self, inspection_id: int, key: str, *, minutes: int = 15, by: object | None = None) -> None:
-        """Put a reminder off for ``minutes``."""
-        self._decide(
-            inspection_id, key, "Put a reminder off", until=self._clock() + timedelta(minutes=minutes), by=by
-        )
+        """Put a reminder off for ``minutes``; the one line for many requests stands for each of them."""
+        until = self._clock() + timedelta(minutes=minutes)
+        self._decide(inspection_id, self._keys(inspection_id, key), "Put a reminder off", until=until, by=by)
 
     def dismiss(self, inspection_id: int, key: str, *, by: object | None = None) -> None:
         """Let a reminder go. A concern about a child's safety rings until it is closed.
@@ -109,31 +152,43 @@ class Reminders:
                 "A reminder about a child's safety cannot be dismissed.",
                 remedy="Put it off, or close the concern.",
             )
-        self._decide(inspection_id, key, "Let a reminder go", until=None, by=by)
+        self._decide(inspection_id, self._keys(inspection_id, key), "Let a reminder go", until=None, by=by)
+
+    def _keys(self, inspection_id: int, key: str) -> tuple[str, ...]:
+        if not key.startswith(CATCH_UP):
+            return (key,)
+        ringing = self._due(inspection_id, self._clock(), is_one_line=False)
+        return tuple(each.key for each in ringing if each.key.startswith("request-"))
 
     def _decide(
-        self, inspection_id: int, key: str, deed: str, *, until: datetime | None, by: object | None
+        self,
+        inspection_id: int,
+        keys: Sequence[str],
+        deed: str,
+        *,
+        until: datetime | None,
+        by: object | None,
     ) -> None:
         with self._store.working(deed, by=by) as session:
-            record = session.scalar(
+            found = session.scalars(
                 select(ReminderRecord).where(
-                    ReminderRecord.inspection_id == inspection_id, ReminderRecord.key == key
+                    ReminderRecord.inspection_id == inspection_id, ReminderRecord.key.in_(keys)
                 )
             )
-            if record is None:
-                record = ReminderRecord(inspection_id=inspection_id, key=key)
-                session.add(record)
-            record.snoozed_until = until
-            record.dismissed_at = None if until is not None else self._clock()
+            records = {record.key: record for record in found}
+            for key in keys:
+                record = records.get(key)
+                if record is None:
+                    record = ReminderRecord(inspection_id=inspection_id, key=key)
+                    session.add(record)
+                record.snoozed_until = until
+                record.dismissed_at = None if until is not None else self._clock()
 
     def _worked_out(self, inspection_id: int, now: datetime) -> Iterator[Reminder]:
         yield from (
             _of_concern(each, now) for each in self._casefiles.concerns(inspection_id) if each.is_open
         )
         yield from (_of_debrief(each, now) for each in self._casefiles.not_debriefed(inspection_id, now))
-        for request in self._info_requests.open(inspection_id):
-            if request.due.at is not None and not request.due.is_paused:
-                yield _of_request(request, request.due.at, now)
         yield from _of_tellings(self._timetable.tellings(inspection_id), now)
         for milestone in self._inspections.milestones(inspection_id):
             if milestone.done_at is None and milestone.due_on == day_of(now):
@@ -152,15 +207,6 @@ def _of_debrief(session: CaseSession, now: datetime) -> Reminder:
     text = f"{session.case_code} with {session.inspector} ended {said_when(ended_at, now)}, not debriefed."
     rings_at = ended_at + timedelta(minutes=NOT_DEBRIEFED_MINUTES)
     return Reminder(f"debrief-{session.id}", rings_at, text, Ref(Kind.CASE_SESSION, session.id), Urgency.SOON)
-
-
-def _of_request(request: InfoRequest, due_at: datetime, now: datetime) -> Reminder:
-    word = "was due" if request.due.is_overdue else "is due"
-    text = f"{request.ref} {word} {said_when(due_at, now)}, with {request.owner or 'nobody'}."
-    # The key holds the moment: a request that is given a new target rings anew.
-    key = f"request-{request.id}-{due_at:%d%H%M}"
-    rings_at = due_at - timedelta(minutes=BEFORE_DUE_MINUTES)
-    return Reminder(key, rings_at, text, Ref(Kind.INFO_REQUEST, request.id), Urgency.SOON)
 
 
 def _of_tellings(board: Sequence[Telling], now: datetime) -> Iterator[Reminder]:
@@ -187,3 +233,8 @@ def _of_milestone(milestone: Milestone, now: datetime) -> Reminder:
     rings_at = moment(milestone.due_on, milestone.due_at_time) if milestone.due_at_time else now
     key = f"milestone-{milestone.id}-{milestone.due_on}"
     return Reminder(key, rings_at, f"Due today: {milestone.what}.", Ref(Kind.MILESTONE, milestone.id))
+
+
+def _kept_rules(session: Session) -> ReminderRules:
+    kept: Any = session.scalar(select(SettingRecord.value).where(SettingRecord.key == RULES_KEY))
+    return ReminderRules() if kept is None else reminder_rules_of(kept)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import email
 import email.policy
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import Tonight
+from ilacs_desktop.domain.info_requests.ladder import ReminderRules, check_reminder_rules
 from ilacs_desktop.domain.people import AbsenceKind
 from ilacs_desktop.domain.timetable import PartKind, SlotKind
 
@@ -107,3 +109,80 @@ def test_that_each_owner_gets_one_message_with_all_they_owe(requests, inspection
         "Borsetshire inspection: what is still wanted from you, Wednesday 2 December",
         "1",
     )
+
+
+def rings(house, inspection):
+    return [each.text for each in house.reminders.due(inspection.id) if "IR-" in each.text]
+
+
+def test_that_a_request_rings_once_on_each_rung_and_a_late_one_is_escalated(house, inspection, asked, clock):
+    house.info_requests.pause(asked[1].id, why="asked which teams")
+    clock.now = at(2, 18, 24)
+    before = rings(house, inspection)
+    clock.now = at(2, 18, 40)
+    soon = house.reminders.due(inspection.id)
+    house.reminders.dismiss(inspection.id, soon[0].key)
+    after_dismissing = rings(house, inspection)
+    clock.now = at(2, 18, 55)
+    at_due = rings(house, inspection)
+    clock.now = at(2, 21)  # it slept past the rung of half an hour: one ring, the latest
+
+    assert (before, [each.text for each in soon], after_dismissing, at_due, rings(house, inspection)) == (
+        [],
+        ["IR-001 is due 18:55, with A. Osei."],
+        [],
+        ["IR-001 is due 18:55, with A. Osei."],
+        ["IR-001 was due 18:55, late 2 h 05, with A. Osei. Tell the inspection lead."],
+    )
+
+
+def test_that_the_night_is_quiet_and_the_morning_is_one_line(house, inspection, asked, person, clock):
+    for number in range(4):
+        house.info_requests.add(
+            inspection.id, verbatim=f"List {number}", asked_at=at(2, 18), target_at=at(2, 21)
+        )
+    house.reminders.set(inspection.id, at=at(2, 23), text="Ring the night team")
+    clock.now = at(2, 23, 30)
+    night = [each.text for each in house.reminders.due(inspection.id)]
+    clock.now = at(3, 8, 40)
+    morning = house.reminders.due(inspection.id)
+
+    assert night == ["Ring the night team"]
+    assert [each.text for each in morning if each.level == "soon"] == [
+        "7 requests: 6 late, 1 due soon; the first is IR-002, with L. Hartley."
+    ]
+    house.reminders.dismiss(
+        inspection.id, next(each.key for each in morning if each.key.startswith("requests-"))
+    )
+    assert rings(house, inspection) == []
+    clock.now = at(3, 9)
+    assert rings(house, inspection) == ["IR-003 is due 09:00, with P. Nandy."]
+
+
+def test_that_what_was_put_off_in_the_evening_rests_until_its_time(house, inspection, asked, clock):
+    house.reminders.set_rules(
+        replace(ReminderRules(), quiet_from=at(2, 0).time(), quiet_until=at(2, 0).time())
+    )
+    house.info_requests.decide(asked[0].id, Tonight.BY_EIGHT)
+    house.info_requests.decide(asked[1].id, Tonight.CAN_WAIT, agreed_with="Inspector B")
+    clock.now = at(2, 23)
+    night = rings(house, inspection)
+    clock.now = at(3, 7, 30)
+
+    assert night == []
+    assert rings(house, inspection) == [
+        "IR-001 was due Wed 18:55, late 12 h 35, with A. Osei. Tell the inspection lead."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (ReminderRules(before=(), after=()), "Nothing would ring."),
+        (ReminderRules(before=(0,)), "A step is a number of minutes."),
+        (ReminderRules(after=(2000,)), "A step is a day at most."),
+    ],
+)
+def test_that_a_ladder_that_makes_no_sense_is_refused(rules, said):
+    with pytest.raises(Explained, match=said):
+        check_reminder_rules(rules)

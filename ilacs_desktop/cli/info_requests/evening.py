@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
 
 from ilacs_desktop.cli.info_requests.finding import REF, plain, request_of, said_slack
 from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import Tonight
+from ilacs_desktop.domain.info_requests.ladder import steps_of
 from ilacs_desktop.domain.moments import day_of, moment, said_when
 from ilacs_desktop.services.house import House
 
@@ -35,6 +37,12 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     digest.add_argument("--owner", default="", help="only this owner's")
     digest.add_argument("--out", type=Path, help="write them into this folder as unsent e-mails")
     digest.set_defaults(deed=show_digests)
+    ladder = deeds.add_parser("ladder", help="when requests ring, and the quiet hours; changes what is given")
+    ladder.add_argument("--before", metavar="MINUTES", help="minutes before due, such as 60,30")
+    ladder.add_argument("--after", metavar="MINUTES", help="minutes after due, such as 0,30,120; 0 is at due")
+    ladder.add_argument("--tell", help="who is told once it is late")
+    ladder.add_argument("--quiet", metavar="HH:MM-HH:MM", help="the quiet hours, or “off”")
+    ladder.set_defaults(deed=ladder_of_reminders)
 
 
 def show_tonight(house: House, args: argparse.Namespace, out: Output) -> None:
@@ -120,8 +128,43 @@ def show_digests(house: House, args: argparse.Namespace, out: Output) -> None:
 
 
 def _today_at(words: str, now: datetime) -> datetime:
+    return moment(day_of(now), _clock_time(words))
+
+
+def _clock_time(words: str) -> time:
     try:
-        at = datetime.strptime(words, "%H:%M").time()  # noqa: DTZ007 - a clock time alone
+        return time.fromisoformat(words.strip())
     except ValueError:
         raise Explained(f"“{words}” is no clock time.", remedy="Write it as 18:30.") from None
-    return moment(day_of(now), at)
+
+
+def ladder_of_reminders(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Print when requests ring, after changing what was given."""
+    rules = house.reminders.rules()
+    quiet = (rules.quiet_from, rules.quiet_until)
+    if args.quiet == "off":
+        quiet = (time(), time())
+    elif args.quiet:
+        first, _, last = args.quiet.partition("-")
+        quiet = (_clock_time(first), _clock_time(last))
+    wanted = replace(
+        rules,
+        before=rules.before if args.before is None else steps_of(args.before),
+        after=rules.after if args.after is None else steps_of(args.after),
+        escalate_to=rules.escalate_to if args.tell is None else args.tell.strip(),
+        quiet_from=quiet[0],
+        quiet_until=quiet[1],
+    )
+    if wanted != rules:
+        house.reminders.set_rules(wanted)
+    said = ", ".join(
+        f"{-each} min before" if each < 0 else f"{each} min after" if each else "at due"
+        for each in wanted.steps
+    )
+    hours = (
+        "no quiet hours"
+        if wanted.quiet_from == wanted.quiet_until
+        else f"quiet {wanted.quiet_from:%H:%M} to {wanted.quiet_until:%H:%M}"
+    )
+    out.say(f"Rings {said}; {hours}; late ones: tell {wanted.escalate_to or 'nobody further'}.")
+    out.result(wanted.plain())
