@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from datetime import datetime
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ilacs_desktop.domain.capture import Corrections, Words, divide, read_piece
+from ilacs_desktop.domain.capture import Corrections, Words, divide, read_line, read_piece
 from ilacs_desktop.domain.moments import LONDON
 
 spec = importlib.util.spec_from_file_location("capture_cast", Path(__file__).parent / "capture_cast.py")
@@ -116,6 +117,19 @@ def test_that_a_piece_is_put_right_like_a_line():
 
     assert captured.owner == "S. Byrne"
     assert [chip.text for chip in captured.chips if chip.is_put_right] == ["owner S. Byrne"]
+
+
+def test_that_naughty_strings_are_kept_character_for_character(shared_data):
+    strings = json.loads((shared_data / "strings" / "blns.json").read_text(encoding="utf-8"))
+    lines = [each for each in strings if each.strip() and "\n" not in each]
+
+    kept = [read_line(each, NOW, WORDS.people, WORDS.enquiries) for each in lines]
+    listed = divide("\n".join(f"- {each}" for each in lines))
+
+    assert [each.verbatim for each in kept] == lines
+    assert "\n".join(each.verbatim for each in listed) == "\n".join(
+        f"- {each}" for each in lines if f"- {each}".strip() != "-"
+    )
 
 
 @settings(max_examples=100, deadline=None)

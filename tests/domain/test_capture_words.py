@@ -243,6 +243,10 @@ def test_that_words_not_understood_say_what_they_seem_to_be_about():
         ("@Nobody: nobody of that name", "owner"),
         ("tomorrow morning: which time?", "due"),
     ]
+    asked_of = read("Inspector B asked the data team for caseloads")
+    assert [(each.text, each.corrects) for each in asked_of.chips[-1:]] == [
+        ("asked of the data team", "owner")
+    ]
     assert [each.text for each in read("tracker @Nobody", chosen={"owner": 16}).chips] == [
         "request", "owner S. Byrne",
     ]  # fmt: skip

@@ -57,8 +57,8 @@ class Chip:
 
     @property
     def corrects(self) -> str:
-        """The role that putting it right is about."""
-        return self.meant or self.role
+        """The role that putting it right is about; of whom it was asked is put right by its owner."""
+        return self.meant or (Role.OWNER if self.role == Role.OF else self.role)
 
 
 Choice = int | str | datetime

@@ -160,6 +160,22 @@ def test_that_alt_a_says_that_the_staged_one_is_asked_for_now(bar, desk, house, 
     ]
 
 
+def test_that_markup_and_marks_in_a_line_are_kept_and_shown_as_they_are(
+    bar, house, inspection, notices, qtbot
+):
+    said = []
+    notices.shown.connect(lambda notice: said.append(notice.message))
+    line = '=HYPERLINK("x") <b>{0}</b> %s & \u202e\u0301 @<i>AD</i>'
+    typed(bar, qtbot, f"! {line}")
+    assert "@<i>AD</i>: nobody of that name" in chips(bar)
+    press(bar, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+    (made,) = house.info_requests.open(inspection.id)
+    assert (made.verbatim, made.title) == (f"! {line}", line)
+    assert said == [f"Kept IR-001: {line}, due 12:41 as usual"]
+
+
 def test_that_escape_leaves_and_keeps_what_was_typed(bar, qtbot):
     typed(bar, qtbot, CORRIDOR)
 

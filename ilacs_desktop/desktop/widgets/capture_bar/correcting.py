@@ -66,7 +66,7 @@ class Corrector(QWidget):
         self.rows = ChoiceRows()
         self.rows.taken.connect(self._do)
         column.addWidget(self.rows)
-        self._nothing = Muted(self.tr("Nothing fits. A time needs its day and hour: tomorrow 9, Thu 10:30."))
+        self._nothing = Muted("")
         column.addWidget(self._nothing)
         self.hide()
 
@@ -111,6 +111,11 @@ class Corrector(QWidget):
             if not typed:
                 self._entries += self._others()
         self.rows.show_choices([(each.text, each.aside) for each in self._entries], key=self.tr("Enter"))
+        self._nothing.setText(
+            self.tr("No one moment: a day needs its hour, as in tomorrow 9 or Thu 10:30.")
+            if self._role in {Role.DUE, Role.ASKED}
+            else self.tr("Nothing fits.")
+        )
         self._nothing.setVisible(not self._entries)
         self.resized.emit()
 
