@@ -206,7 +206,7 @@ def _entry(house: House, args: argparse.Namespace, kept: FigureEntry) -> FigureE
     """``kept`` with what the command names; a number with its sign brings its unit."""
     named = {name: getattr(args, name) for name in _FIELDS if getattr(args, name) is not None}
     if args.value is not None:
-        named["value"] = value = args.value.strip()
+        named["value"], value = args.value, args.value.strip()
         if args.unit is None and (value.startswith("£") or value.endswith("%")):
             named["unit"] = ""
     if args.request:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of, people_combo
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
+from ilacs_desktop.desktop.dialogs.typed import typed
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.domain.info_requests import Clarification, PointEntry, PointState
 from ilacs_desktop.domain.moments import said_when
@@ -68,6 +70,7 @@ class PointDialog(FormDialog):
             self.enquiry.addItem(name, number)
         self.enquiry.setCurrentIndex(max(0, self.enquiry.findData(kept.enquiry_id)))
         form.add_row(self.tr("&Line of enquiry"), self.enquiry)
+        TallForm(self)
         (self.evidence if kept.they_said else self.they_said).setFocus()
 
     @property
@@ -77,13 +80,13 @@ class PointDialog(FormDialog):
         is_same = kept.said_at is not None and kept.said_at.replace(second=0, microsecond=0) == at
         is_timed = data == _AT_A_TIME
         return PointEntry(
-            they_said=self.they_said.toPlainText(),
+            they_said=typed(self.they_said, kept.they_said),
             said_by_id=self.said_by.currentData(),
             said_at=kept.said_at if is_same else at,
-            evidence=self.evidence.toPlainText(),
+            evidence=typed(self.evidence, kept.evidence),
             owner_id=self.owner.currentData(),
             raise_at=moment_of(self.raise_at) if is_timed else None,
-            raise_where=self.where.text().strip() if is_timed else "",
+            raise_where=typed(self.where, kept.raise_where) if is_timed else "",
             request_id=kept.request_id,
             slot_uid="" if is_timed or data is None else data,
             enquiry_id=self.enquiry.currentData(),
@@ -147,7 +150,7 @@ class RaiseDialog(FormDialog):
         """As `Clarifications.raise_point` takes them; the minute of now is now."""
         at = moment_of(self.at)
         is_now = at == self._now.replace(second=0, microsecond=0)
-        return {"where": self.where.text().strip(), "at": None if is_now else at}
+        return {"where": self.where.text(), "at": None if is_now else at}
 
 
 class OutcomeDialog(FormDialog):

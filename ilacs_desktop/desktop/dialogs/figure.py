@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QVBox
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
+from ilacs_desktop.desktop.dialogs.typed import typed
 from ilacs_desktop.desktop.forms import date_edit, to_date
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import ElidedLabel, Heading, Label, Pill, RowLine, clear_layout
@@ -72,6 +74,7 @@ class FigureDialog(FormDialog):
         self.manner.setCurrentIndex(self.manner.findData(kept.manner))
         form.add_row(self.tr("&How"), self.manner)
         self._ask_who(people, enquiries, now)
+        TallForm(self)
         self._make_before()
         for line in (self.value, self.unit, self.measure, self.period):
             line.textChanged.connect(self._look_back)
@@ -84,15 +87,15 @@ class FigureDialog(FormDialog):
         kept, at = self._kept, moment_of(self.told_at)
         is_same = kept.told_at is not None and kept.told_at.replace(second=0, microsecond=0) == at
         return FigureEntry(
-            measure=self.measure.text().strip(),
-            value=self.value.text().strip(),
-            unit=self.unit.text().strip(),
-            period=self.period.text().strip(),
+            measure=typed(self.measure, kept.measure),
+            value=typed(self.value, kept.value),
+            unit=typed(self.unit, kept.unit),
+            period=typed(self.period, kept.period),
             as_of=to_date(self.as_of.date()) if self.is_dated.isChecked() else None,
-            source=self.source.text().strip(),
+            source=typed(self.source, kept.source),
             manner=Manner(self.manner.currentData()),
-            told_to=self.told_to.currentText().strip(),
-            told_by=self.told_by.currentText().strip(),
+            told_to=typed(self.told_to, kept.told_to),
+            told_by=typed(self.told_by, kept.told_by),
             told_at=kept.told_at if is_same else at,
             request_id=kept.request_id,
             slot_uid=kept.slot_uid,

@@ -169,7 +169,7 @@ class Clarifications:
             record = _record(session, point_id)
             check_outcome(_row(session, record), became, outcome=outcome)
             record.state = became.value
-            record.outcome = outcome.strip()
+            record.outcome = outcome
             session.flush()
             return _row(session, record)
 

@@ -184,7 +184,7 @@ class Figures:
         with self._store.working("Withdraw a figure", by=by) as session:
             record = _record(session, figure_id)
             self._check_stands(session, record)
-            record.withdrawn_reason = reason.strip()
+            record.withdrawn_reason = reason
             session.flush()
             return _row(session, record)
 
@@ -210,8 +210,7 @@ class Figures:
         Raises:
             Explained: there is no reason, or one is of another inspection or the same.
         """
-        why = why.strip()
-        if not why or len(why) > 200:
+        if not why.strip() or len(why) > 200:
             raise Explained("Say in one line why both are right.", remedy="For instance “another cohort”.")
         with self._store.working("Explain figures that differ", by=by) as session:
             one = _record(session, figure_id)

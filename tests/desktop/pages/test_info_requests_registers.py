@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,10 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from ilacs_desktop.desktop.dialogs.clarification import PointDialog
+from ilacs_desktop.desktop.dialogs.figure import FigureDialog
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
 from ilacs_desktop.domain.changes import Kind, Ref
-from ilacs_desktop.domain.info_requests import FigureEntry, OfferState, PointState, offer_state
+from ilacs_desktop.domain.info_requests import (
+    FigureEntry,
+    Manner,
+    OfferState,
+    PointEntry,
+    PointState,
+    offer_state,
+)
 from ilacs_desktop.domain.timetable import SlotKind
 
 NAUGHTY = "<b>84</b> =1+1 \u202e%n"
@@ -228,3 +239,32 @@ def test_that_an_offer_is_noted_by_its_key_and_taken_up_by_its_button(
     actions = page.view.wishes.actions
     assert (actions["take_up"].isEnabled(), actions["decline"].isEnabled()) == (False, True)
     assert unnamed(page.view) == []
+
+
+def test_that_what_nobody_touched_in_a_form_stays_as_it_was_to_the_last_sign(
+    theme, clock, qtbot, shared_data
+):
+    strange = json.loads((shared_data / "strings" / "blns.json").read_text(encoding="utf-8"))[::130]
+    for text in [*strange, "\u2029", "\ufeff", "a\u00a0b", " =1+1 ", "<b>x</b>\nsecond"]:
+        at = clock.now
+        entry = FigureEntry(text, text, text, text, None, text, Manner.SAID, text, text, at)
+        shown = FigureDialog("F", "Save", figures=(), people=(), enquiries=(), now=at, entry=entry)
+        point = PointEntry(text, None, at, text, None, at, text)
+        beside = PointDialog("Q", "Save", people=(), enquiries=(), slots=(), now=at, entry=point)
+        qtbot.addWidget(shown)
+        qtbot.addWidget(beside)
+        assert (shown.entry, beside.entry) == (entry, point if point.raise_where else replace(point))
+
+
+def test_that_a_form_taller_than_the_screen_scrolls_and_its_buttons_stay(theme, clock, qtbot):
+    shown = FigureDialog("F", "Save", figures=(), people=(), enquiries=(), now=clock.now)
+    qtbot.addWidget(shown)
+    shown.show()
+    area = shown.findChild(TallForm)
+    is_whole = area.verticalScrollBar().maximum() == 0
+
+    shown.form.setMinimumHeight(2000)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+
+    assert is_whole
+    assert shown.minimumSizeHint().height() <= shown.screen().availableGeometry().height()
