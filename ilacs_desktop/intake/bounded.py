@@ -44,6 +44,8 @@ LARGEST_ENTRY_RATIO = 200
 MOST_ENTRIES = 2_000
 LARGEST_ANSWER_MB = 256
 _SMALL = 10 * 1024 * 1024
+_OUT_OF_TIME = 24
+"""SIGXCPU: the child used up its time. Windows knows no such limit."""
 _FRAME = struct.Struct(">Q")
 _PLAIN_MODULES = ("datetime", "zoneinfo", "decimal", "ilacs_desktop.domain.", "ilacs_desktop.intake.")
 _PLAIN_BUILTINS = frozenset({"set", "frozenset", "bytearray", "complex", "range", "slice"})
@@ -55,6 +57,7 @@ def run_bounded(
     function: Callable[..., Result],
     *args: object,
     seconds: float = 30,
+    busy_seconds: float | None = None,
     memory_mb: int = 1024,
     cancelled: Callable[[], bool] | None = None,
     progress: Progress | None = None,
@@ -64,13 +67,15 @@ def run_bounded(
     ``function`` must be importable by name, its arguments and its result plain data that can be pickled.
     With ``progress`` it is handed a keyword argument ``report`` that takes (done, total, text). ``cancelled``
     is asked ten times a second; it may raise, and what it raises comes out here, after the child was ended.
+    ``busy_seconds`` is the time the child may reckon, which does not run while others keep the machine busy.
 
     Raises:
         Explained: it it took too long or too much memory, died, could not read its file, was stopped, or
             said so itself.
     """
     target = f"{function.__module__}:{function.__qualname__}"
-    order = pickle.dumps((target, args, memory_mb, int(seconds) + 5, progress is not None))
+    cpu_seconds = int(seconds) + 5 if busy_seconds is None else max(1, round(busy_seconds))
+    order = pickle.dumps((target, args, memory_mb, cpu_seconds, progress is not None))
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
         _command(),
         stdin=subprocess.PIPE,
@@ -183,8 +188,9 @@ def _limit(memory_mb: int, cpu_seconds: int) -> None:
         (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_CORE, 0),
     ):
+        hard = value + 1 if limit == resource.RLIMIT_CPU else value  # at the soft one the child is told why
         with contextlib.suppress(ValueError, OSError):  # macOS knows RLIMIT_AS and refuses it
-            resource.setrlimit(limit, (value, value))
+            resource.setrlimit(limit, (value, hard))
 
 
 def _send(answers: BinaryIO, answer: tuple[str, object]) -> None:
@@ -252,7 +258,7 @@ def _wait(
         if cancelled is not None and cancelled():
             raise Explained("Stopped. Nothing was taken in.")
         if time.monotonic() > deadline:
-            raise Explained("Reading this file took too long, so it was stopped.", remedy="Divide the file.")
+            raise _took_too_long()
         try:
             kind, value = answers.get(timeout=0.1)
         except queue.Empty:
@@ -266,6 +272,10 @@ def _wait(
             raise _refusal(kind, value, child)
 
 
+def _took_too_long() -> Explained:
+    return Explained("Reading this file took too long, so it was stopped.", remedy="Divide the file.")
+
+
 def _refusal(kind: str, value: Any, child: subprocess.Popen[bytes]) -> Explained:
     if kind == "explained":
         return Explained(value[0], remedy=value[1])
@@ -274,7 +284,11 @@ def _refusal(kind: str, value: Any, child: subprocess.Popen[bytes]) -> Explained
     if kind == "error":
         log.warning("a bounded reader failed: %s at %s", value[0], " ".join(value[1]))
         return Explained("This file could not be read.", remedy="Save it again where it came from.")
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(1)
     log.warning("a bounded reader ended with exit code %s", child.poll())
+    if child.poll() == -_OUT_OF_TIME:
+        return _took_too_long()
     return Explained(
         "This file brought its reader down, so it was not taken in.",
         remedy="Save it again where it came from.",

@@ -7,7 +7,7 @@ Never a name, a date of birth, an ethnicity or a postcode.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -68,6 +68,24 @@ class AnnexAImportRecord(Record):
     taken_at: Mapped[datetime] = mapped_column(Moment)
     taken_by: Mapped[str] = mapped_column(String(200), default="")
     counts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    extract_on: Mapped[date | None] = mapped_column(default=None)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    undone_by: Mapped[str | None] = mapped_column(String(200), default=None)
+
+
+class AnnexABeforeRecord(Record):
+    """How the children were before an import, so that it can be undone whole.
+
+    ``added`` are the keys of children it brought; ``changed`` says by key which columns were how.
+    """
+
+    __tablename__ = "annex_a_befores"
+    KIND: ClassVar[Kind] = Kind.CHILD
+    AUDITED: ClassVar[bool] = False
+
+    import_id: Mapped[int] = mapped_column(ForeignKey("annex_a_imports.id"), unique=True)
+    added: Mapped[list[int]] = mapped_column(Json, default=list)
+    changed: Mapped[dict[str, dict[str, Any]]] = mapped_column(Json, default=dict)
 
 
 class CaseSessionRecord(Record):

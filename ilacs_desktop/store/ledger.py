@@ -146,17 +146,17 @@ def _write(session: Session, _context: UOWTransaction) -> None:
     index_records(session.connection(), [(record, after is None) for record, _, after in pending])
 
 
-def add_many(session: Session, record: type[Record], rows: Sequence[dict[str, Any]]) -> None:
+def add_many(session: Session, record: type[Record], rows: Sequence[dict[str, Any]]) -> list[int]:
     """Store many new records at once, each with its own entry in the trail and in the search index.
 
     The same as ``session.add_all`` leaves behind, in a third of the time, for an import of tens of thousands.
-    Each row gives every column but ``id`` and ``version``.
+    Each row gives every column but ``id`` and ``version``; the new numbers come back.
     """
     session.flush()
     last = session.scalar(select(func.max(record.id))) or 0
     whole = [{**row, "id": number, "version": 1} for number, row in enumerate(rows, last + 1)]
     if not whole:
-        return
+        return []
     session.execute(insert(record.__table__), whole)  # type: ignore[arg-type]  # a table, whatever its alias
     entries = []
     for row in whole:
@@ -166,6 +166,7 @@ def add_many(session: Session, record: type[Record], rows: Sequence[dict[str, An
         entries.append((record.KIND, record.__tablename__, row["id"], None, plain(kept)))
     _append(session, entries)
     index_new(session.connection(), record, whole)
+    return [row["id"] for row in whole]
 
 
 def _append(session: Session, entries: Iterable[tuple[Kind, str, int, Any, Any]]) -> None:

@@ -23,10 +23,10 @@ ROOMS = (
     "enquiry",
     "briefing",
 )
-REVISION = "0003"
+REVISION = "0004"
 """The newest revision this release knows; the last file in ``migrations/versions``."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 class StoreFact(Base):

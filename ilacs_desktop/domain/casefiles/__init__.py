@@ -1,9 +1,12 @@
 """Children whose records are read with us, the sessions in which they are read, and Annex A."""
 
 from ilacs_desktop.domain.casefiles.annex_a import (
+    AnnexAComparison,
     AnnexACounts,
     AnnexAImport,
     AnnexAReview,
+    AnnexAUndone,
+    ChildChange,
     ChildDraft,
     Finding,
     ListCount,
@@ -33,11 +36,14 @@ from ilacs_desktop.domain.casefiles.sessions import (
 __all__ = [
     "DEBRIEF_WITHIN",
     "NOT_SEEN",
+    "AnnexAComparison",
     "AnnexACounts",
     "AnnexAImport",
     "AnnexAReview",
+    "AnnexAUndone",
     "CaseSession",
     "Child",
+    "ChildChange",
     "ChildDraft",
     "ChildrenSummary",
     "Cohort",

@@ -101,8 +101,58 @@ class AnnexACounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildChange:
+    """What an import would change of one child we know: label, before and after of each thing."""
+
+    child_id: str
+    code: str
+    what: tuple[tuple[str, str, str], ...]
+
+    @property
+    def said(self) -> str:
+        """In one line: "Team: Duty → Court 1; Last seen: 2026-10-16 → 2026-11-18"."""
+        return "; ".join(
+            f"{label}: {before or 'blank'} → {after or 'blank'}" for label, before, after in self.what
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexAComparison:
+    """A reviewed extract beside what is stored: who is new, who changes and how, who is no longer in it.
+
+    Children that are absent from the extract stay as they are. IDs, as in the extract.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[ChildChange, ...] = ()
+    same: int = 0
+    absent: tuple[str, ...] = ()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nobody was known before."""
+        return not self.changed and not self.same and not self.absent
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexAUndone:
+    """What undoing an import did: children taken off the list, put back as they were, and kept for a reason.
+
+    ``stayed`` are children the import had brought who have been chosen since: their code stays, what the
+    extract said of them does not.
+    """
+
+    removed: int = 0
+    restored: int = 0
+    stayed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexAImport:
-    """One taking-in of Annex A, for the record."""
+    """One taking-in of Annex A, for the record.
+
+    ``can_undo`` is the newest that stands, if what it changed was kept.
+    """
 
     id: int
     file_name: str
@@ -110,3 +160,7 @@ class AnnexAImport:
     taken_at: datetime
     by: str
     counts: AnnexACounts = field(default_factory=AnnexACounts)
+    extract_on: date | None = None
+    undone_at: datetime | None = None
+    undone_by: str = ""
+    can_undo: bool = False

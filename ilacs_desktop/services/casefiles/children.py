@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,22 +12,16 @@ from sqlalchemy import Select, and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles import (
-    AnnexACounts,
-    AnnexAReview,
     Child,
-    ChildDraft,
     Cohort,
     Expected,
     card_facts,
     weak_spots,
 )
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.people import Person, Side, match_worker, plain
 from ilacs_desktop.intake.annex_a.forms import labels
 from ilacs_desktop.store.casefiles import ChildRecord
-from ilacs_desktop.store.ledger import add_many
 from ilacs_desktop.store.numbers import next_number
-from ilacs_desktop.store.people import PersonRecord
 
 SEEN = ("last_seen_on", "care_visit_on", "statutory_visit_on", "contact_on")
 VISITED = ("care_visit_on", "statutory_visit_on")
@@ -38,16 +31,16 @@ class Cards:
     """Turns records into rows, with what depends on the day of asking; ``folder`` is resources/annex_a."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     @cached_property
-    def _labels(self) -> dict[str, str]:
-        """Read when the first card is shown, for it takes a tenth of a second."""
-        return labels(self._folder)
+    def labels(self) -> dict[str, str]:
+        """What the card calls each fact; read when first asked for, as it takes a tenth of a second."""
+        return labels(self.folder)
 
     @cached_property
     def _expected(self) -> tuple[Expected, ...]:
-        data = tomllib.loads((self._folder / "expected_intervals.toml").read_text(encoding="utf-8"))
+        data = tomllib.loads((self.folder / "expected_intervals.toml").read_text(encoding="utf-8"))
         return tuple(Expected(**{**rule, "cohort": Cohort(rule["cohort"])}) for rule in data["expected"])
 
     def row(self, record: ChildRecord, on: date) -> Child:
@@ -67,7 +60,7 @@ class Cards:
             last_seen_on=record.last_seen_on,
             last_visit_on=record.last_visit_on,
             weak_spots=weak_spots(cohorts, record.facts, on=on, expected=self._expected),
-            facts=card_facts(record.facts, self._labels, on=on),
+            facts=card_facts(record.facts, self.labels, on=on),
             version=record.version,
         )
 
@@ -115,70 +108,3 @@ def found(inspection_id: int, text: str, cohort: str, team: str, limit: int) -> 
         query = query.where(ChildRecord.team == team)
     unchosen = case((ChildRecord.code.is_(None), 1), else_=0)
     return query.order_by(unchosen, ChildRecord.code, ChildRecord.child_id).limit(limit)
-
-
-def take_in(session: Session, inspection_id: int, review: AnnexAReview) -> AnnexACounts:
-    """Store the children of a reviewed extract: new ones added, known ones updated, none removed."""
-    known = {
-        record.child_id: record
-        for record in session.scalars(select(ChildRecord).where(ChildRecord.inspection_id == inspection_id))
-    }
-    staff = [record.row() for record in session.scalars(select(PersonRecord).where(PersonRecord.is_active))]
-    crew = _Crew(staff)
-    added = changed = 0
-    fresh: list[dict[str, object]] = []
-    for draft in review.children:
-        values = _values(draft, crew)
-        record = known.pop(draft.child_id, None)
-        if record is None:
-            fresh.append({"inspection_id": inspection_id, "child_id": draft.child_id, "code": None, **values})
-            added += 1
-            continue
-        different = {name: value for name, value in values.items() if getattr(record, name) != value}
-        for name, value in different.items():
-            setattr(record, name, value)
-        changed += bool(different)
-    add_many(session, ChildRecord, fresh)
-    same = len(review.children) - added - changed
-    return AnnexACounts(added=added, changed=changed, same=same, absent=len(known))
-
-
-class _Crew:
-    """Staff by the names an extract uses, each name looked up once."""
-
-    def __init__(self, staff: Iterable[Person]) -> None:
-        self._staff = [person for person in staff if person.side is not Side.INSPECTORATE]
-        self._workers: dict[str, int | None] = {"": None}
-        self._managers = {
-            plain(person.team): person.label
-            for person in self._staff
-            if person.team and "manager" in person.role.casefold()
-        }
-
-    def worker(self, name: str) -> int | None:
-        if name not in self._workers:
-            self._workers[name] = match_worker(name, self._staff)
-        return self._workers[name]
-
-    def manager(self, team: str) -> str:
-        return self._managers.get(plain(team), "")
-
-
-def _values(draft: ChildDraft, crew: _Crew) -> dict[str, object]:
-    facts = dict(draft.facts)
-    return {
-        "cohorts": f"|{'|'.join(draft.cohorts)}|",
-        "team": draft.team,
-        "worker": draft.worker,
-        "worker_id": crew.worker(draft.worker),
-        "manager": crew.manager(draft.team),
-        "age_band": draft.age_band,
-        "last_seen_on": _latest(facts, SEEN),
-        "last_visit_on": _latest(facts, VISITED),
-        "facts": facts,
-    }
-
-
-def _latest(facts: dict[str, str], names: Sequence[str]) -> date | None:
-    days = [facts[name] for name in names if facts.get(name)]
-    return date.fromisoformat(max(days)) if days else None

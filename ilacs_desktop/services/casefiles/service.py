@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
 from ilacs_desktop.domain.casefiles import (
-    AnnexACounts,
-    AnnexAImport,
-    AnnexAReview,
     CaseSession,
     Child,
     ChildrenSummary,
@@ -23,19 +19,17 @@ from ilacs_desktop.domain.casefiles import (
     is_awaiting_debrief,
 )
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.moments import Clock, day_of
+from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
 from ilacs_desktop.domain.timetable.slots import FELL_THROUGH
-from ilacs_desktop.intake.annex_a import read_annex_a
-from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.paths import resources
 from ilacs_desktop.services.casefiles import children, sessions
+from ilacs_desktop.services.casefiles.annex_a import AnnexADeeds
 from ilacs_desktop.services.casefiles.concerns import ConcernDeeds
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.casefiles import (
-    AnnexAImportRecord,
     CaseSessionRecord,
     ChildRecord,
     DebriefRecord,
@@ -44,100 +38,18 @@ from ilacs_desktop.store.door import Store
 from ilacs_desktop.store.people import PersonRecord
 
 PURPOSE = "records"
-READING_SECONDS = 60
 
 
-class Casefiles(ConcernDeeds):
+class Casefiles(AnnexADeeds, ConcernDeeds):
     """Children, sessions, debriefs and concerns of one inspection at a time."""
 
     def __init__(
         self, store: Store, clock: Clock, people: People, timetable: Timetable, safekeeping: Any = None
     ) -> None:
-        forms = resources() / "annex_a"
-        super().__init__(store, clock, children.Cards(forms))
-        self._forms = forms
+        super().__init__(store, clock, children.Cards(resources() / "annex_a"))
         self._people = people
         self._timetable = timetable
         self._safekeeping = safekeeping
-
-    # Annex A
-
-    def review_annex_a(
-        self,
-        paths: Path | Sequence[Path],
-        on_progress: Callable[[int, int, str], None] | None = None,
-        *,
-        cancelled: Callable[[], bool] | None = None,
-    ) -> AnnexAReview:
-        """What one workbook, or several files of one list each, would bring; nothing is stored.
-
-        Read in a bounded child process, of which ``on_progress`` hears (lists read, lists at most, words).
-
-        Raises:
-            Explained: a file cannot be read, or no list of Annex A is in it.
-        """
-        files = [paths] if isinstance(paths, Path) else list(paths)
-        return run_bounded(
-            read_annex_a,
-            files,
-            self._forms,
-            day_of(self._clock()),
-            seconds=READING_SECONDS,
-            cancelled=cancelled,
-            progress=on_progress,
-        )
-
-    def import_annex_a(
-        self, inspection_id: int, review: AnnexAReview, *, by: object | None = None
-    ) -> AnnexACounts:
-        """Store what was reviewed, in one deed, after a backup. Children that are absent from it stay.
-
-        Raises:
-            Explained: there is no child in it.
-        """
-        if not review.children:
-            raise Explained("There is no child in this file.", remedy="Nothing was taken in.")
-        if self._safekeeping is not None:
-            self._safekeeping.backup_now()
-        with self._store.working("Take in Annex A", by=by) as session:
-            counts = children.take_in(session, inspection_id, review)
-            session.add(
-                AnnexAImportRecord(
-                    inspection_id=inspection_id,
-                    file_name=review.file_name[:300],
-                    sha256=review.sha256,
-                    edition=review.edition,
-                    taken_at=self._clock(),
-                    taken_by=self._store.actor,
-                    counts={
-                        "added": counts.added,
-                        "changed": counts.changed,
-                        "same": counts.same,
-                        "absent": counts.absent,
-                    },
-                )
-            )
-        return counts
-
-    def imports(self, inspection_id: int) -> tuple[AnnexAImport, ...]:
-        """What was taken in so far, newest first."""
-        query = (
-            select(AnnexAImportRecord)
-            .where(AnnexAImportRecord.inspection_id == inspection_id)
-            .order_by(AnnexAImportRecord.id.desc())
-        )
-        with self._store.reading() as session:
-            return tuple(
-                AnnexAImport(
-                    id=record.id,
-                    file_name=record.file_name,
-                    edition=record.edition,
-                    taken_at=record.taken_at,
-                    by=record.taken_by,
-                    counts=AnnexACounts(**record.counts),
-                )
-                for record in session.scalars(query)
-            )
 
     # Children
 

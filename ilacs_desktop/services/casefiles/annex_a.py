@@ -1,0 +1,188 @@
+"""Annex A: looked at first, taken in as one deed, and undone whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ilacs_desktop.domain.casefiles import (
+    AnnexAComparison,
+    AnnexACounts,
+    AnnexAImport,
+    AnnexAReview,
+    AnnexAUndone,
+)
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.moments import Clock, day_of
+from ilacs_desktop.intake.annex_a import read_annex_a
+from ilacs_desktop.intake.bounded import run_bounded
+from ilacs_desktop.services.casefiles import taking_in
+from ilacs_desktop.services.inspections.records import record_of
+from ilacs_desktop.store.casefiles import AnnexABeforeRecord, AnnexAImportRecord
+
+if TYPE_CHECKING:
+    from ilacs_desktop.services.casefiles.children import Cards
+    from ilacs_desktop.store.door import Store
+
+READING_SECONDS, SECONDS_A_MB = 20, 6
+BUSY_SECONDS = 4
+"""A small file that keeps its reader busy for longer is no Annex A: 1,000 rows a list take one second."""
+MEMORY_MB = 768
+NOT_UNDONE = "What it changed was not kept, for an earlier release took it in."
+
+
+class AnnexADeeds:
+    """What one can do with Annex A; the case-file room leans on it."""
+
+    _store: Store
+    _clock: Clock
+    _cards: Cards
+    _safekeeping: Any
+
+    def review_annex_a(
+        self,
+        paths: Path | Sequence[Path],
+        on_progress: Callable[[int, int, str], None] | None = None,
+        *,
+        inspection_id: int | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> AnnexAReview:
+        """What one workbook, or several files of one list each, would bring; nothing is stored.
+
+        Read in a bounded child process, of which ``on_progress`` hears (lists read, lists at most, words).
+        With an inspection the lists' months, and whether they are too old, are reckoned from its call.
+
+        Raises:
+            Explained: a file cannot be read, or no list of Annex A is in it.
+        """
+        files = [paths] if isinstance(paths, Path) else list(paths)
+        notified_on = None
+        if inspection_id is not None:
+            with self._store.reading() as session:
+                notified_on = day_of(record_of(session, inspection_id).notified_at)
+        size_mb = sum(path.stat().st_size for path in files if path.is_file()) / 1_000_000
+        return run_bounded(
+            read_annex_a,
+            files,
+            self._cards.folder,
+            day_of(self._clock()),
+            notified_on,
+            seconds=READING_SECONDS + SECONDS_A_MB * size_mb,
+            busy_seconds=BUSY_SECONDS + SECONDS_A_MB * size_mb,
+            memory_mb=MEMORY_MB,
+            cancelled=cancelled,
+            progress=on_progress,
+        )
+
+    def compare_annex_a(self, inspection_id: int, review: AnnexAReview) -> AnnexAComparison:
+        """What taking a reviewed extract in would change, child by child. Nothing is stored."""
+        with self._store.reading() as session:
+            return taking_in.compare(session, inspection_id, review, self._cards.labels)
+
+    def import_annex_a(
+        self, inspection_id: int, review: AnnexAReview, *, by: object | None = None
+    ) -> AnnexACounts:
+        """Store what was reviewed, in one deed, after a backup. Children that are absent from it stay.
+
+        Raises:
+            Explained: there is no child in it.
+        """
+        if not review.children:
+            raise Explained("There is no child in this file.", remedy="Nothing was taken in.")
+        self._back_up()
+        with self._store.working("Take in Annex A", by=by) as session:
+            counts, before = taking_in.take_in(session, inspection_id, review)
+            record = AnnexAImportRecord(
+                inspection_id=inspection_id,
+                file_name=review.file_name[:300],
+                sha256=review.sha256,
+                edition=review.edition,
+                taken_at=self._clock(),
+                taken_by=self._store.actor,
+                extract_on=review.extract_on,
+                counts={
+                    "added": counts.added,
+                    "changed": counts.changed,
+                    "same": counts.same,
+                    "absent": counts.absent,
+                },
+            )
+            session.add(record)
+            session.flush()
+            before.import_id = record.id
+            session.add(before)
+        return counts
+
+    def undo_annex_a(
+        self, inspection_id: int, import_id: int | None = None, *, by: object | None = None
+    ) -> AnnexAUndone:
+        """Take the newest import back whole, in one deed, after a backup: every child is as it was before.
+
+        A child it brought who was chosen since, or has a concern, stays on the list by its ID and code only.
+
+        Raises:
+            Explained: there is none, ``import_id`` is not the newest that stands, or what it changed was
+                not kept.
+        """
+        self._back_up()
+        with self._store.working("Undo Annex A", by=by) as session:
+            record = _newest(session, inspection_id)
+            if record is None:
+                raise Explained("No Annex A has been taken in that could be undone.")
+            if import_id not in {None, record.id}:
+                raise Explained("Another import was taken in after this one.", remedy="Undo that one first.")
+            before = _before(session, record.id)
+            if before is None:
+                raise Explained(f"{record.file_name} cannot be undone.", remedy=NOT_UNDONE)
+            undone = taking_in.undo(session, inspection_id, before)
+            record.undone_at = self._clock()
+            record.undone_by = self._store.actor
+        return undone
+
+    def imports(self, inspection_id: int) -> tuple[AnnexAImport, ...]:
+        """What was taken in so far, newest first, undone ones too."""
+        query = (
+            select(AnnexAImportRecord)
+            .where(AnnexAImportRecord.inspection_id == inspection_id)
+            .order_by(AnnexAImportRecord.id.desc())
+        )
+        with self._store.reading() as session:
+            newest = _newest(session, inspection_id)
+            can_undo = newest.id if newest is not None and _before(session, newest.id) is not None else None
+            return tuple(
+                AnnexAImport(
+                    id=record.id,
+                    file_name=record.file_name,
+                    edition=record.edition,
+                    taken_at=record.taken_at,
+                    by=record.taken_by,
+                    counts=AnnexACounts(**record.counts),
+                    extract_on=record.extract_on,
+                    undone_at=record.undone_at,
+                    undone_by=record.undone_by or "",
+                    can_undo=record.id == can_undo,
+                )
+                for record in session.scalars(query)
+            )
+
+    def _back_up(self) -> None:
+        if self._safekeeping is not None:
+            self._safekeeping.backup_now()
+
+
+def _newest(session: Session, inspection_id: int) -> AnnexAImportRecord | None:
+    """The newest import that stands."""
+    return session.scalar(
+        select(AnnexAImportRecord)
+        .where(AnnexAImportRecord.inspection_id == inspection_id, AnnexAImportRecord.undone_at.is_(None))
+        .order_by(AnnexAImportRecord.id.desc())
+        .limit(1)
+    )
+
+
+def _before(session: Session, import_id: int) -> AnnexABeforeRecord | None:
+    return session.scalar(select(AnnexABeforeRecord).where(AnnexABeforeRecord.import_id == import_id))

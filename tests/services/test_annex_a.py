@@ -1,0 +1,156 @@
+"""Annex A taken in again, compared child by child, and undone whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from ilacs_desktop.domain.casefiles import (
+    AnnexAComparison,
+    AnnexACounts,
+    AnnexAReview,
+    AnnexAUndone,
+    ChildChange,
+    ChildDraft,
+)
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.store.casefiles import AnnexABeforeRecord
+
+FIRST = (
+    ChildDraft("900101", ("child in care", "child in need"), "Court 1", "R. Malik", "10 to 15",
+               (("care_visit_on", "2026-11-10"), ("last_seen_on", "2026-11-12"), ("placements", "1")), (6, 8)),
+    ChildDraft("900102", ("child in need",), "Duty", "J. Adeyemi", "5 to 9", (("last_seen_on", "2026-11-01"),), (6,)),
+    ChildDraft("900103", ("contact",), "", "", "under 1", (), (1,)),
+)  # fmt: skip
+LATER = (
+    replace(
+        FIRST[0], team="Court 2", facts=(("care_visit_on", "2026-11-18"), ("last_seen_on", "2026-11-18"))
+    ),
+    FIRST[1],
+    ChildDraft("900104", ("referral",), "Duty", "J. Adeyemi", "1 to 4", (), (3,)),
+)
+
+
+def review(drafts: tuple[ChildDraft, ...], name: str = "a.xlsx") -> AnnexAReview:
+    return AnnexAReview(name, "Annex A", (), drafts)
+
+
+def listed(house: Any, inspection: Any) -> tuple[Any, ...]:
+    return tuple(replace(child, version=0) for child in house.casefiles.children(inspection.id))
+
+
+@pytest.fixture
+def taken(house: Any, inspection: Any) -> Any:
+    """The first extract is in."""
+    house.casefiles.import_annex_a(inspection.id, review(FIRST))
+    return house
+
+
+def test_that_a_first_extract_is_all_new(house: Any, inspection: Any) -> None:
+    compared = house.casefiles.compare_annex_a(inspection.id, review(FIRST))
+
+    assert compared == AnnexAComparison(added=("900101", "900102", "900103"))
+    assert compared.is_first
+
+
+def test_that_a_later_extract_says_what_changes_of_each_child(taken: Any, inspection: Any) -> None:
+    before = taken.store.mark()
+
+    compared = taken.casefiles.compare_annex_a(inspection.id, review(LATER))
+
+    assert compared == AnnexAComparison(
+        added=("900104",),
+        changed=(
+            ChildChange(
+                "900101",
+                "",
+                (
+                    ("Team", "Court 1", "Court 2"),
+                    ("Last social work visit", "2026-11-10", "2026-11-18"),
+                    ("Placements, 12 months", "1", ""),
+                    ("Last seen", "2026-11-12", "2026-11-18"),
+                ),
+            ),
+        ),
+        same=1,
+        absent=("900103",),
+    )
+    assert compared.changed[0].said.startswith(
+        "Team: Court 1 → Court 2; Last social work visit: 2026-11-10 →"
+    )
+    assert taken.store.mark() == before
+
+
+def test_that_an_import_is_undone_whole(taken: Any, inspection: Any) -> None:
+    before = listed(taken, inspection)
+    taken.casefiles.import_annex_a(inspection.id, review(LATER, "b.xlsx"))
+
+    undone = taken.casefiles.undo_annex_a(inspection.id)
+
+    assert undone == AnnexAUndone(removed=1, restored=1)
+    assert listed(taken, inspection) == before
+    assert [
+        (each.file_name, each.undone_by, each.can_undo) for each in taken.casefiles.imports(inspection.id)
+    ] == [
+        ("b.xlsx", "K. Boyle", False),
+        ("a.xlsx", "", True),
+    ]
+    assert taken.lookup.search("900104", inspection.id, limit=5) == ()
+
+
+def test_that_all_imports_can_be_undone_one_after_the_other(taken: Any, inspection: Any) -> None:
+    taken.casefiles.import_annex_a(inspection.id, review(LATER))
+
+    done = [taken.casefiles.undo_annex_a(inspection.id) for _ in range(2)]
+
+    assert done == [AnnexAUndone(removed=1, restored=1), AnnexAUndone(removed=3)]
+    assert listed(taken, inspection) == ()
+    with pytest.raises(Explained, match="No Annex A has been taken in"):
+        taken.casefiles.undo_annex_a(inspection.id)
+
+
+def test_that_a_child_who_was_chosen_stays_by_its_code_alone(taken: Any, inspection: Any) -> None:
+    child = taken.casefiles.children(inspection.id, "900101")[0]
+    taken.casefiles.choose([child.id], reason="Ofsted sampled")
+
+    undone = taken.casefiles.undo_annex_a(inspection.id)
+
+    assert undone == AnnexAUndone(removed=2, restored=0, stayed=("C-001",))
+    (left,) = taken.casefiles.children(inspection.id)
+    assert (left.child_id, left.code, left.cohorts, left.team, left.worker, left.facts) == (
+        "900101", "C-001", (), "", "", (),
+    )  # fmt: skip
+
+
+def test_that_only_the_newest_is_undone_and_what_was_not_kept_is_said(taken: Any, inspection: Any) -> None:
+    first = taken.casefiles.imports(inspection.id)[0].id
+    taken.casefiles.import_annex_a(inspection.id, review(LATER))
+    newest = taken.casefiles.imports(inspection.id)[0].id
+
+    with pytest.raises(Explained, match="Another import was taken in after this one"):
+        taken.casefiles.undo_annex_a(inspection.id, first)
+    with taken.store.working("Forget, as an earlier release did") as session:
+        session.delete(
+            session.scalar(select(AnnexABeforeRecord).where(AnnexABeforeRecord.import_id == newest))
+        )
+    with pytest.raises(Explained, match="cannot be undone"):
+        taken.casefiles.undo_annex_a(inspection.id, newest)
+    assert [each.can_undo for each in taken.casefiles.imports(inspection.id)] == [False, False]
+
+
+def test_that_the_counts_are_those_that_were_compared(taken: Any, inspection: Any) -> None:
+    counts = taken.casefiles.import_annex_a(inspection.id, review(LATER))
+
+    assert counts == AnnexACounts(added=1, changed=1, same=1, absent=1)
+
+
+def test_that_many_new_children_leave_a_trail_that_holds(house: Any, inspection: Any) -> None:
+    drafts = tuple(replace(FIRST[0], child_id=str(number)) for number in range(300))
+
+    house.casefiles.import_annex_a(inspection.id, review(drafts))
+
+    assert all(found. for found in house.safekeeping.check())
+    assert len(house.lookup.search("Court", inspection.id, limit=500)) >= 300
