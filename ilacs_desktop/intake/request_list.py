@@ -21,7 +21,7 @@ from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.intake.sheets import Cell, Sheet, read_sheets
 from ilacs_desktop.intake.when import is_blank
 
-LOOK_AT_ROWS, MOST_ROWS, MOST_COLUMNS = 25, 20_000, 200
+LOOK_AT_ROWS, MOST_ROWS, MOST_COLUMNS = 25, 100_000, 200
 
 
 def read_tracker(path: Path, *, cancelled: Callable[[], bool] | None = None) -> RawFile:

@@ -18,6 +18,7 @@ from ilacs_desktop.domain.moments import local
 from ilacs_desktop.outlets.files import steady_zip
 from ilacs_desktop.outlets.list_files import APOSTROPHE, said_as_of
 from ilacs_desktop.outlets.safe_text import FORMULA_STARTS, one_line
+from ilacs_desktop.outlets.workbook import new_book
 
 CELL_LETTERS = 32_767
 """Letters a cell holds; of a longer text the rest stands in the line by which it comes back."""
@@ -33,21 +34,7 @@ ABOUT_WIDTH = 72
 def xlsx_bytes(listing: Listing) -> bytes:
     """The list as XLSX, one worksheet a grid and one about it; the same list gives the same bytes."""
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties(
-        {
-            "title": one_line(listing.title),
-            "author": one_line(f"{listing.authority} inspection desk"),
-            "created": listing.as_of.replace(tzinfo=None),
-            "comments": "",
-        }
-    )
+    book = new_book(out, title=listing.title, authority=listing.authority, made_at=listing.as_of)
     for grid in listing.grids:
         _Page(book, book.add_worksheet(grid.name), listing).fill(grid)
     _about(book.add_worksheet("About"), book, listing)

@@ -15,6 +15,7 @@ from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 from ilacs_desktop.domain.papers import LISTING, ListedSlot, Listing
 from ilacs_desktop.outlets.files import steady_zip
 from ilacs_desktop.outlets.safe_text import one_line
+from ilacs_desktop.outlets.workbook import new_book
 
 WIDTHS = (15, 8, 8, 44, 14, 20, 18, 26, 34, 10, 13, 30, 34)
 OWN_LIST = "ILACS Desktop timetable"
@@ -24,20 +25,8 @@ OWN_LIST = "ILACS Desktop timetable"
 def xlsx_bytes(listing: Listing) -> bytes:
     """The list as XLSX; the same list gives the same bytes."""
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties(
-        {
-            "title": one_line(f"{listing.title}, {listing.edition}"),
-            "author": one_line(f"{listing.authority} inspection desk"),
-            "created": listing.as_of.replace(tzinfo=None),
-            "comments": "",
-        }
+    book = new_book(
+        out, title=f"{listing.title}, {listing.edition}", authority=listing.authority, made_at=listing.as_of
     )
     _list(book.add_worksheet("Timetable"), book, listing)
     _about(book.add_worksheet("About"), book, listing)

@@ -11,6 +11,7 @@ from ilacs_desktop.domain.briefing import Section, SectionKind, Sheet
 from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 from ilacs_desktop.outlets.files import steady_zip
 from ilacs_desktop.outlets.safe_text import safe_sheet
+from ilacs_desktop.outlets.workbook import new_book
 
 NAME_LIMIT = 31
 """Characters in the name of a worksheet."""
@@ -22,21 +23,7 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     """The sheet as XLSX. Every cell is text: nothing in it is a formula or a link."""
     sheet = safe_sheet(sheet)
     out = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(out, options)
-    book.set_properties(
-        {
-            "title": sheet.title,
-            "author": f"{sheet.authority} inspection desk".strip(),
-            "created": sheet.as_of.replace(tzinfo=None),
-            "comments": "",
-        }
-    )
+    book = new_book(out, title=sheet.title, authority=sheet.authority, made_at=sheet.as_of)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     head = book.add_format({"bold": True, "bottom": 1, "font_color": "#4C5868", "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top"})

@@ -123,7 +123,7 @@ def full(houses: list[Here]) -> Here:
         target_at=EVENING + timedelta(hours=2),
         promised_at=EVENING + timedelta(hours=1),
     )
-    requests.set_item(data.items[0].id, ItemState.READY)
+    requests.set_item(data.items[0].id, ItemState.WAIVED, reason="not wanted")
     requests.pause(data.id, why="asked which months")
     here.clock.now = EVENING - timedelta(hours=4)
     requests.resume(data.id)

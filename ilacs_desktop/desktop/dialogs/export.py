@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
@@ -141,3 +141,14 @@ class ExportDialog(FormDialog):
         self._asked = None
         self._want_preview()
         self.open()
+
+
+def said_written(count: int, folder: Path) -> str:
+    """What is said once the files are there."""
+    if count == 1:
+        words = QCoreApplication.translate("ExportDialog", "1 file written to {folder}. It is not encrypted.")
+    else:
+        words = QCoreApplication.translate(
+            "ExportDialog", "{n} files written to {folder}. They are not encrypted."
+        )
+    return words.format(n=count, folder=folder)

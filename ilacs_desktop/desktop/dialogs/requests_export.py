@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from ilacs_desktop.desktop.dialogs.export import ExportDialog
-from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.dialogs.room import fitting
 from ilacs_desktop.domain.info_requests.exchange.wishes import CAN_COME_BACK, What, Wish
 from ilacs_desktop.domain.listings import Form
 
@@ -60,7 +60,7 @@ class RequestsExportDialog(ExportDialog):
         self.finish(folder, forms, self.tr("The page as PDF has it; Excel and CSV have more columns."))
         self.what.currentIndexChanged.connect(self._on_what)
         self._on_what()
-        self.resize(current_theme().px(1060), current_theme().px(540))
+        self.resize(fitting(self, 1060, 540))
 
     def _names(self) -> Mapping[What, str]:
         return {

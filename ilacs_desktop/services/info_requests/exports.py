@@ -27,8 +27,8 @@ from ilacs_desktop.services.info_requests.figures import Figures
 from ilacs_desktop.services.inspections import Inspections
 from ilacs_desktop.services.people import People
 
-PDF_ROWS = 1_000
-"""Rows on one PDF; a longer list is several files, for each must be set whole in memory."""
+PDF_ROWS = 500
+"""Rows on one PDF; a longer list is several, for the time to set one grows with the square of its pages."""
 
 PREVIEW_PPI = 80
 PREVIEW_ROWS = 20

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.review import ReviewDialog, in_order
+from ilacs_desktop.desktop.dialogs.room import fitting
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Heading, Label, Muted
@@ -56,7 +57,7 @@ class RequestsImportDialog(ReviewDialog):
             box.toggled.connect(self._on_choice)
             self.body.addWidget(box)
         self.accept_button.setEnabled(False)
-        self.resize(current_theme().px(1180), current_theme().px(660))
+        self.resize(fitting(self, 1180, 660))
 
     def _make_left(self) -> QWidget:
         left = QWidget()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QStandardPaths
 
 from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.export import said_written
+from ilacs_desktop.desktop.dialogs.list_file import ask_for_list
 from ilacs_desktop.desktop.dialogs.requests_export import InSight, RequestsExportDialog
 from ilacs_desktop.desktop.dialogs.requests_import import RequestsImportDialog
 from ilacs_desktop.desktop.tables import ROW_ROLE
@@ -95,12 +96,7 @@ class ExchangeDeeds(Deeds):
             return exports.write(number, wishes, folder, on_progress=progress.report)
 
         def then(written: tuple[Path, ...]) -> None:
-            words = (
-                self.tr("1 file written to {folder}. It is not encrypted.")
-                if len(written) == 1
-                else self.tr("{n} files written to {folder}. They are not encrypted.")
-            )
-            self.desk.notices.say(words.format(n=len(written), folder=folder))
+            self.desk.notices.say(said_written(len(written), folder))
 
         self.desk.jobs.run_long(self.view, self.tr("Writing the list"), work, then)
 
@@ -110,14 +106,7 @@ class ExchangeDeeds(Deeds):
         """Ask for the file."""
         if self.desk.inspection is None:
             return
-        dialog = QFileDialog(self.view, self.tr("Take in requests from a file"), str(self._folder))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [self.tr("Workbooks and lists (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv)"), self.tr("All files (*)")]
-        )
-        dialog.fileSelected.connect(lambda name: self.review_file(Path(name)))
-        dialog.open()
+        ask_for_list(self.tr("Take in requests from a file"), self._folder, self.review_file, self.view)
 
     def review_file(self, path: Path) -> None:
         """Read a file, show what its columns are taken to mean, and what it would do."""
@@ -159,7 +148,13 @@ class ExchangeDeeds(Deeds):
 
         def take() -> None:
             if (shown := dialog.review) is not None:
-                run(self.view, lambda: imports.take(number, shown, by=self), taken, refused=dialog.refuse)
+                self.desk.jobs.run_long(
+                    self.view,
+                    self.tr("Taking in requests"),
+                    lambda _: imports.take(number, shown, by=self),
+                    taken,
+                    refused=dialog.refuse,
+                )
 
         def taken(result: Taken) -> None:
             dialog.accept()

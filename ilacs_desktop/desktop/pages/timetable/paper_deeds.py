@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
 
 from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.export import said_written
+from ilacs_desktop.desktop.dialogs.list_file import ask_for_list
 from ilacs_desktop.desktop.dialogs.timetable_export import Choices, TimetableExportDialog
 from ilacs_desktop.desktop.dialogs.timetable_import import TimetableImportDialog
 from ilacs_desktop.desktop.pages.timetable.deeds import Deeds
@@ -90,12 +91,7 @@ class PaperDeeds(Deeds):
             return house.timetable.papers.write(number, wishes, folder, on_progress=progress.report)
 
         def then(written: tuple[Path, ...]) -> None:
-            words = (
-                self.tr("1 file written to {folder}. It is not encrypted.")
-                if len(written) == 1
-                else self.tr("{n} files written to {folder}. They are not encrypted.")
-            )
-            self.desk.notices.say(words.format(n=len(written), folder=folder))
+            self.desk.notices.say(said_written(len(written), folder))
 
         self.desk.jobs.run_long(self.view, self.tr("Writing the timetable"), work, then)
 
@@ -105,14 +101,7 @@ class PaperDeeds(Deeds):
         """Ask for the file."""
         if self.desk.inspection is None:
             return
-        dialog = QFileDialog(self.view, self.tr("Take in a timetable"), str(self._folder))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [self.tr("Workbooks and lists (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv)"), self.tr("All files (*)")]
-        )
-        dialog.fileSelected.connect(lambda name: self.review_file(Path(name)))
-        dialog.open()
+        ask_for_list(self.tr("Take in a timetable"), self._folder, self.review_file, self.view)
 
     def review_file(self, path: Path) -> None:
         """Read a file and show what it would do."""

@@ -17,12 +17,18 @@ from enum import StrEnum
 from typing import Any
 
 from ilacs_desktop.domain.info_requests.anchors import Anchor
-from ilacs_desktop.domain.info_requests.shapes import ClockPause, GivenItem, InfoRequest, RequestItem
+from ilacs_desktop.domain.info_requests.shapes import (
+    ClockPause,
+    Due,
+    GivenItem,
+    InfoRequest,
+    RequestItem,
+)
 
 REQUEST, GIVEN = "request", "given"
 EDITION = 1
 _LEFT_OUT = {
-    REQUEST: frozenset({"due", "version", "inspection_id", "asked_by_id", "owner_id", "enquiry_id"}),
+    REQUEST: frozenset({"version", "inspection_id", "asked_by_id", "owner_id", "enquiry_id"}),
     GIVEN: frozenset(),
 }
 _SHAPES: dict[str, type[Any]] = {REQUEST: InfoRequest, GIVEN: GivenItem}
@@ -66,7 +72,9 @@ def kept_line(
     values = {
         field.name: _plain(getattr(what, field.name))
         for field in dataclasses.fields(what)
-        if field.name not in _LEFT_OUT[kind] and getattr(what, field.name) != field.default
+        if field.name not in _LEFT_OUT[kind]
+        and getattr(what, field.name) != field.default
+        and not isinstance(getattr(what, field.name), Due)  # worked out anew when it is read
     }
     line: dict[str, Any] = {"ilacs": kind, "edition": EDITION, "values": values}
     if used := {label: name for label, name in (names or {}).items() if name != label}:
