@@ -26,6 +26,8 @@ from ilacs_desktop.domain.info_requests import InfoRequest, OurStatus
 from .board_cards import CARD_PIXELS, Cards, CardWords
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST_COLUMN = 126
+"""Pixels at 100 % a card needs for its number, owner and time; more columns than fit are scrolled to."""
 MIME = "application/x-ilacs-request"
 STATUSES = tuple(OurStatus)
 
@@ -181,7 +183,7 @@ class Board(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setMinimumSectionSize(current_theme().px(84))
+        header.setMinimumSectionSize(current_theme().px(LEAST_COLUMN))
         self._empty = empty
         empty.setParent(self.viewport())
         self.doubleClicked.connect(lambda _: self._open())
