@@ -17,7 +17,7 @@ from ilacs_desktop.domain.timetable import Slot
 from .asking import SEPARATOR_RE
 from .reading import OURS, THEIRS
 from .shapes import Captured, Chip, Role
-from .slots import LEAD_RE, SMALL, find_slot, said_slot
+from .slots import LEAD_RE, SMALL, SlotNames, said_slot
 from .times import find_asked
 from .which import Enquiries, enquiry_at
 from .who import ROLE_WORDS, People, plain
@@ -200,11 +200,14 @@ def _slots(before: str, asked_at: datetime, words: Words) -> list[Completion]:
         return []
     said = [word for word in typed if word not in SMALL]
     found = []
+    names = SlotNames(words.slots, asked_at)
     for slot in sorted(words.slots, key=lambda each: each.starts_at):
+        if slot.starts_at <= asked_at:
+            continue
         told = [word.casefold() for word in _WORD_RE.findall(slot.title_with_inspectors)]
         if not all(any(word.startswith(one) for word in told) for one in said):
             continue
-        text = _names_one(before[lead.start() : start], slot, asked_at, words.slots)
+        text = _names_one(before[lead.start() : start], slot, asked_at, names)
         if text:
             found.append(Completion(Role.SLOT, start, text, said_slot(slot, asked_at)))
         if len(found) == MOST:
@@ -212,7 +215,7 @@ def _slots(before: str, asked_at: datetime, words: Words) -> list[Completion]:
     return found
 
 
-def _names_one(lead: str, slot: Slot, asked_at: datetime, slots: Sequence[Slot]) -> str:
+def _names_one(lead: str, slot: Slot, asked_at: datetime, names: SlotNames) -> str:
     """The shortest name that is read as ``slot`` and no other; empty if there is none."""
     title = " ".join(_WORD_RE.findall(slot.title))
     with_inspectors = " ".join(_WORD_RE.findall(slot.title_with_inspectors))
@@ -221,7 +224,7 @@ def _names_one(lead: str, slot: Slot, asked_at: datetime, slots: Sequence[Slot])
     when = f"{day} {said_time(slot.starts_at)}"
     for name in (title, with_inspectors, f"{when} {title}", f"{when} {with_inspectors}"):
         for text in (name, f"{name} session"):
-            found = find_slot(f"{lead}{text}", asked_at, slots)
+            found = names.find(f"{lead}{text}")
             if found is not None and found.slots == (slot,) and found.end == len(lead) + len(text):
                 return text
     return ""

@@ -7,13 +7,13 @@ several, all are offered. Words that name none stay in the line as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from ilacs_desktop.domain.info_requests.anchors import Anchor, Edge, anchored_at
-from ilacs_desktop.domain.moments import day_of, local, said_time, said_when
+from ilacs_desktop.domain.moments import day_of, said_time, said_when
 from ilacs_desktop.domain.timetable import Slot, SlotKind
 
 _COUNTED = MappingProxyType(
@@ -29,6 +29,7 @@ LEAD_RE = re.compile(
 )
 _NOT_BEFORE_RE = re.compile(r"\b(?:day|days|evening|night|morning|afternoon|week|weeks)\s+$", re.IGNORECASE)
 _TOKEN_RE = re.compile(r"\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]m\b|[^\W_][\w’'-]*", re.IGNORECASE)
+_WORD_RE = re.compile(r"[^\W_][\w-]*")
 _GAP_RE = re.compile(r"[\s,/&(]*")
 SMALL = frozenset(
     {"the", "a", "an", "of", "for", "in", "with", "to", "on", "at", "and", "our", "their", "his", "her",
@@ -74,15 +75,30 @@ def find_slot(line: str, asked_at: datetime, slots: Sequence[Slot]) -> Hung | No
 
     Characters already understood are handed in as NUL and end the name.
     """
-    for lead in LEAD_RE.finditer(line):
-        if _NOT_BEFORE_RE.search(line[: lead.start("side")]):
-            continue
-        edge, minutes = _edge(lead), _minutes(lead)
-        candidates = tuple(slot for slot in slots if _may_carry(slot, edge, minutes, asked_at))
-        found, end = _named(line, lead.end(), candidates, asked_at)
-        if found:
-            return Hung(found[:MOST_CHOICES], edge, minutes, lead.start(), end, lead.end())
-    return None
+    return SlotNames(slots, asked_at).find(line) if may_name_a_slot(line) else None
+
+
+class SlotNames:
+    """The slots that can carry a deadline asked for at one moment, made ready for being named."""
+
+    def __init__(self, slots: Sequence[Slot], asked_at: datetime) -> None:
+        self._asked_at = asked_at
+        self._named = tuple(
+            _Named(slot, asked_at) for slot in slots if slot.takes_time and slot.kind is not SlotKind.BLOCKER
+        )
+
+    def find(self, line: str) -> Hung | None:
+        """The slot, or the several, that ``line`` names."""
+        for lead in LEAD_RE.finditer(line):
+            if _NOT_BEFORE_RE.search(line[: lead.start("side")]):
+                continue
+            edge, minutes = _edge(lead), _minutes(lead)
+            candidates = [each for each in self._named if due_on(each.slot, edge, minutes) > self._asked_at]
+            found, end = _run(line, lead.end(), candidates)
+            if found:
+                slots = tuple(each.slot for each in found[:MOST_CHOICES])
+                return Hung(slots, edge, minutes, lead.start(), end, lead.end())
+        return None
 
 
 def said_slot(slot: Slot, now: datetime) -> str:
@@ -109,13 +125,47 @@ def _minutes(lead: re.Match[str]) -> int:
     return many * 60 if lead["unit"].lower().startswith("h") else many
 
 
-def _may_carry(slot: Slot, edge: Edge, minutes: int, asked_at: datetime) -> bool:
-    return slot.takes_time and slot.kind is not SlotKind.BLOCKER and due_on(slot, edge, minutes) > asked_at
+class _Named:
+    """What one slot can be called by: the words of its title, its kind and its people, its day and time."""
+
+    __slots__ = ("code", "day", "slot", "time", "title", "weekday", "words")
+
+    def __init__(self, slot: Slot, asked_at: datetime) -> None:
+        self.slot = slot
+        people = " ".join(part.name for part in slot.parts)
+        title = _WORD_RE.findall(slot.title.casefold())
+        others = _WORD_RE.findall(f"{slot.kind.value} {people}".casefold())
+        self.words = {_stem(word) for word in (*title, *others, *_KIND_WORDS.get(slot.kind, ()))}
+        self.title = tuple(_stem(word) for word in title if word not in SMALL)
+        self.code = slot.case_code.casefold()
+        self.time = said_time(slot.starts_at)
+        ahead = (slot.day - day_of(asked_at)).days
+        self.weekday = _DAYS[slot.day.weekday()] if 0 <= ahead < 7 else ""
+        self.day = {0: ("today",), 1: ("tomorrow", "tmrw", "tmw")}.get(ahead, ())
+
+    def has(self, said: str, time_said: str) -> bool:
+        """Whether one word can be about it; ``time_said`` is that word as a time of day, if it is one."""
+        if time_said:
+            return time_said == self.time
+        stem = _stem(said)
+        if stem in self.words or said in self.day:
+            return True
+        if len(said) >= 3 and self.weekday.startswith(said):
+            return True
+        return len(stem) >= 4 and any(word.startswith(stem) for word in self.words)
+
+    def is_whole(self, told: Collection[str]) -> bool:
+        """Whether everything its title says was said, as in "before front door thresholds"."""
+        if self.code and self.code in told:
+            return True
+        stems = [_stem(said) for said in told]
+        return len(self.title) > 1 and all(
+            any(word == said or (len(said) >= 4 and word.startswith(said)) for said in stems)
+            for word in self.title
+        )
 
 
-def _named(
-    line: str, position: int, candidates: tuple[Slot, ...], asked_at: datetime
-) -> tuple[tuple[Slot, ...], int]:
+def _run(line: str, position: int, candidates: Sequence[_Named]) -> tuple[Sequence[_Named], int]:
     """The slots that the longest run of words at ``position`` names, and where the run ends."""
     told: set[str] = set()
     has_noun, at, end = False, position, position
@@ -128,7 +178,8 @@ def _named(
             break
         if said in SMALL and not (len(said) == 1 and "inspector" in told):
             continue
-        fitting = tuple(slot for slot in candidates if _has(slot, said, asked_at))
+        time_said = _time_said(said)
+        fitting = [each for each in candidates if each.has(said, time_said)]
         if fitting:
             candidates = fitting
             told.add(said)
@@ -137,51 +188,16 @@ def _named(
         has_noun = has_noun or said in _NOUNS
         end = token.end()
     telling = told - _NOUNS
-    is_sure = bool(telling) and (has_noun or any(_is_whole(slot, told) for slot in candidates))
+    is_sure = bool(telling) and (has_noun or any(each.is_whole(told) for each in candidates))
     is_kit = "kit" in told and not telling
     return (candidates, end) if is_sure or is_kit else ((), end)
 
 
-def _has(slot: Slot, said: str, asked_at: datetime) -> bool:
-    if _is_time(slot, said) or _is_day(slot, said, day_of(asked_at)):
-        return True
-    return any(_alike(said, word) for word in _words(slot))
-
-
-def _words(slot: Slot) -> tuple[str, ...]:
-    people = " ".join(part.name for part in slot.parts)
-    whole = f"{slot.title} {slot.kind.value} {people}".casefold()
-    return (*re.findall(r"[^\W_][\w-]*", whole), *_KIND_WORDS.get(slot.kind, ()))
-
-
-def _is_whole(slot: Slot, told: set[str]) -> bool:
-    """Whether everything its title says was said, as in “before front door thresholds”."""
-    words = [word for word in re.findall(r"[^\W_][\w-]*", slot.title.casefold()) if word not in SMALL]
-    code = slot.case_code.casefold()
-    return bool(code and code in told) or (
-        len(words) > 1 and all(any(_alike(said, word) for said in told) for word in words)
-    )
-
-
-def _is_time(slot: Slot, said: str) -> bool:
-    shown = local(slot.starts_at)
+def _time_said(said: str) -> str:
+    """``10:30`` for 10:30, 10.30 or 2pm; empty for a word that is no time."""
     if match := re.fullmatch(r"(\d{1,2})\s?([ap])m", said):
-        hour = int(match[1]) % 12 + (12 if match[2] == "p" else 0)
-        return (shown.hour, shown.minute) == (hour, 0)
-    return said.replace(".", ":").zfill(5) == said_time(slot.starts_at)
-
-
-def _is_day(slot: Slot, said: str, today: date) -> bool:
-    if said in {"today", "tomorrow", "tmrw"}:
-        return slot.day == today + timedelta(days=said != "today")
-    name = next((day for day in _DAYS if len(said) >= 3 and day.startswith(said)), None)
-    ahead = (slot.day - today).days
-    return name is not None and _DAYS[slot.day.weekday()] == name and 0 <= ahead < 7
-
-
-def _alike(said: str, word: str) -> bool:
-    said, word = _stem(said), _stem(word)
-    return said == word or (len(said) >= 4 and word.startswith(said))
+        return f"{int(match[1]) % 12 + (12 if match[2] == 'p' else 0):02d}:00"
+    return said.replace(".", ":").zfill(5) if re.fullmatch(r"\d{1,2}[:.]\d\d", said) else ""
 
 
 def _stem(word: str) -> str:
