@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of, people_combo
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.domain.info_requests import InfoRequest
 from ilacs_desktop.domain.people import Person, Side
@@ -56,6 +57,7 @@ class OfferDialog(FormDialog):
         for number, name in enquiries:
             self.enquiry.addItem(name, number)
         self.form.add_row(self.tr("&Line of enquiry"), self.enquiry)
+        TallForm(self)
         self.what.setFocus()
 
     def validate(self) -> bool:

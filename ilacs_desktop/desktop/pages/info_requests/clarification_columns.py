@@ -35,7 +35,7 @@ class ClarificationColumns(QObject):
             ),
             Column(self.tr("Said by"), lambda row: row.said_by, lesser=True),
             Column(self.tr("Owner"), lambda row: row.owner or self.tr("nobody yet"), lesser=True),
-            Column(self.tr("Raise at"), self.raise_at, sort=_raise_sort),
+            Column(self.tr("Raise at"), self.raise_at, sort=_raise_sort, lesser=True),
             Column(self.tr("State"), lambda row: self.state(row).word, pill=self.state),
         )
 
