@@ -118,6 +118,20 @@ class Lookup:
                 )
             )
 
+    def unlink(self, one: Ref, other: Ref, *, by: object | None = None) -> None:
+        """Take away the link between two things, whichever way it was made; without one nothing changes."""
+        ends = [(one, other), (other, one)]
+        with self._store.working("Take a link away", by=by) as session:
+            for here, there in ends:
+                query = select(LinkRecord).where(
+                    LinkRecord.from_kind == here.kind.value,
+                    LinkRecord.from_id == here.id,
+                    LinkRecord.to_kind == there.kind.value,
+                    LinkRecord.to_id == there.id,
+                )
+                for record in session.scalars(query).all():
+                    session.delete(record)
+
     def linked(self, ref: Ref) -> tuple[Ref, ...]:
         """What ``ref`` is joined to, from either side."""
         there = (LinkRecord.from_kind == ref.kind.value) & (LinkRecord.from_id == ref.id)

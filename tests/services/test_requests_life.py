@@ -63,7 +63,7 @@ def test_that_acknowledging_has_a_clock_of_its_own(requests, asked, clock):
     assert waiting == Due(
         at=at(16, 40),
         slack_minutes=10,
-        working="Acknowledge by 16:40: 30 minutes after it was asked.",
+        working="Acknowledge by 16:40, 30 minutes after it was asked.",
     )
     assert (known.acknowledged_at, known.due.at) == (at(16, 30), at(18, 10))
     assert known.acknowledgement == Due(working="Acknowledged 16:30.")
@@ -129,6 +129,33 @@ def test_that_a_request_of_which_nothing_is_wanted_any_more_is_withdrawn(request
         done = requests.set_item(item.id, ItemState.WITHDRAWN, reason="the session was cancelled")
 
     assert (done.theirs, done.due.working) == (TheirStatus.WITHDRAWN, "Withdrawn; nothing is due.")
+
+
+def test_that_an_item_returned_when_all_was_given_brings_its_request_back(requests, asked, clock):
+    requests.clear(asked.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
+    requests.give(asked.id, how="printed")
+    clock.now = at(19)
+
+    back = requests.set_item(asked.items[1].id, ItemState.WANTED, reason="names in table 2")
+
+    assert (back.theirs, back.is_open, back.returned_reason, back.due.at) == (
+        TheirStatus.MORE_WANTED, True, "By team: names in table 2", at(21),
+    )  # fmt: skip
+    assert [(item.state, item.returned_reason) for item in back.items] == [
+        (ItemState.GIVEN, ""),
+        (ItemState.WANTED, "names in table 2"),
+    ]
+
+
+def test_that_what_is_linked_can_be_parted_from_either_side(requests, asked, house):
+    other = requests.add(asked.inspection_id, verbatim="Interviews by quarter")
+    one, two = (Ref(Kind.INFO_REQUEST, each.id) for each in (asked, other))
+    house.lookup.link(asked.inspection_id, one, two, why="the same data")
+
+    house.lookup.unlink(two, one)
+    house.lookup.unlink(two, one)
+
+    assert house.lookup.linked(one) == requests.linked_things(asked.id) == ()
 
 
 def test_that_what_is_divided_off_is_due_when_the_whole_was(requests, asked, house, clock):

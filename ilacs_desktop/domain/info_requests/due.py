@@ -244,4 +244,6 @@ def _said_pause(pause: ClockPause, start: datetime, now: datetime) -> str:
 
 def _said_after(at: datetime, earlier: datetime, now: datetime) -> str:
     """``at`` as a bare time when it falls on the day named just before, else with its day."""
-    return said_time(at) if day_of(at) == day_of(earlier) else said_when(at, now)
+    if day_of(at) == day_of(earlier):
+        return said_time(at)
+    return f"today {said_time(at)}" if day_of(at) == day_of(now) else said_when(at, now)

@@ -30,7 +30,6 @@ from .joining import JoinedRequests
 from .offers import OfferedEvidence
 from .references import check_links, the_kind
 from .rows import note, the_record
-from .steps import RequestSteps
 from .targets import RequestRuleDeeds, kept_rules
 
 REQUEST_SERIES = {"IR": "request", "A": "annex a list", "D": "expected document"}
@@ -38,7 +37,6 @@ REQUEST_SERIES = {"IR": "request", "A": "annex a list", "D": "expected document"
 
 class InfoRequests(
     RequestLists,
-    RequestSteps,
     RequestChanges,
     RequestItems,
     JoinedRequests,

@@ -17,9 +17,10 @@ from ilacs_desktop.store.info_requests import RequestItemRecord
 from .checking import RequestChecks, forget_checks
 from .references import check_links
 from .rows import note, the_item, the_record
+from .steps import RequestSteps
 
 
-class RequestItems(RequestChecks):
+class RequestItems(RequestSteps, RequestChecks):
     """The part of :class:`InfoRequests` that keeps the items inside a request."""
 
     def add_item(
@@ -78,6 +79,7 @@ class RequestItems(RequestChecks):
         """Say how one item stands. Back to "wanted", waived and withdrawn want a reason.
 
         With the last item settled the request is complete: given if something of it was, else withdrawn.
+        An item returned when all was given brings the request back: more is wanted, by a new clock.
 
         Raises:
             Explained: a reason is missing, or it would be given or ready without the register or a check.
@@ -97,6 +99,10 @@ class RequestItems(RequestChecks):
             what = f"{item.what}: {'returned' if is_back else state}"
             note(session, record, at=now, by=actor, what=what, why=reason)
             session.flush()
+            if is_back and record.theirs in {TheirStatus.GIVEN, TheirStatus.ACCEPTED}:
+                return self.set_theirs(
+                    record.id, TheirStatus.MORE_WANTED, reason=f"{item.what}: {reason.strip()}", by=by
+                )
             ends_as = ends_with_its_items(record.row())
             if ends_as is TheirStatus.GIVEN:
                 record.theirs, record.given_at = ends_as, record.given_at or now

@@ -170,12 +170,15 @@ def test_that_the_second_of_two_edits_sees_both_versions_and_chooses(page, house
     click(dialog.accept_button)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in dialog.findChildren(QDialog)))
     versions = next(each for each in dialog.findChildren(QDialog) if each.isVisible())
-    words = (versions.theirs[0].text(), versions.mine[0].text())
+    words = [each[0].accessibleName() for each in (versions.theirs, versions.mine)]
     unchanged = house.info_requests.one(asked.id)
     click(versions.mine[0])
     stored(page, qtbot, versions)
 
-    assert words == ("It stands: Interviews offered in 72 hours", "Yours: Interviews done in 72 hours")
+    assert words == [
+        "What we take it to mean. It stands: Interviews offered in 72 hours",
+        "What we take it to mean. Yours: Interviews done in 72 hours",
+    ]
     assert (unchanged.meaning, unchanged.title) == ("Interviews offered in 72 hours", "Return interviews")
     done = house.info_requests.one(asked.id)
     assert (done.meaning, done.title) == ("Interviews done in 72 hours", "Interviews in 72 hours")

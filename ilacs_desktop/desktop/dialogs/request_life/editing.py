@@ -177,18 +177,26 @@ class TwoVersionsDialog(FormDialog):
             column.addWidget(Label(heading, font="strong", wrap=True))
             group = QButtonGroup(box)
             for buttons, value, words in (
-                (self.theirs, collision.theirs, self.tr("It stands: {words}")),
-                (self.mine, collision.mine, self.tr("Yours: {words}")),
+                (self.theirs, collision.theirs, self.tr("It stands")),
+                (self.mine, collision.mine, self.tr("Yours")),
             ):
-                said = words.format(words=say(collision.field, value) or self.tr("nothing"))
-                button = QRadioButton(said.replace("&", "&&"))
-                button.setAccessibleName(f"{heading}. {said}")
+                said = say(collision.field, value) or self.tr("nothing")
+                button = QRadioButton(words)
+                button.setAccessibleName(f"{heading}. {words}: {said}")
                 group.addButton(button)
                 column.addWidget(button)
+                column.addWidget(self._version(said))
                 buttons.append(button)
             self.theirs[-1].setChecked(True)
             self.form.add_wide(box)
         self.theirs[0].setFocus()
+
+    @staticmethod
+    def _version(said: str) -> Label:
+        """What one of the two says, whole, below its button."""
+        label = Label(said, wrap=True)
+        label.setContentsMargins(current_theme().px(28), 0, 0, current_theme().space(0.5))
+        return label
 
     def values(self) -> dict[str, Any]:
         """The fields in which ours is to stand."""

@@ -12,7 +12,7 @@ from ilacs_desktop.desktop.dialogs.choices import chosen_id
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of, people_combo
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets import Heading
+from ilacs_desktop.desktop.widgets import Heading, plain_tooltip
 from ilacs_desktop.domain.info_requests import InfoRequest, ItemState
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Person, Side
@@ -39,8 +39,11 @@ class SplitDialog(FormDialog):
         if movable:
             self.form.add_wide(Heading(self.tr("Items that become requests")))
         for item in movable:
-            tick = QCheckBox(item.what.replace("&", "&&"))
-            tick.setAccessibleName(item.what)
+            words = " ".join(item.what.split())
+            cut = words if len(words) <= _SHOWN_LETTERS else f"{words[: _SHOWN_LETTERS - 1]}…"
+            tick = QCheckBox(cut.replace("&", "&&"))
+            tick.setToolTip(plain_tooltip(words) if cut != words else "")
+            tick.setAccessibleName(words)
             self.form.add_wide(tick)
             self.items.append((tick, item.id, item.what))
         self.lines = QPlainTextEdit()

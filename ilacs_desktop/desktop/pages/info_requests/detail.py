@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -30,8 +31,6 @@ from ilacs_desktop.domain.info_requests import (
     GivenItem,
     Happening,
     InfoRequest,
-    ItemState,
-    RequestItem,
     RequestKind,
 )
 from ilacs_desktop.domain.info_requests.arranging import Group
@@ -39,15 +38,7 @@ from ilacs_desktop.domain.info_requests.notes import told_apart
 from ilacs_desktop.domain.moments import said_when
 
 from .columns import ours_pill, theirs_pill
-
-_ITEM_ICONS = {
-    ItemState.WANTED: "circle-dashed",
-    ItemState.READY: "circle-check",
-    ItemState.GIVEN: "check-check",
-    ItemState.WAIVED: "circle-minus",
-    ItemState.WITHDRAWN: "circle-x",
-}
-
+from .item_rows import ItemRow
 
 LONGEST_LINK = 44
 """A link says so many letters; the tooltip has the rest."""
@@ -158,7 +149,7 @@ class Detail(SidePanel):
         self.ours.hide()
         self.theirs.hide()
         count = self.tr("One request") if group.count == 1 else self.tr("{n} requests")
-        late = self.tr(", {n} of them late").format(n=group.late) if group.late else ""
+        late = self.tr(", {n} late").format(n=group.late) if group.late else ""
         self.add_text(count.format(n=group.count) + late + ".")
         self.add_text(
             self.tr("Enter opens the group.") if group.is_folded else self.tr("Enter folds the group."),
@@ -224,7 +215,8 @@ class Detail(SidePanel):
         if request.items:
             self.add_heading(self.tr("Items"))
             for number, item in enumerate(request.items):
-                self.body.addWidget(self._item(item, first=number == 0))
+                wanted = partial(self.item_wanted.emit, item)
+                self.body.addWidget(ItemRow(item, wanted, first=number == 0))
         self._show_parts(Place.ITEMS, request)
         if request.enquiry_id is not None:
             self.add_heading(self.tr("Linked"))
@@ -341,16 +333,6 @@ class Detail(SidePanel):
         row.addWidget(IconLabel(icon, "warn"))
         row.addWidget(Label(text, font="strong", wrap=True), 1)
         self.body.addWidget(line)
-
-    def _item(self, item: RequestItem, *, first: bool) -> QWidget:
-        icon = _ITEM_ICONS[item.state]
-        note = item.owner
-        if item.returned_reason:
-            back = self.tr("returned: {reason}").format(reason=item.returned_reason)
-            note = f"{note} · {back}" if note else back
-        button = make_button("", icon, quiet=True, spoken=f"{item.what}: {item.state.value}")
-        button.clicked.connect(lambda: self.item_wanted.emit(item))
-        return RowLine(button, ElidedLabel(item.what), Muted(note), first=first)
 
     def _happening(self, happening: Happening, now: datetime, *, first: bool) -> QWidget:
         words = f"{happening.what}: {happening.why}" if happening.why else happening.what
