@@ -33,6 +33,7 @@ from ilacs_desktop.desktop.dialogs.new_inspection import NewInspectionDialog
 from ilacs_desktop.desktop.dialogs.people_review import PeopleReviewDialog
 from ilacs_desktop.desktop.dialogs.person import PersonDialog, PlaceDialog
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog
+from ilacs_desktop.desktop.dialogs.request_life import ChecksDialog
 from ilacs_desktop.desktop.dialogs.signal import SignalDialog
 from ilacs_desktop.desktop.dialogs.slot import SlotDialog
 from ilacs_desktop.desktop.dialogs.unlock import UnlockPage
@@ -198,9 +199,13 @@ def give_what_was_asked(hand: Hand) -> None:
     """From step to step to cleared, and recorded as given with the hash of the file itself."""
     page = hand.page("info_requests")
     hand.wait(lambda: page.view.request is not None and page.view.request.ref == "IR-001")
-    for words in ("Gathering", "To check", "Clear"):
+    for words in ("Gathering", "To check", "Clear…"):
         hand.wait(lambda words=words: page.view.next_button.text() == words)
         hand.press(page.view.next_button)
+    checks = hand.dialog(ChecksDialog)
+    hand.qtbot.keyClicks(checks.accuracy.lineEdit(), "Joy Adeyemi")
+    hand.qtbot.keyClicks(checks.redaction.lineEdit(), "Joy Adeyemi")
+    hand.press(checks.accept_button)
     hand.wait(lambda: page.view.next_button.text() == "Give…")
     file = hand.folder / "return interviews.xlsx"
     file.write_bytes(b"figures by month")

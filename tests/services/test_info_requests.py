@@ -96,7 +96,7 @@ def test_that_a_request_taken_down_comes_back_whole(requests, inspection, asked,
             at=datetime(2026, 12, 2, 16, 40, tzinfo=UTC),
             slack_minutes=-80,
             is_overdue=True,
-            working="Acknowledge by 16:40: 30 minutes after it was asked.",
+            working="Not acknowledged; that was due by 16:40, 30 minutes after it was asked.",
         ),
     )
 

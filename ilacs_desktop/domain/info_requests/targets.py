@@ -134,7 +134,10 @@ def acknowledgement_of(request: InfoRequest, now: datetime, *, hours: WorkingHou
     if at is None:
         return Due()
     slack = minutes_between(now.replace(second=0, microsecond=0), at)
+    length = said_length(request.acknowledge_minutes)
     working = (
-        f"Acknowledge by {said_when(at, now)}: {said_length(request.acknowledge_minutes)} after it was asked."
+        f"Not acknowledged; that was due by {said_when(at, now)}, {length} after it was asked."
+        if slack < 0
+        else f"Acknowledge by {said_when(at, now)}, {length} after it was asked."
     )
     return Due(at=at, slack_minutes=slack, is_overdue=slack < 0, working=working)

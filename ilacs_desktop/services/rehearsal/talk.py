@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from typing import Any
 
 from ilacs_desktop.domain.enquiry import EnquiryState, Provenance, Strength
-from ilacs_desktop.domain.info_requests import OurStatus
+from ilacs_desktop.domain.info_requests import ItemState, OurStatus
 from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.services.rehearsal.hands import london
 from ilacs_desktop.services.rehearsal.stage import Stage
 
 CHECKERS = ("P. Nandy", "T. Lindqvist", "M. Roche")
 """Who checks what is to be given, in this order; never the owner."""
+REVIEWED_AFTER = timedelta(days=14)
+"""How long what was given may stand before somebody looks at it again."""
 
 
 def follow_lines(stage: Stage) -> None:
@@ -52,7 +55,10 @@ def answer(stage: Stage) -> None:
             kind=kind,
             target_at=london(given_at) + timedelta(hours=1),
         )
+        stage.house.info_requests.acknowledge(request.id)
         clear_and_give(stage, request.id, owner=owner, file_name=file_name, given_at=given_at, how=how)
+    for row in stage.data.week["replaced"]:
+        replace_file(stage, row)
 
 
 def clear_and_give(
@@ -67,15 +73,44 @@ def clear_and_give(
     for step in (OurStatus.GATHERING, OurStatus.CHECKING, OurStatus.CLEARED):
         take_step(stage, request_id, step)
     stage.hands.set(london(given_at))
-    content = f"rehearsal {file_name}".encode()
-    requests.give(
+    given_on = london(given_at).date()
+    line = requests.give(
         request_id,
         how=how,
         file_name=file_name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size_bytes=len(content) * 1000,
-        as_of=london(given_at).date(),
+        **facts_of(file_name),
+        as_of=given_on,
+        review_on=given_on + REVIEWED_AFTER,
     )
+    if how == "sharing site":
+        stage.hands.set(london(given_at) + timedelta(minutes=10))
+        requests.receive(line.id, what="the site’s message")
+
+
+def replace_file(stage: Stage, row: list[str]) -> None:
+    """Give a better version of a file to whoever had the first."""
+    file_name, at, version, wrong, checker = row
+    requests = stage.house.info_requests
+    stage.hands.set(london(at))
+    register = requests.given(stage.inspection_id)
+    old = next(line for line in register if line.file_name == file_name)
+    requests.give(
+        old.request_id,
+        how=old.how,
+        file_name=file_name,
+        **facts_of(f"{file_name} version {version}"),
+        version_label=version,
+        as_of=london(at).date(),
+        cleared_by=checker,
+        supersedes_id=old.id,
+        despite=wrong,
+    )
+
+
+def facts_of(words: str) -> dict[str, Any]:
+    """Hash and size of a file that is not there; made of its name, so that they are the same each time."""
+    content = f"rehearsal {words}".encode()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "size_bytes": len(content) * 1000}
 
 
 def hear(stage: Stage) -> None:
@@ -133,8 +168,13 @@ def leave_open(stage: Stage) -> None:
             kind=kind,
             target_at=london(due_at),
         )
+        if asked_at <= stage.data.week["acknowledged_until"]:
+            requests.acknowledge(request.id)
         for step in _steps_to(OurStatus(ours)):
             take_step(stage, request.id, step)
+        for of_at, what, item_owner, state in stage.data.week["items"]:
+            if of_at == asked_at:
+                add_item(stage, request.id, what, item_owner, ItemState(state))
         deed, _, rest = extra.partition(":")
         if deed == "pause":
             stage.hands.set(london(rest[:16]))
@@ -142,6 +182,17 @@ def leave_open(stage: Stage) -> None:
         elif deed == "back":
             requests.set_ours(request.id, OurStatus.CHECKING)
             requests.set_ours(request.id, OurStatus.GATHERING, reason=rest)
+
+
+def add_item(stage: Stage, request_id: int, what: str, owner: str, state: ItemState) -> None:
+    """One item of a request, and how it stands."""
+    requests = stage.house.info_requests
+    owner_id = stage.people[owner] if owner else None
+    item = requests.add_item(request_id, what, owner_id=owner_id).items[-1]
+    if state is ItemState.READY:
+        requests.clear_item(item.id, accuracy_by=CHECKERS[0], redaction_by=CHECKERS[1])
+    elif state is not ItemState.WANTED:
+        requests.set_item(item.id, state, reason="agreed with the inspector")
 
 
 def take_step(stage: Stage, request_id: int, step: OurStatus) -> None:
