@@ -5,13 +5,16 @@ from __future__ import annotations
 import email
 import email.policy
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import Tonight
 from ilacs_desktop.domain.info_requests.ladder import ReminderRules, check_reminder_rules
+from ilacs_desktop.domain.info_requests.numbers import median, percentile
 from ilacs_desktop.domain.people import AbsenceKind
 from ilacs_desktop.domain.timetable import PartKind, SlotKind
 
@@ -186,3 +189,35 @@ def test_that_what_was_put_off_in_the_evening_rests_until_its_time(house, inspec
 def test_that_a_ladder_that_makes_no_sense_is_refused(rules, said):
     with pytest.raises(Explained, match=said):
         check_reminder_rules(rules)
+
+
+def test_that_the_numbers_say_age_turnaround_and_what_was_given_in_time(house, inspection, asked, clock):
+    requests = house.info_requests
+    for request, minutes in ((asked[0], 15), (asked[1], 35)):
+        clock.now = at(2, 18, 40) + timedelta(minutes=minutes)
+        requests.clear(request.id, accuracy_by="P. Nandy", redaction_by="S. Byrne")
+        requests.give(request.id, how="printed")
+
+    numbers = requests.numbers(inspection.id)
+
+    assert numbers.sentence == "4 asked, 2 open, 1 of 2 given in time."
+    assert {
+        chart.key: [(bar.label, bar.said) for bar in chart.bars if bar.value] for chart in numbers.charts
+    } == {
+        "age": [("2 to 8 h", "2")],
+        "per_day": [("Wed 2 Dec", "4")],
+        "in_time": [("in time", "1 · 50 %"), ("late", "1 · 50 %")],
+        "kind": [("document", "3 h 05 · 3 h 15 · 2")],
+        "inspector": [("Inspector B", "3 h 05 · 3 h 15 · 2")],
+        "enquiry": [],
+    }
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=1, max_size=40))
+@settings(max_examples=60)
+def test_that_nine_in_ten_do_not_exceed_the_ninetieth_percentile(values):
+    most = percentile(values, 0.9)
+
+    assert sum(each <= most for each in values) * 10 >= len(values) * 9
+    assert sum(each < most for each in values) * 10 < len(values) * 9
+    assert min(values) <= median(values) <= max(values)

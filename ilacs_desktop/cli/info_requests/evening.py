@@ -37,6 +37,9 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     digest.add_argument("--owner", default="", help="only this owner's")
     digest.add_argument("--out", type=Path, help="write them into this folder as unsent e-mails")
     digest.set_defaults(deed=show_digests)
+    deeds.add_parser("numbers", help="age, turnaround, per day, in time, most asked").set_defaults(
+        deed=show_numbers
+    )
     ladder = deeds.add_parser("ladder", help="when requests ring, and the quiet hours; changes what is given")
     ladder.add_argument("--before", metavar="MINUTES", help="minutes before due, such as 60,30")
     ladder.add_argument("--after", metavar="MINUTES", help="minutes after due, such as 0,30,120; 0 is at due")
@@ -124,6 +127,21 @@ def show_digests(house: House, args: argparse.Namespace, out: Output) -> None:
                 for each in digests
             ],
         }
+    )
+
+
+def show_numbers(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Print every chart as a table."""
+    numbers = house.info_requests.numbers(inspection_of(house, args).id)
+    bars = [(chart, bar) for chart in numbers.charts for bar in chart.bars]
+    out.table(
+        ("What", "Of", "Value"),
+        [(chart.title, bar.label, bar.said) for chart, bar in bars],
+        json_rows=[
+            {"chart": chart.key, "label": bar.label, "value": bar.value, "mark": bar.mark, "said": bar.said}
+            for chart, bar in bars
+        ],
+        empty="Nothing has been asked yet.",
     )
 
 

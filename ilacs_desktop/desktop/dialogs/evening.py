@@ -9,10 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of
+from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import make_button
 from ilacs_desktop.desktop.widgets.folder_choice import FolderChoice
@@ -63,13 +64,20 @@ class DigestDialog(FormDialog):
         self.setWindowTitle(self.tr("Messages to the owners"))
         self._heading.setText(self.windowTitle())
         self.accept_button.setText(self.tr("Write the e-mails"))
-        self._digests = tuple(digests)
-        self.owners = QListWidget()
-        self.owners.setAccessibleName(self.tr("Owners"))
-        self.owners.setFixedWidth(theme.px(220))
-        for digest in self._digests:
-            late = self.tr(" · {n} late").format(n=digest.late) if digest.late else ""
-            self.owners.addItem(QListWidgetItem(f"{digest.owner} · {len(digest.refs)}{late}"))
+        columns = (
+            Column(self.tr("Owner"), lambda digest: digest.owner, stretch=True),
+            Column(self.tr("Requests"), lambda digest: str(len(digest.refs)), sort=lambda one: len(one.refs)),
+            Column(
+                self.tr("Late"),
+                lambda digest: str(digest.late) if digest.late else "",
+                sort=lambda digest: digest.late,
+                pill=lambda digest: PillText(str(digest.late), "alert", "timer") if digest.late else None,
+                spoken=lambda digest: self.tr("{n} late").format(n=digest.late),
+            ),
+        )
+        self.owners = ListTable(RowTable(columns, self), self.tr("Owners"))
+        self.owners.setFixedWidth(theme.px(300))
+        self.owners.rows.show(tuple(digests))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -90,8 +98,9 @@ class DigestDialog(FormDialog):
         self.copy_button = make_button(self.tr("Copy this one"), "copy")
         self.copy_button.clicked.connect(self._copy)
         self.buttons.insertWidget(0, self.copy_button)
-        self.owners.currentRowChanged.connect(lambda row: self.text.setPlainText(self._digests[row].text))
-        self.owners.setCurrentRow(0)
+        self.owners.chosen.connect(self._show)
+        self.owners.selectRow(0)
+        self._show(self.owners.selected())
         self.owners.setFocus()
         self.resize(theme.px(860), theme.px(520))
 
@@ -106,7 +115,12 @@ class DigestDialog(FormDialog):
         """Where the e-mails are written to."""
         return {"folder": self.folder.line.text().strip()}
 
+    def _show(self, digest: object) -> None:
+        self.text.setPlainText(digest.text if isinstance(digest, Digest) else "")
+        self.copy_button.setEnabled(isinstance(digest, Digest))
+
     def _copy(self) -> None:
-        digest = self._digests[self.owners.currentRow()]
-        QGuiApplication.clipboard().setText(digest.text)
-        self.copied.emit(digest.owner)
+        digest = self.owners.selected()
+        if isinstance(digest, Digest):
+            QGuiApplication.clipboard().setText(digest.text)
+            self.copied.emit(digest.owner)

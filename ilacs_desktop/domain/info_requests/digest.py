@@ -63,11 +63,15 @@ def _digest(owner: Person, entries: list[tuple[InfoRequest, str]], now: datetime
     refs = tuple(dict.fromkeys(request.ref for request, _ in entries))
     late = len({request.id for request, _ in entries if request.due.is_overdue})
     lines = tuple(line for _, line in entries)
-    count = "One request waits" if len(refs) == 1 else f"{len(refs)} requests wait"
-    behind = f", {late} of them late" if late and len(refs) > 1 else ", and it is late" if late else ""
+    when = f"{said_day(day_of(now))} at {said_time(now)}"
+    if len(refs) == 1:
+        head = f"One request waits for you on {when}{', and it is late' if late else ''}:"
+    else:
+        behind = f", {late} of them late" if late else ""
+        head = f"{len(refs)} requests wait for you on {when}{behind}, the most pressing first:"
     paragraphs = [
         f"{owner.label},",
-        f"{count} for you on {said_day(day_of(now))} at {said_time(now)}{behind}, the most pressing first:",
+        head,
         "\n".join(f"- {line}" for line in lines),
         "If one of these is not yours, or the time cannot be kept, please say so now.",
     ]

@@ -22,6 +22,7 @@ from ilacs_desktop.domain.info_requests import (
     triage,
 )
 from ilacs_desktop.domain.info_requests.digest import Digest, digest_subject, digests_of
+from ilacs_desktop.domain.info_requests.numbers import Numbers, numbers_of
 from ilacs_desktop.domain.moments import day_of, moment
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import SlotStatus
@@ -35,6 +36,7 @@ from ilacs_desktop.store.timetable import SlotRecord
 
 from .room import RequestRoom
 from .rows import note, the_record, with_clocks
+from .targets import hours_in
 
 
 class Evenings(RequestRoom):
@@ -125,6 +127,18 @@ class Evenings(RequestRoom):
             made.append((folder / name, eml(letter)))
         write_all(made)
         return tuple(path for path, _ in made)
+
+    def numbers(self, inspection_id: int) -> Numbers:
+        """How many are open and how old, how long answers take, and what is asked most."""
+        now = self._clock()
+        with self._store.reading() as session:
+            rows = rows_where(
+                session,
+                InfoRequestRecord.inspection_id == inspection_id,
+                InfoRequestRecord.staged == False,  # noqa: E712 - SQL, not Python
+            )
+            hours = self._hours or hours_in(session, inspection_id)
+            return numbers_of(with_clocks(session, rows, now, self._hours), now, hours=hours)
 
     def _open(self, session: Session, inspection_id: int, now: datetime) -> tuple[InfoRequest, ...]:
         rows = rows_where(

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ilacs_desktop.desktop.dialogs.evening import CanWaitDialog, DigestDialog
@@ -80,12 +80,26 @@ def test_that_each_owner_s_one_message_is_shown_copied_and_written(page, tmp_pat
     QTest.keyClick(page.view.tonight, Qt.Key.Key_Y)
     messages = dialog(page, DigestDialog, qtbot)
 
-    listed = [messages.owners.item(row).text() for row in range(messages.owners.count())]
+    listed = [(each.owner, each.refs) for each in messages.owners.rows.rows]
     click(messages.copy_button)
     messages.folder.line.setText(str(tmp_path / "out"))
     click(messages.accept_button)
     settle(page, qtbot)
 
-    assert listed == ["A. Osei · 3"]
+    assert listed == [("A. Osei", ("IR-001", "IR-002", "IR-003"))]
     assert QApplication.clipboard().text().startswith("A. Osei,\n\n3 requests wait for you on Wednesday 2")
     assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".eml"]
+
+
+def test_that_the_numbers_are_bars_one_can_read_and_hear(page, qtbot):
+    click(page.view.switch.button("Numbers"))
+    settle(page, qtbot)
+    charts = page.view.stack.currentWidget()
+
+    age = charts.charts["age"].chart
+    heard = [age.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+
+    assert charts.sentence.text() == "3 asked, 3 open."
+    assert sorted(key for key, chart in charts.charts.items() if chart.isVisible()) == ["age", "per_day"]
+    assert heard == ["Open by age, under 2 h: 3", "Open by age, 2 to 8 h: 0"]
+    QAbstractItemModelTester(age, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -28,6 +28,7 @@ from .give_deeds import GiveDeeds
 from .joining_deeds import JoiningDeeds
 from .life_deeds import LifeDeeds
 from .many_deeds import ManyDeeds
+from .numbers_deeds import NumbersDeeds
 from .offer_deeds import OfferDeeds
 from .seeing_deeds import SeeingDeeds
 from .step_deeds import StepDeeds
@@ -49,6 +50,7 @@ DEEDS: tuple[type[Deeds], ...] = (
     FigureDeeds,
     ClarificationDeeds,
     OfferDeeds,
+    NumbersDeeds,
     ExchangeDeeds,
     ManyDeeds,
 )
