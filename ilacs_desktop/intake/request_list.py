@@ -83,20 +83,24 @@ def _table(sheet: Sheet) -> RawTable | None:
         return None
     start = best[1]
     width = min(max(map(len, sheet.rows[start:])), MOST_COLUMNS)
+    if start and _begins_above(sheet.rows[start - 1], sheet.rows[start], width):
+        start -= 1
     headings = [_heading(sheet.rows[start], at) for at in range(width)]
+    again = [list(map(plain_heading, headings))]
     below = sheet.rows[start + 1] if start + 1 < len(sheet.rows) else []
     first = start + 1
     if _is_second_row(headings, below):
-        headings = _two_rows(headings, [_heading(below, at) for at in range(width)])
+        lower = [_heading(below, at) for at in range(width)]
+        again.append(list(map(plain_heading, lower)))
+        headings = _two_rows(headings, lower)
         first += 1
     below_rows = sheet.rows[first:]
     while headings and not headings[-1] and not any(_has(row, len(headings) - 1) for row in below_rows):
         headings.pop()
-    plain = list(map(plain_heading, headings))
     rows = tuple(
         (f"{sheet.name}, row {number}", tuple(row[: len(headings)]))
         for number, row in enumerate(sheet.rows[first:], first + 1)
-        if any(not is_blank(cell) for cell in row) and not _is_again(row, plain)
+        if any(not is_blank(cell) for cell in row) and not any(_is_again(row, plain) for plain in again)
     )
     return RawTable(sheet.name, tuple(headings), rows)
 
@@ -111,7 +115,8 @@ def _first_full(rows: Sequence[Sequence[Cell]]) -> tuple[int, int] | None:
     """The first row of two words or more, when no heading is known."""
     for number, row in enumerate(rows[:LOOK_AT_ROWS]):
         words = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-        if len(words) >= 2 and len(words) == sum(not is_blank(cell) for cell in row):
+        has_letters = all(any(letter.isalpha() for letter in word) for word in words)
+        if len(words) >= 2 and has_letters and len(words) == sum(not is_blank(cell) for cell in row):
             return 0, number
     return None
 
@@ -122,6 +127,13 @@ def _has(row: Sequence[Cell], at: int) -> bool:
 
 def _heading(row: Sequence[Cell], at: int) -> str:
     return " ".join(str(row[at]).split()) if at < len(row) and isinstance(row[at], str) else ""
+
+
+def _begins_above(above: Sequence[Cell], row: Sequence[Cell], width: int) -> bool:
+    """Whether the headings begin a row above the one with most of them: it knows some where that is blank."""
+    upper, lower = ([_heading(each, at) for at in range(width)] for each in (above, row))
+    more = [over for over, under in zip(upper, lower, strict=True) if over and not under]
+    return bool(known_headings(more)) and sum(map(bool, upper)) > 1 and _is_second_row(upper, row)
 
 
 def _is_second_row(headings: Sequence[str], below: Sequence[Cell]) -> bool:
@@ -140,5 +152,5 @@ def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
         last = over or (last if under else "")
         both = f"{last} {under}".strip() if under and last != under else last or under
         known = known_headings([under]) if under else 0
-        made.append(under if known and not known_headings([both]) else both)
+        made.append(under if known else both)
     return made

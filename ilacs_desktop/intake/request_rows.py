@@ -81,6 +81,9 @@ AT_START = re.compile(
     r"|close of play|close of business|end of day)[\s,]+(?:on\s+)?(?P<day>\S.*)$",
     re.IGNORECASE,
 )
+DAY_COUNT = re.compile(r"\d{5}\.\d+")
+"""A moment as a spreadsheet counts it, written out as text."""
+
 NUMBERED = re.compile(r"^\s*(?:\d{1,3}[.)]|[-•*])\s+")
 UNSEEN = re.compile("_xFFF[EF]_|[\ufffe\uffff]", re.IGNORECASE)
 """Two characters no workbook can hold, and how they are written instead."""
@@ -248,6 +251,8 @@ class _Row:
             at = cell.replace(tzinfo=None, microsecond=0) + timedelta(seconds=30 if cell.second > 30 else 0)
             at = at.replace(second=0)
             return datetime.combine(at.date(), usual) if usual and at.time() == time() else at
+        if isinstance(cell, str) and DAY_COUNT.fullmatch(cell.strip()):
+            cell = float(cell)
         if isinstance(cell, float) and 40_000 < cell < 80_000:
             minutes = round((cell - int(cell)) * 24 * 60)
             whole = EXCEL_DAY_ONE + timedelta(days=int(cell) + minutes // 1440)

@@ -267,8 +267,10 @@ def test_that_naughty_strings_come_through_every_list_and_back_byte_for_byte(
             for at, text in enumerate(strings)
         )  # fmt: skip
     before = {ref: row for ref, row in here.requests.items() if row.number >= 1000}
-    wish = {"ids": tuple(row.id for row in before.values())}
-    paths = {form: here.write(tmp_path, What.LIVE, form, **wish) for form in Form}
+    ids = tuple(row.id for row in before.values())
+    paths = {form: here.write(tmp_path, What.LIVE, form, ids=ids) for form in (Form.XLSX, Form.CSV)}
+    for form in (Form.PDF, Form.TXT):
+        here.write(tmp_path, What.LIVE, form, ids=ids[::5])
 
     shown = {row["In their words"] for row in cells_of(paths[Form.XLSX])}
     plain = [each for each in strings if len(each) < 32_000 and "\ufffe" not in each]
