@@ -91,7 +91,7 @@ def read_figure(line: str, told_on: date) -> FigureWords:
 def _number(text: str) -> re.Match[str] | None:
     """The number that is meant: the first, or after "is" or a colon, or a share; never "within 72"."""
     found = [
-        match for match in _NUMBER_RE.finditer(text) if not _PART_OF_MEASURE_RE.search(text[: match.start()])
+        match for match in _NUMBER_RE.finditer(text) if not _PART_OF_MEASURE_RE.search(_before(text, match))
     ]
     if not found:
         return None
@@ -99,12 +99,17 @@ def _number(text: str) -> re.Match[str] | None:
         if not text[: match.start()].strip(" ,;:="):
             return match
     for match in found:
-        if _BEFORE_RE.search(text[: match.start()]):
+        if _BEFORE_RE.search(_before(text, match)):
             return match
     for match in found:
         if match["percent"] or match["pound"]:
             return match
     return found[-1]
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """The few letters before a match; a whole line of numbers is not looked through for each of them."""
+    return text[max(0, match.start() - 24) : match.start()]
 
 
 def _take_as_of(text: str, told_on: date) -> tuple[str, date | None]:
