@@ -49,6 +49,11 @@ def identity_of(row: Any) -> Any:
     return getattr(row, "id", None) or getattr(row, "uid", None)
 
 
+def _is_other(row: Any, before: Any) -> bool:
+    """Whether something else is said of a row; the same object is looked at no closer."""
+    return row is not before and row != before
+
+
 class RowTable(QAbstractTableModel):
     """Rows as they came from a service, shown through columns. It never queries."""
 
@@ -71,11 +76,12 @@ class RowTable(QAbstractTableModel):
             self._rows = new
             self.endResetModel()
             return
-        changed = [number for number, row in enumerate(new) if row != old[number]]
+        numbers = range(len(new))
+        first = next((number for number in numbers if _is_other(new[number], old[number])), None)
         self._rows = new
-        if changed:
-            last = self.index(changed[-1], len(self.columns) - 1)
-            self.dataChanged.emit(self.index(changed[0], 0), last)
+        if first is not None:
+            last = next(number for number in reversed(numbers) if _is_other(new[number], old[number]))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     @property
     def rows(self) -> tuple[Any, ...]:

@@ -45,7 +45,7 @@ class SeeingDeeds(Deeds):
         view.add_more(self.tr("Views and groups of the list…"), self._open_views, "Z", section=40)
         view.add_more(self.tr("Columns of the list…"), self._columns, section=40)
         view.add_more(self.tr("Fold or open all groups"), view.live.fold_all, "Shift+Z", section=40)
-        view.add_more(self.tr("Keys of this page…"), self._keys, "F1", icon="keyboard", section=90)
+        view.add_more(self.tr("Keys of this page…"), self._keys, "?", icon="keyboard", section=90)
         self.parts = SeeingParts(view.detail)
         self.parts.note_wanted.connect(self._note)
         view.detail.add_part(
