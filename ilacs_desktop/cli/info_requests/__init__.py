@@ -15,10 +15,24 @@ from ilacs_desktop.cli.info_requests import (
     life,
     lists,
     offers,
+    rules,
     seeing,
 )
 
-ROOMS = (capture, lists, deeds, life, given, exchange, figures, clarifications, offers, seeing, evening)
+ROOMS = (
+    capture,
+    lists,
+    deeds,
+    life,
+    given,
+    exchange,
+    figures,
+    clarifications,
+    offers,
+    seeing,
+    evening,
+    rules,
+)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

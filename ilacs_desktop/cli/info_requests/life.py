@@ -43,6 +43,9 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     change.add_argument("--kind", choices=[each.value for each in RequestKind])
     change.add_argument("--asked-by", metavar="WHO")
     change.add_argument("--asked-how", metavar="WORDS", help="call, corridor, meeting, e-mail …")
+    change.add_argument("--asked-of", metavar="WORDS", help="who was asked")
+    change.add_argument("--asked-in", metavar="UID", help="the slot it was asked in; “” for none")
+    change.add_argument("--enquiry", metavar="CODE", help="its line of enquiry, as K-03; “” for none")
     change.add_argument("--due", type=moment_of_text, help="when they want it")
     change.add_argument("--promised", type=moment_of_text, help="what was promised to the inspector")
     check = verb("check", "say who has checked it, or one item of it", check_it)
@@ -68,6 +71,8 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     link = verb("link", "join it to another request", link_it)
     link.add_argument("other", help=REF)
     link.add_argument("--why", default="")
+    unlink = verb("unlink", "take the link to another request away", unlink_it)
+    unlink.add_argument("other", help=REF)
     verb("reopen", "it is wanted after all", reopen_it)
 
 
@@ -84,12 +89,16 @@ def change_it(house: House, args: argparse.Namespace, out: Output) -> None:
         "meaning": args.meaning,
         "kind": args.kind,
         "asked_how": args.asked_how,
+        "asked_of": args.asked_of,
+        "asked_in_uid": args.asked_in,
         "target_at": args.due,
         "promised_at": args.promised,
     }
     if args.asked_by:
         named["asked_by_id"] = person_of(house, args.asked_by, (Side.INSPECTORATE,)).id
     changed = {name: value for name, value in named.items() if value is not None}
+    if args.enquiry is not None:
+        changed["enquiry_id"] = _enquiry(house, request, args.enquiry) if args.enquiry else None
     if not changed:
         raise Explained("Nothing to change.", remedy="Say what, as in --meaning “…”.")
     told(out, house.info_requests.change(request.id, **changed))
@@ -167,6 +176,17 @@ def link_it(house: House, args: argparse.Namespace, out: Output) -> None:
     out.result({"from": request.ref, "to": other.ref, "why": args.why})
 
 
+def unlink_it(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Take a link between two requests away."""
+    request, other = request_of(house, args), _other(house, args, args.other)
+    one, two = (Ref(Kind.INFO_REQUEST, each.id) for each in (request, other))
+    if two not in house.lookup.linked(one):
+        raise Explained(f"{request.ref} and {other.ref} are not joined.")
+    house.lookup.unlink(one, two)
+    out.say(f"{request.ref} and {other.ref} are no longer joined.")
+    out.result({"from": request.ref, "no_longer": other.ref})
+
+
 def reopen_it(house: House, args: argparse.Namespace, out: Output) -> None:
     """Open a withdrawn request again."""
     told(out, house.info_requests.set_theirs(request_of(house, args).id, TheirStatus.NOT_GIVEN))
@@ -190,6 +210,13 @@ def _items_called(request: InfoRequest, words: str) -> list[RequestItem]:
     said = words.casefold()
     exact = [item for item in request.items if item.what.casefold() == said]
     return exact or [item for item in request.items if item.what.casefold().startswith(said)]
+
+
+def _enquiry(house: House, request: InfoRequest, code: str) -> int:
+    for enquiry in house.enquiry.all(request.inspection_id):
+        if enquiry.code.casefold() == code.casefold():
+            return enquiry.id
+    raise Explained(f"There is no line of enquiry {code}.", remedy="See them with: enquiry list")
 
 
 def _other(house: House, args: argparse.Namespace, ref: str) -> InfoRequest:
