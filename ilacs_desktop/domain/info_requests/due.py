@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from ilacs_desktop.domain.moments import day_of, minutes_between, moment, said_minutes, said_time, said_when
 
 from .anchors import Anchor
+from .offers import waits_for_nobody
 from .shapes import ClockPause, Due, InfoRequest, TheirStatus
 
 Pauses = Sequence[ClockPause]
@@ -163,6 +164,8 @@ def due_of(request: InfoRequest, now: datetime, *, hours: WorkingHours | None = 
         return Due(working="Not asked for yet.")
     if request.theirs is TheirStatus.WITHDRAWN:
         return Due(working="Withdrawn; nothing is due.")
+    if waits_for_nobody(request) and request.target_at is None:
+        return Due(working=f"Offered {said_when(request.asked_at, now)}; nobody waits for it yet.")
     start = request.clock_from
     at = _target(request, start, hours)
     paused = request.is_paused

@@ -29,6 +29,11 @@ def offer_state(request: InfoRequest) -> OfferState:
     return OfferState.TAKEN_UP
 
 
+def waits_for_nobody(request: InfoRequest) -> bool:
+    """Whether this is an offer that the inspectors have neither taken up nor declined."""
+    return request.kind is RequestKind.OFFER and offer_state(request) is OfferState.OFFERED
+
+
 def check_can_be_taken_up(request: InfoRequest) -> None:
     """Refuse to take up what is no offer, or was taken up before; a declined one may be wanted after all.
 

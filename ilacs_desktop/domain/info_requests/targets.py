@@ -12,6 +12,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import minutes_between, said_when
 
 from .due import WorkingHours, ends_after, said_length
+from .offers import waits_for_nobody
 from .rules import DEFAULT_TARGETS
 from .shapes import Due, InfoRequest, RequestKind
 
@@ -128,6 +129,8 @@ def acknowledgement_of(request: InfoRequest, now: datetime, *, hours: WorkingHou
     """
     if request.acknowledged_at is not None:
         return Due(working=f"Acknowledged {said_when(request.acknowledged_at, now)}.")
+    if waits_for_nobody(request):
+        return Due()
     if request.acknowledge_minutes is None or not request.is_open or request.restarted_at is not None:
         return Due()
     at = ends_after(request.asked_at, request.acknowledge_minutes, hours=hours)

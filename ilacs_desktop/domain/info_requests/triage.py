@@ -11,6 +11,7 @@ from ilacs_desktop.domain.moments import day_of, local, moment, said_time, said_
 from ilacs_desktop.domain.people import Person
 from ilacs_desktop.domain.timetable import Slot
 
+from .offers import waits_for_nobody
 from .shapes import InfoRequest, Tonight
 
 EVENING_ENDS = time(12)
@@ -69,9 +70,12 @@ def triage(
     busy: Mapping[int, str] | None = None,
     off_duty: Mapping[int, str] | None = None,
 ) -> tuple[TriageRow, ...]:
-    """The open requests by slack, least first, each with what stands in its way."""
+    """The open requests by slack, least first, each with what stands in its way.
+
+    An offer that was not taken up is left out: nobody waits for it.
+    """
     busy, off_duty = busy or {}, off_duty or {}
-    rows = sorted((each for each in requests if each.is_open), key=by_slack)
+    rows = sorted((each for each in requests if each.is_open and not waits_for_nobody(each)), key=by_slack)
     return tuple(
         TriageRow(
             request=each,

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from ilacs_desktop.domain.enquiry import EnquiryState, Provenance, Strength
-from ilacs_desktop.domain.info_requests import ItemState, OurStatus
+from ilacs_desktop.domain.info_requests import ItemState, OurStatus, RequestKind
 from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.services.rehearsal.hands import london
 from ilacs_desktop.services.rehearsal.stage import Stage
@@ -182,6 +182,24 @@ def leave_open(stage: Stage) -> None:
         elif deed == "back":
             requests.set_ours(request.id, OurStatus.CHECKING)
             requests.set_ours(request.id, OurStatus.GATHERING, reason=rest)
+
+
+def offer(stage: Stage) -> None:
+    """What the authority offered by itself."""
+    requests = stage.house.info_requests
+    for at, to, words, owner, became in stage.data.week["offers"]:
+        stage.hands.set(london(at))
+        made = requests.add(
+            stage.inspection_id,
+            verbatim=words,
+            kind=RequestKind.OFFER,
+            asked_by_id=stage.people[to],
+            asked_at=london(at),
+            owner_id=stage.people[owner],
+        )
+        if became:
+            stage.hands.set(london(at) + timedelta(minutes=30))
+            requests.decline(made.id, reason=became.partition(": ")[2])
 
 
 def add_item(stage: Stage, request_id: int, what: str, owner: str, state: ItemState) -> None:

@@ -26,6 +26,7 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("The third timetable", days.third_issue),
     ("Feedback", talk.hear),
     ("Open requests", talk.leave_open),
+    ("Offers", talk.offer),
     ("Figures and points", registers.write_down),
     ("This evening", days.change_tomorrow),
 )
