@@ -160,6 +160,13 @@ def test_that_one_key_says_that_they_know_and_another_links(page, house, asked, 
     assert house.info_requests.one(asked.id).acknowledgement.working == "Acknowledged 18:40."
     (link,) = house.info_requests.linked_things(other.id)
     assert (link.title, link.how) == ("IR-001 Return interviews", "the same data")
+    dialog = wished(page, qtbot, "unlink")
+    assert dialog.link.currentText() == "IR-002 Interviews by quarter"
+    stored(page, qtbot, dialog)
+    assert house.info_requests.linked_things(other.id) == ()
+    with qtbot.waitSignal(page.desk.notices.shown) as notice:
+        page.view.actions_by_name["unlink"].trigger()
+    assert notice.args[0].message == "IR-001 is linked with nothing."
 
 
 def test_that_the_second_of_two_edits_sees_both_versions_and_chooses(page, house, asked, qtbot):

@@ -3,7 +3,7 @@
 from .checks import ChecksDialog
 from .editing import EditRequestDialog, TwoVersionsDialog
 from .items import ItemStateDialog
-from .joining import DuplicateDialog, OtherRequestDialog, SplitDialog
+from .joining import DuplicateDialog, OtherRequestDialog, SplitDialog, UnlinkDialog
 
 __all__ = [
     "ChecksDialog",
@@ -13,4 +13,5 @@ __all__ = [
     "OtherRequestDialog",
     "SplitDialog",
     "TwoVersionsDialog",
+    "UnlinkDialog",
 ]

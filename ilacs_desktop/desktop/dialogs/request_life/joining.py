@@ -13,6 +13,7 @@ from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of, people_combo
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import Heading, plain_tooltip
+from ilacs_desktop.domain.changes import Ref
 from ilacs_desktop.domain.info_requests import InfoRequest, ItemState
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Person, Side
@@ -129,3 +130,28 @@ class OtherRequestDialog(FormDialog):
     def values(self) -> dict[str, Any]:
         """The other request, and why."""
         return {"other_id": chosen_id(self.other), "why": self.why.text().strip()}
+
+
+class UnlinkDialog(FormDialog):
+    """Asks which of the links is taken away: hands over ``{"ref": Ref}``. Both things stay."""
+
+    def __init__(
+        self, request: InfoRequest, links: Sequence[tuple[Ref, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            QCoreApplication.translate("UnlinkDialog", "Take a link of {ref} away").format(ref=request.ref),
+            parent,
+            QCoreApplication.translate("UnlinkDialog", "Take away"),
+            text=QCoreApplication.translate("UnlinkDialog", "Both stay as they are; only the link goes."),
+        )
+        self.link = QComboBox()
+        self.link.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.link.setMinimumContentsLength(40)
+        self._refs = [ref for ref, _ in links]
+        for _, title in links:
+            self.link.addItem(" ".join(title.split())[:_SHOWN_LETTERS])
+        self.form.add_row(self.tr("Linked &with"), self.link)
+
+    def values(self) -> dict[str, Any]:
+        """The thing at the other end."""
+        return {"ref": self._refs[self.link.currentIndex()]}

@@ -6,7 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ilacs_desktop.desktop.desk import Desk
-from ilacs_desktop.desktop.dialogs.request_life import DuplicateDialog, OtherRequestDialog, SplitDialog
+from ilacs_desktop.desktop.dialogs.request_life import (
+    DuplicateDialog,
+    OtherRequestDialog,
+    SplitDialog,
+    UnlinkDialog,
+)
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import InfoRequest
 
@@ -22,6 +27,7 @@ class JoiningDeeds(Deeds):
         super().__init__(desk, view)
         add = view.wishes.add
         add("link", Section.WORDS, self.tr("Link with another…"), self._link, key="L")
+        add("unlink", Section.WORDS, self.tr("Take a link away…"), self._unlink, key="X")
         add("split", Section.WORDS, self.tr("Divide…"), self._split, when=_is_open, key="S")
         add("duplicate", Section.WORDS, self.tr("Asked again…"), self._duplicate, when=_is_live, key="D")
         add("merge", Section.END, self.tr("Merge into another…"), self._merge, when=_is_open, key="U")
@@ -73,6 +79,28 @@ class JoiningDeeds(Deeds):
             self.tr("Link"),
             deed,
         )
+
+    def _unlink(self, request: InfoRequest) -> None:
+        lookup, here = self.desk.house.lookup, Ref(Kind.INFO_REQUEST, request.id)
+
+        def links() -> list[tuple[Ref, str]]:
+            joined = set(lookup.linked(here))
+            return [
+                (each.ref, each.title)
+                for each in self.requests.linked_things(request.id)
+                if each.ref in joined
+            ]
+
+        def ask(found: list[tuple[Ref, str]]) -> None:
+            if not found:
+                self.desk.notices.say(self.tr("{ref} is linked with nothing.").format(ref=request.ref))
+                return
+            self.ask(
+                UnlinkDialog(request, found, self.view),
+                lambda values: lambda: lookup.unlink(here, values["ref"], by=self),
+            )
+
+        self.desk.jobs.run(self.view, links, ask)
 
     def _with_another(
         self,
