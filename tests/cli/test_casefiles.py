@@ -11,6 +11,7 @@ import pytest
 from ilacs_desktop.cli import casefiles, people
 from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.intake.sheets import read_sheets
 
 STAFF = (
     "name,side,role,team,email\n"
@@ -165,3 +166,33 @@ def test_that_people_and_places_are_listed(filled):
 def test_that_an_unknown_name_is_refused_in_a_sentence(filled, words, said):
     with pytest.raises(Explained, match=said):
         filled(*words)
+
+
+def test_that_a_report_is_written_and_an_import_is_listed_and_undone(filled, house, inspection, tmp_path):
+    said = filled(
+        "import", "annex-a", "TMP/list 6.csv", "--review", "--report", "TMP/r.xlsx", "--report", "TMP/r.pdf"
+    )
+    listed = json.loads(filled("import", "annex-a", "--list", as_json=True))
+    undone = json.loads(filled("import", "annex-a", "--undo", as_json=True))
+
+    assert f"Written: {tmp_path / 'r.xlsx'}" in said.splitlines()
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    sheets = [(sheet.name, sheet.rows) for sheet in read_sheets(tmp_path / "r.xlsx")]
+    assert [name for name, _ in sheets] == [
+        "Sums",
+        "Notes",
+        "What to mend",
+        "Row by row",
+        "Child by child",
+        "About",
+    ]
+    assert sheets[0][1][-1] == ["", "All lists", "", 2.0, 1.0, 0.0, 1.0]
+    assert sheets[3][1][1] == ["refused", 6.0, 3.0, "Child Unique ID", "blank", "is blank"]
+    assert [(each["file"], each["added"], each["can_undo"]) for each in listed] == [("list 6.csv", 1, True)]
+    assert undone == {"removed": 1, "restored": 0, "stayed": []}
+    assert house.casefiles.children(inspection.id) == ()
+
+
+def test_that_a_report_of_another_kind_is_refused(filled):
+    with pytest.raises(Explained, match="neither a workbook nor a PDF"):
+        filled("import", "annex-a", "TMP/list 6.csv", "--review", "--report", "TMP/r.docx")

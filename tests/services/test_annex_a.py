@@ -152,5 +152,5 @@ def test_that_many_new_children_leave_a_trail_that_holds(house: Any, inspection:
 
     house.casefiles.import_annex_a(inspection.id, review(drafts))
 
-    assert all(found. for found in house.safekeeping.check())
+    assert all(found.is_well for found in house.safekeeping.check())
     assert len(house.lookup.search("Court", inspection.id, limit=500)) >= 300

@@ -16,10 +16,12 @@ from ilacs_desktop.domain.casefiles import (
     AnnexAReview,
     AnnexAUndone,
 )
+from ilacs_desktop.domain.casefiles.report import PRINTED_ROWS, SHEET_ROWS, report_listing
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.intake.annex_a import read_annex_a
 from ilacs_desktop.intake.bounded import run_bounded
+from ilacs_desktop.outlets import files, list_pdf, list_xlsx
 from ilacs_desktop.services.casefiles import taking_in
 from ilacs_desktop.services.inspections.records import record_of
 from ilacs_desktop.store.casefiles import AnnexABeforeRecord, AnnexAImportRecord
@@ -59,15 +61,15 @@ class AnnexADeeds:
         Raises:
             Explained: a file cannot be read, or no list of Annex A is in it.
         """
-        files = [paths] if isinstance(paths, Path) else list(paths)
+        chosen = [paths] if isinstance(paths, Path) else list(paths)
         notified_on = None
         if inspection_id is not None:
             with self._store.reading() as session:
                 notified_on = day_of(record_of(session, inspection_id).notified_at)
-        size_mb = sum(path.stat().st_size for path in files if path.is_file()) / 1_000_000
+        size_mb = sum(path.stat().st_size for path in chosen if path.is_file()) / 1_000_000
         return run_bounded(
             read_annex_a,
-            files,
+            chosen,
             self._cards.folder,
             day_of(self._clock()),
             notified_on,
@@ -82,6 +84,45 @@ class AnnexADeeds:
         """What taking a reviewed extract in would change, child by child. Nothing is stored."""
         with self._store.reading() as session:
             return taking_in.compare(session, inspection_id, review, self._cards.labels)
+
+    def write_annex_a_report(
+        self, review: AnnexAReview, paths: Sequence[Path], *, inspection_id: int | None = None
+    ) -> tuple[Path, ...]:
+        """Write the report on a reviewed extract: a workbook or a PDF, as each name ends; all or none.
+
+        With an inspection it says as well what would change of each child. It holds IDs and no names, and is
+        not encrypted.
+
+        Raises:
+            Explained: a name ends otherwise, or a file cannot be written.
+        """
+        authority = title = ""
+        comparison = None
+        if inspection_id is not None:
+            with self._store.reading() as session:
+                inspection = record_of(session, inspection_id).row()
+                authority, title = inspection.authority, inspection.title
+            comparison = self.compare_annex_a(inspection_id, review)
+        made = []
+        for path in paths:
+            form = path.suffix.casefold()
+            if form not in {".xlsx", ".pdf"}:
+                raise Explained(
+                    f"{path.name} is neither a workbook nor a PDF.", remedy="Name it .xlsx or .pdf."
+                )
+            listing = report_listing(
+                review,
+                comparison,
+                authority=authority or "Annex A",
+                inspection_title=title,
+                as_of=self._clock(),
+                most_rows=PRINTED_ROWS if form == ".pdf" else SHEET_ROWS,
+            )
+            made.append(
+                (path, list_pdf.pdf_bytes(listing) if form == ".pdf" else list_xlsx.xlsx_bytes(listing))
+            )
+        files.write_all(tuple(made))
+        return tuple(paths)
 
     def import_annex_a(
         self, inspection_id: int, review: AnnexAReview, *, by: object | None = None
