@@ -18,6 +18,7 @@ import pdfua
 import pytest
 import python_calamine
 import xlsxwriter
+from sqlalchemy import select
 
 from ilacs_desktop.domain.errors import Explained, Refusal
 from ilacs_desktop.domain.info_requests import (
@@ -266,11 +267,23 @@ def test_that_naughty_strings_come_through_every_list_and_back_byte_for_byte(
             )
             for at, text in enumerate(strings)
         )  # fmt: skip
+        session.flush()
+        session.add_all(
+            GivenItemRecord(
+                inspection_id=here.inspection.id, request_id=record.id, title=record.title,
+                file_name=record.title, version_label=record.title[:60], how=record.title[:200],
+                given_to=record.title[:200], given_by=record.title[:200], cleared_by=record.title[:200],
+                given_at=EVENING,
+            )
+            for record in session.scalars(select(InfoRequestRecord).where(InfoRequestRecord.number % 5 == 0))
+            if record.number >= 1000
+        )  # fmt: skip
     before = {ref: row for ref, row in here.requests.items() if row.number >= 1000}
+    given = here.house.info_requests.given(here.inspection.id)
     ids = tuple(row.id for row in before.values())
-    paths = {form: here.write(tmp_path, What.LIVE, form, ids=ids) for form in (Form.XLSX, Form.CSV)}
+    paths = {form: here.write(tmp_path, What.ALL, form, ids=ids) for form in (Form.XLSX, Form.CSV)}
     for form in (Form.PDF, Form.TXT):
-        here.write(tmp_path, What.LIVE, form, ids=ids[::5])
+        here.write(tmp_path, What.ALL, form, ids=ids[::5])
 
     shown = {row["In their words"] for row in cells_of(paths[Form.XLSX])}
     plain = [each for each in strings if len(each) < 32_000 and "\ufffe" not in each]
@@ -284,12 +297,15 @@ def test_that_naughty_strings_come_through_every_list_and_back_byte_for_byte(
     assert [each for each in plain if each not in words and f"'{each}" not in words] == []
     for form in (Form.CSV, Form.XLSX):
         review = here.review(paths[form])
-        assert (review.is_empty, review.refusals, review.count(Fate.SAME)) == (True, (), len(strings))
+        lines = len(strings) + (len(given) if form is Form.XLSX else 0)
+        assert (review.is_empty, review.refusals, review.count(Fate.SAME)) == (True, (), lines)
 
     taken = there.house.request_imports.take(there.inspection.id, there.review(paths[Form.XLSX]))
 
     after = {ref: row for ref, row in there.requests.items() if row.number >= 1000}
-    assert (taken.added, len(after)) == (len(strings), len(strings))
+    assert (taken.added, taken.given, len(after)) == (len(strings), len(given), len(strings))
+    there_too = there.house.info_requests.given(there.inspection.id)
+    assert bare(there_too[: len(given)]) == bare(given)
     assert [ref for ref in before if bare(after[ref]) != bare(before[ref])] == []
 
 

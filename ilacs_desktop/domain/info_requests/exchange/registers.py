@@ -29,7 +29,7 @@ _FIGURE_HEADS = (
 _POINT_HEADS = (
     Head("Ref", 8, share=0),
     Head("They said", 44, share=4),
-    Head("Who said it", 16, share=1.2),
+    Head("Who said it", 16, share=1.2, printed="Who"),
     Head("Said at", 21, Look.MOMENT, share=0),
     Head("Our evidence", 44, share=4),
     Head("Owner", 16, share=1.2),
