@@ -258,7 +258,9 @@ def test_that_notes_and_links_stand_in_the_panel_and_lead_there(page, house, ins
     assert isinstance(page.view.live.selected(), InfoRequest)
 
 
-def test_that_the_keys_of_the_page_can_be_looked_up(page, qtbot):
+def test_that_the_keys_of_the_page_are_each_given_once_and_can_be_looked_up(page, qtbot):
+    keys = [key for key, _ in (*page.view.wishes.said_keys(), *page.view.more.said_keys())]
+    assert sorted(keys) == sorted(set(keys))
     QTest.keyClicks(page.view.live, "?")
     keys = dialog(page, qtbot)
 

@@ -21,7 +21,6 @@ from .columns import Shown
 from .deeds import Deeds
 from .detail import Part
 from .evening_deeds import EveningDeeds
-from .evening_deeds import EveningDeeds
 from .exchange_deeds import ExchangeDeeds
 from .figure_deeds import FigureDeeds
 from .give_deeds import GiveDeeds
@@ -43,7 +42,6 @@ DEEDS: tuple[type[Deeds], ...] = (
     ClockDeeds,
     GiveDeeds,
     AlikeDeeds,
-    EveningDeeds,
     EveningDeeds,
     SeeingDeeds,
     BoardDeeds,
