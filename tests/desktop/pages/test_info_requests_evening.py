@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ilacs_desktop.desktop.dialogs.evening import CanWaitDialog, DigestDialog
+from ilacs_desktop.desktop.dialogs.reminder_rules import ReminderRulesDialog
 from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
 from ilacs_desktop.domain.info_requests import Tonight
+from ilacs_desktop.domain.info_requests.ladder import ReminderRules
 from tests.desktop.pages.test_info_requests import click, settle
 
 
@@ -103,3 +105,20 @@ def test_that_the_numbers_are_bars_one_can_read_and_hear(page, qtbot):
     assert sorted(key for key, chart in charts.charts.items() if chart.isVisible()) == ["age", "per_day"]
     assert heard == ["Open by age, under 2 h: 3", "Open by age, 2 to 8 h: 0"]
     QAbstractItemModelTester(age, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_that_the_ladder_of_reminders_and_the_quiet_hours_are_agreed_on_the_page(page, house, qtbot):
+    (entry,) = [each for each in page.view.more.actions() if each.text().startswith("Reminders")]
+    entry.trigger()
+    rules = dialog(page, ReminderRulesDialog, qtbot)
+    rules.before.setText("soon")
+    click(rules.accept_button)
+    stays = rules.isVisible()
+    rules.before.setText("60, 15")
+    rules.tell.setText("R. Quinn")
+    rules.quiet_from.setTime(QTime(21, 30))
+    click(rules.accept_button)
+    settle(page, qtbot)
+
+    assert stays
+    assert house.reminders.rules() == ReminderRules((15, 60), (0, 30, 120), "R. Quinn", time(21, 30), time(7))

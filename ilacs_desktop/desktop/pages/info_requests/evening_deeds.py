@@ -10,8 +10,10 @@ from PySide6.QtCore import QStandardPaths
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.evening import CanWaitDialog, DigestDialog
+from ilacs_desktop.desktop.dialogs.reminder_rules import ReminderRulesDialog
 from ilacs_desktop.domain.info_requests import InfoRequest, Tonight, TriageRow
 from ilacs_desktop.domain.info_requests.digest import Digest
+from ilacs_desktop.domain.info_requests.ladder import ReminderRules
 from ilacs_desktop.domain.moments import said_when
 
 from .deeds import Deeds
@@ -31,6 +33,7 @@ class EveningDeeds(Deeds):
         add("can_wait", Section.CLOCK, self.tr("Can wait…"), self._can_wait, when=_is_open, key="3")
         add("undecided", Section.CLOCK, self.tr("Decide again"), self._undecided, when=_is_decided)
         view.add_more(self.tr("Messages to the owners…"), self._messages, "Y", icon="mail", section=30)
+        view.add_more(self.tr("Reminders and quiet hours…"), self._rules, icon="bell", section=40)
         view.detail.add_part(self._show_part, place=Place.CLOCK)
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
@@ -103,6 +106,16 @@ class EveningDeeds(Deeds):
             ),
             muted=True,
         )
+
+    # -- when it rings -------------------------------------------------------------------------------
+
+    def _rules(self) -> None:
+        self.desk.jobs.run(self.view, self.desk.house.reminders.rules, self._ask_rules)
+
+    def _ask_rules(self, rules: ReminderRules) -> None:
+        reminders = self.desk.house.reminders
+        dialog = ReminderRulesDialog(rules, self.view)
+        self.ask(dialog, lambda values: lambda: reminders.set_rules(values["rules"], by=self))
 
     # -- the messages --------------------------------------------------------------------------------
 
