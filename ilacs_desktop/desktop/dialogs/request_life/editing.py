@@ -173,6 +173,7 @@ class TwoVersionsDialog(FormDialog):
             box, column = QWidget(), QVBoxLayout()
             box.setLayout(column)
             column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(current_theme().space(0.25))
             heading = collision.words.removeprefix("the ").capitalize()
             column.addWidget(Label(heading, font="strong", wrap=True))
             group = QButtonGroup(box)
