@@ -142,7 +142,7 @@ def name_people_and_places(hand: Hand, staff: Path) -> None:
 def take_in_annex_a(hand: Hand, workbook: Path) -> None:
     """Every problem is listed before anything is stored."""
     page = hand.page("casefiles")
-    page.import_files([workbook])
+    page.annex_a.import_files([workbook])
     review = hand.dialog(AnnexAReviewDialog)
     listed = [(refusal.place, refused) for refusal, refused in review.problems.rows.rows]
     assert ("List 6, row 4, column Child Unique ID", True) in listed

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ilacs_desktop.desktop.dialogs.review import ReviewDialog
-from ilacs_desktop.desktop.tables import Column
+from ilacs_desktop.desktop.tables import Column, ListTable
 from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label
-from ilacs_desktop.desktop.widgets.panes import IconLabel, RowLine
+from ilacs_desktop.desktop.widgets.panes import IconLabel, RowLine, Switch
 from ilacs_desktop.desktop.widgets.pill import PillText
-from ilacs_desktop.domain.casefiles import AnnexAReview, Finding, ListCount
+from ilacs_desktop.domain.casefiles import AnnexAComparison, AnnexAReview, Finding, ListCount
+from ilacs_desktop.domain.casefiles.report import counted, said_changes
 
 MOST_NOTES = 4
-SUMS_HEIGHT = 200
+SUMS_HEIGHT = 176
 
 
 class AnnexAReviewDialog(ReviewDialog):
-    """Per list: rows, taken, with problems, refused; below, every problem with its place and reason."""
+    """Per list: rows, taken, with problems, refused; below, what was found and what changes of each child.
 
-    def __init__(self, review: AnnexAReview, parent: QWidget | None = None) -> None:
+    ``report_wanted`` when the report is to be saved.
+    """
+
+    report_wanted = Signal()
+
+    def __init__(
+        self,
+        review: AnnexAReview,
+        parent: QWidget | None = None,
+        comparison: AnnexAComparison | None = None,
+    ) -> None:
         say = partial(QCoreApplication.translate, "AnnexAReviewDialog")
         refused = sum(count.refused for count in review.lists)
         text = say(
@@ -46,6 +59,8 @@ class AnnexAReviewDialog(ReviewDialog):
             stretch=0,
             height=current_theme().px(SUMS_HEIGHT),
         )
+        self._names: list[str] = []
+        self.tables = QStackedWidget()
         notes = review.notes[:MOST_NOTES]
         for number, note in enumerate(notes):
             self.body.addWidget(RowLine(IconLabel("info", "info"), Label(note, wrap=True), first=number == 0))
@@ -54,21 +69,74 @@ class AnnexAReviewDialog(ReviewDialog):
             rest = Label(self.tr("and {count} more notes").format(count=more), role="muted")
             rest.setToolTip("\n".join(review.notes[MOST_NOTES:]))
             self.body.addWidget(rest)
-        rows = [(refusal, True) for refusal in review.refusals] + [
-            (problem, False) for problem in review.problems
-        ]
-        title = self.tr("Rows refused: {refused}. Problems in rows that are taken: {problems}").format(
-            refused=len(review.refusals), problems=len(review.problems)
-        )
-        if rows:
-            self.problems = self.add_table(title, self._problem_columns(), rows)
+        self._add_found(review)
+        if comparison is not None and not comparison.is_first:
+            self._add_changes(comparison)
+        self.tables.setVisible(self.tables.count() > 0)
+        self.switch = Switch(self._names, spoken=self.tr("What is shown"))
+        self.switch.setVisible(len(self._names) > 1)
+        self.switch.switched.connect(lambda name: self.tables.setCurrentIndex(self._names.index(name)))
+        if self._names:
+            self.body.addWidget(self.switch)
+            self.body.addWidget(self.tables, 1)
         else:
             self.body.addWidget(Label(self.tr("No problems were found.")))
             self.body.addStretch(1)
+        self.report_button = make_button(self.tr("Save the report…"), "save")
+        self.report_button.clicked.connect(self.report_wanted)
+        self.buttons.insertWidget(self.buttons.count() - 2, self.report_button)
         self.accept_button.setEnabled(bool(review.children))
         if not review.children:
             self.sentence.setText(text + " " + self.tr("There is no child in it to take in."))
         (self.accept_button if review.children else self.cancel_button).setFocus()
+
+    def _add_found(self, review: AnnexAReview) -> None:
+        rows = [(refusal, True) for refusal in review.refusals] + [
+            (problem, False) for problem in review.problems
+        ]
+        if not rows:
+            return
+        title = self.tr("Row by row: {refused} refused, {problems} problems").format(
+            refused=len(review.refusals), problems=review.all_problems
+        )
+        self.problems = self._add(title, self._problem_columns(), rows)
+        self._add(self.tr("What to mend"), self._kind_columns(), counted(review))
+
+    def _add_changes(self, comparison: AnnexAComparison) -> None:
+        title = self.tr("{count} children change").format(count=len(comparison.changed))
+        rows: list[tuple[str, str]] = [(each.code or each.child_id, each.said) for each in comparison.changed]
+        rows += [(child, self.tr("new")) for child in comparison.added]
+        rows += [(child, self.tr("is not in this file and stays as it is")) for child in comparison.absent]
+        columns = [
+            Column(self.tr("Child"), lambda row: row[0], strong=True, width=118),
+            Column(self.tr("What changes"), lambda row: row[1], stretch=True, tooltip=lambda row: row[1]),
+        ]
+        self.changes = self._add(title, columns, rows)
+        self.sentence.setText(f"{self.sentence.text()} {said_changes(comparison)}")
+
+    def _add(self, title: str, columns: Sequence[Column], rows: Sequence[object]) -> ListTable:
+        table = self.make_table(title, columns, rows)
+        self.tables.addWidget(table)
+        self._names.append(title)
+        return table
+
+    def _kind_columns(self) -> list[Column]:
+        return [
+            Column(
+                self.tr("How often"),
+                lambda row: str(row[2]),
+                sort=lambda row: int(row[2]),
+                strong=True,
+                width=92,
+            ),
+            Column(
+                self.tr("List"), lambda row: str(row[0].list), sort=lambda row: int(row[0].list), width=56
+            ),
+            Column(
+                self.tr("Column"), lambda row: row[0].column, width=320, tooltip=lambda row: row[0].column
+            ),
+            Column(self.tr("What"), lambda row: row[1], stretch=True, tooltip=lambda row: row[1]),
+        ]
 
     def _sum_columns(self) -> list[Column]:
         def number(title: str, name: str) -> Column:

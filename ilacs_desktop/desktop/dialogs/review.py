@@ -12,7 +12,6 @@ from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Heading, Label, Muted
-from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable.listing import Fate
 
@@ -70,7 +69,7 @@ class ReviewDialog(QDialog):
         self._refusal = Label("", role="alert", wrap=True)
         self._refusal.hide()
         outer.addWidget(self._refusal)
-        buttons = QHBoxLayout()
+        self.buttons = buttons = QHBoxLayout()
         buttons.setSpacing(theme.space(1.25))
         self.note = Muted("", font="small")
         buttons.addWidget(self.note)
@@ -100,46 +99,22 @@ class ReviewDialog(QDialog):
         height: int = 0,
     ) -> ListTable:
         """A heading and a list below what is there; of very many rows the first are shown."""
-        shown = rows[:MOST_SHOWN]
-        more = len(rows) - len(shown)
-        some = self.tr("{title}, the first {count}").format(title=title, count=len(shown))
-        self.body.addWidget(Heading(some if more else title))
-        model = RowTable(columns, self)
-        table = ListTable(model, title)
-        model.show(shown)
+        table = self.make_table(title, columns, rows)
+        self.body.addWidget(Heading(table.accessibleName()))
         if height:
             table.setFixedHeight(height)
         self.body.addWidget(table, stretch)
         return table
 
-    def refusal_columns(self) -> list[Column]:
-        """Where a row was refused, and why."""
-        return [
-            Column(self.tr("Where"), lambda each: each.place, width=200, tooltip=lambda each: each.place),
-            Column(self.tr("Why"), lambda each: each.reason, stretch=True),
-        ]
-
-    def fate_column(self) -> Column:
-        """What would become of a row."""
-        return Column(
-            self.tr("What"),
-            lambda change: change.fate.value,
-            pill=lambda change: PillText(change.fate.value, *LOOKS[change.fate]),
-            width=125,
-        )
-
-    def details_column(self) -> Column:
-        """What would be different, and what is to be known of it."""
-        return Column(self.tr("Details"), _details, stretch=True, tooltip=_details)
-
-    def said_counts(self, file_name: str, changes: Sequence[Any], refused: int) -> str:
-        """How many rows have each fate, and how many were refused."""
-        counts = [
-            f"{count} {fate.value}" for fate in LOOKS if (count := sum(each.fate is fate for each in changes))
-        ]
-        return self.tr("{file}: {counts}; refused: {refused}.").format(
-            file=file_name, counts=", ".join(counts) or self.tr("no rows"), refused=refused
-        )
+    def make_table(self, title: str, columns: Sequence[Column], rows: Sequence[object]) -> ListTable:
+        """A list to be put somewhere; its spoken name says how many are shown when that is not all."""
+        shown = rows[:MOST_SHOWN]
+        more = len(rows) - len(shown)
+        some = self.tr("{title}, the first {count}").format(title=title, count=len(shown))
+        model = RowTable(columns, self)
+        table = ListTable(model, some if more else title)
+        model.show(shown)
+        return table
 
     def _on_accept(self) -> None:
         self._refusal.hide()

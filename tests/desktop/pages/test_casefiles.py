@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import openpyxl
@@ -9,15 +10,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
+from ilacs_desktop.desktop.dialogs.annex_a_imports import AnnexAImportsDialog
 from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog
 from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog
 from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
-from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft, SessionState
+from ilacs_desktop.domain.casefiles import (
+    AnnexAComparison,
+    AnnexAReview,
+    ChildChange,
+    ChildDraft,
+    SessionState,
+)
 from ilacs_desktop.domain.changes import Kind, Ref
 
 MORNING = datetime(2026, 12, 2, 16, 0, tzinfo=UTC)
@@ -96,7 +104,7 @@ def test_that_an_annex_a_is_reviewed_and_then_taken_in(page, house, inspection, 
     book.active.append(["", "F", "WBRI", "25/01/2015", 11, "01/11/2026", "6: Police"])
     book.save(path)
 
-    page.import_files([path])
+    page.annex_a.import_files([path])
     dialog = opened(AnnexAReviewDialog)
 
     assert house.casefiles.children(inspection.id) == ()
@@ -112,12 +120,47 @@ def test_that_an_annex_a_is_reviewed_and_then_taken_in(page, house, inspection, 
     assert [child.child_id for child in house.casefiles.children(inspection.id)] == ["900101"]
 
 
+def test_that_the_report_is_saved_and_an_import_is_undone_by_its_buttons(
+    page, house, inspection, children, opened, notices, qtbot, tmp_path
+):
+    path = tmp_path / "list 1.csv"
+    path.write_text(
+        "Child Unique ID,Gender,Ethnicity,Date of Birth,Age,Date of Contact,Contact Source\n"
+        "900101,F,WBRI,25/01/2015,11,20/11/2026,6: Police\n900999,F,WBRI,25/01/2015,11,soon,6: Police\n"
+    )
+    before = house.casefiles.children(inspection.id)
+    page.annex_a.import_files([path])
+    dialog = opened(AnnexAReviewDialog)
+
+    assert dialog.changes.rows.rows[0][0] == "900101"
+    assert dialog.changes.rows.rows[1] == ("900999", "new")
+    press(qtbot, dialog.report_button)
+    ask = opened(QFileDialog)
+    ask.fileSelected.emit(str(tmp_path / "report.pdf"))
+    qtbot.waitUntil(lambda: dialog.note.text() == "Saved: report.pdf")
+    ask.close()
+    press(qtbot, dialog.accept_button)
+    qtbot.waitUntil(lambda: len(house.casefiles.children(inspection.id)) == 4)
+
+    press(qtbot, page.view.imports_button)
+    imports = opened(AnnexAImportsDialog)
+    assert [each.file_name for each in imports.table.rows.rows] == ["list 1.csv", "a.xlsx"]
+    with qtbot.waitSignal(notices.shown) as shown:
+        press(qtbot, imports.accept_button)
+
+    assert shown.args[0].message == "Undone: 1 children taken off the list, 1 put back as they were."
+    assert [replace(child, version=0) for child in house.casefiles.children(inspection.id)] == [
+        replace(child, version=0) for child in before
+    ]
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_that_a_file_that_is_no_workbook_is_refused_and_nothing_opens(page, notices, qtbot, tmp_path):
     path = tmp_path / "picture.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
 
     with qtbot.waitSignal(notices.shown) as shown:
-        page.import_files([path])
+        page.annex_a.import_files([path])
 
     assert shown.args[0].message == "picture.xlsx is not a workbook, whatever its name says."
     assert page.view.findChildren(AnnexAReviewDialog) == []
@@ -312,7 +355,12 @@ def test_that_every_control_of_the_dialogs_has_a_spoken_name(
         ChooseChildrenDialog(children, page.view),
         DebriefDialog(session, None, clock.now, page.view),
         ConcernDialog(children, people, clock.now, parent=page.view),
-        AnnexAReviewDialog(review, page.view),
+        AnnexAReviewDialog(
+            review,
+            page.view,
+            AnnexAComparison(changed=(ChildChange("9", "", (("Team", "a", "b"),)),), same=1),
+        ),
+        AnnexAImportsDialog(house.casefiles.imports(session.inspection_id), clock.now, page.view),
         PlanSessionDialog(
             session,
             days=(),

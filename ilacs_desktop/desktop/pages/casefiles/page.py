@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
 
-from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
-from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog, ConcernWish
 from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog, PlanStart, PlanWish
 from ilacs_desktop.desktop.page import Page
+from ilacs_desktop.desktop.pages.casefiles.annex_a import AnnexADesk
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
 from ilacs_desktop.domain.casefiles import (
-    AnnexACounts,
-    AnnexAReview,
     CaseSession,
     Child,
     ChildrenSummary,
@@ -39,7 +34,6 @@ from ilacs_desktop.domain.timetable import PartKind
 
 MINUTE_MS = 60_000
 MOST_CHILDREN = 500
-WORKBOOKS = "*.xlsx *.xls *.xlsb *.ods *.csv"
 T = TypeVar("T")
 
 
@@ -77,7 +71,9 @@ class CasefilesPage(Page):
         self._wanted: Ref | None = None
         self._everything: Everything | None = None
         view = self.casefiles
-        view.import_wanted.connect(self._ask_for_file)
+        self.annex_a = AnnexADesk(desk, view, self)
+        view.import_wanted.connect(self.annex_a.ask_for_file)
+        view.imports_wanted.connect(self.annex_a.show_imports)
         view.concern_wanted.connect(lambda: self._ask_concern(None))
         view.new_inspection_wanted.connect(desk.new_inspection_wanted)
         view.children_view.search_wanted.connect(self._on_search)
@@ -194,55 +190,6 @@ class CasefilesPage(Page):
 
     def _open_session(self, session: CaseSession) -> None:
         self.open(Ref(Kind.CASE_SESSION, session.id))
-
-    # Annex A
-
-    def _ask_for_file(self) -> None:
-        dialog = QFileDialog(self.view, self.tr("Import Annex A"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilters(
-            [self.tr("Workbooks and lists") + f" ({WORKBOOKS})", self.tr("All files") + " (*)"]
-        )
-        dialog.filesSelected.connect(lambda names: self.import_files([Path(name) for name in names]))
-        dialog.open()
-
-    def import_files(self, paths: Sequence[Path]) -> None:
-        """Read files, with progress and Cancel, and show what they would bring."""
-        room = self.desk.house.casefiles
-
-        def read(progress: Progress) -> AnnexAReview:
-            def stopped() -> bool:
-                progress.check()
-                return False
-
-            progress.report(0, 11, self.tr("Reading"))
-            review: AnnexAReview = room.review_annex_a(paths, progress.report, cancelled=stopped)
-            return review
-
-        self.desk.jobs.run_long(self.view, self.tr("Reading Annex A"), read, self._show_review)
-
-    def _show_review(self, review: AnnexAReview) -> None:
-        inspection = self.desk.inspection
-        if inspection is None:
-            return
-        key, room = inspection.id, self.desk.house.casefiles
-        dialog = AnnexAReviewDialog(review, self.view)
-
-        def take() -> None:
-            def then(counts: AnnexACounts) -> None:
-                dialog.accept()
-                self._say_taken(counts)
-
-            self.desk.jobs.run(
-                dialog, lambda: room.import_annex_a(key, review, by=self), then, refused=dialog.refuse
-            )
-
-        dialog.take_wanted.connect(take)
-        dialog.open()
-
-    def _say_taken(self, counts: AnnexACounts) -> None:
-        words = self.tr("Annex A is in: {added} children new, {changed} changed, {same} the same.")
-        self.desk.notices.say(words.format(added=counts.added, changed=counts.changed, same=counts.same))
 
     # Sessions
 

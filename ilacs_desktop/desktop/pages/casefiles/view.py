@@ -18,6 +18,7 @@ class CasefilesView(QWidget):
     """Three lists behind one switch. Knows widgets and rows, no services."""
 
     import_wanted = Signal()
+    imports_wanted = Signal()
     concern_wanted = Signal()
     new_inspection_wanted = Signal()
     shown_changed = Signal(str)
@@ -39,6 +40,9 @@ class CasefilesView(QWidget):
         self.import_button = make_button(words[1], "file-down", spoken=self.tr("Import Annex A"))
         self.import_button.clicked.connect(self.import_wanted)
         self.header.add_deed(self.import_button)
+        self.imports_button = make_button("", "history", spoken=self.tr("What was taken in, and undo"))
+        self.imports_button.clicked.connect(self.imports_wanted)
+        self.header.add_deed(self.imports_button)
         outer.addWidget(self.header)
         self.children_view = ChildrenView()
         self.sessions_view = SessionsView()
@@ -61,7 +65,7 @@ class CasefilesView(QWidget):
 
     def show_none(self, *, is_none: bool) -> None:
         """Without an inspection there is nothing here; otherwise show the list that was chosen."""
-        for widget in (self.switch, self.concern_button, self.import_button):
+        for widget in (self.switch, self.concern_button, self.import_button, self.imports_button):
             widget.setVisible(not is_none)
         self.stack.setCurrentIndex(3 if is_none else self._names.index(self.switch.chosen))
 
