@@ -12,6 +12,7 @@ from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Heading, Label, Muted
+from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable.listing import Fate
 
@@ -115,6 +116,35 @@ class ReviewDialog(QDialog):
         table = ListTable(model, some if more else title)
         model.show(shown)
         return table
+
+    def refusal_columns(self) -> list[Column]:
+        """Where a row was refused, and why."""
+        return [
+            Column(self.tr("Where"), lambda each: each.place, width=200, tooltip=lambda each: each.place),
+            Column(self.tr("Why"), lambda each: each.reason, stretch=True),
+        ]
+
+    def fate_column(self) -> Column:
+        """What would become of a row."""
+        return Column(
+            self.tr("What"),
+            lambda change: change.fate.value,
+            pill=lambda change: PillText(change.fate.value, *LOOKS[change.fate]),
+            width=125,
+        )
+
+    def details_column(self) -> Column:
+        """What would be different, and what is to be known of it."""
+        return Column(self.tr("Details"), _details, stretch=True, tooltip=_details)
+
+    def said_counts(self, file_name: str, changes: Sequence[Any], refused: int) -> str:
+        """How many rows have each fate, and how many were refused."""
+        counts = [
+            f"{count} {fate.value}" for fate in LOOKS if (count := sum(each.fate is fate for each in changes))
+        ]
+        return self.tr("{file}: {counts}; refused: {refused}.").format(
+            file=file_name, counts=", ".join(counts) or self.tr("no rows"), refused=refused
+        )
 
     def _on_accept(self) -> None:
         self._refusal.hide()
