@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ilacs_desktop.desktop.dialogs.review import ReviewDialog
 from ilacs_desktop.desktop.tables import Column, ListTable
-from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label
 from ilacs_desktop.desktop.widgets.panes import IconLabel, RowLine, Switch
@@ -19,8 +18,7 @@ from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.casefiles import AnnexAComparison, AnnexAReview, Finding, ListCount
 from ilacs_desktop.domain.casefiles.report import counted, said_changes
 
-MOST_NOTES = 4
-SUMS_HEIGHT = 176
+MOST_NOTES = 3
 
 
 class AnnexAReviewDialog(ReviewDialog):
@@ -52,15 +50,9 @@ class AnnexAReviewDialog(ReviewDialog):
         self.note.setText(
             self.tr("Kept: ID, age band, team, worker, key dates. Never a name or a date of birth.")
         )
-        self.add_table(
-            self.tr("Lists"),
-            self._sum_columns(),
-            review.lists,
-            stretch=0,
-            height=current_theme().px(SUMS_HEIGHT),
-        )
         self._names: list[str] = []
         self.tables = QStackedWidget()
+        self._add(self.tr("Lists"), self._sum_columns(), review.lists)
         notes = review.notes[:MOST_NOTES]
         for number, note in enumerate(notes):
             self.body.addWidget(RowLine(IconLabel("info", "info"), Label(note, wrap=True), first=number == 0))
@@ -72,16 +64,12 @@ class AnnexAReviewDialog(ReviewDialog):
         self._add_found(review)
         if comparison is not None and not comparison.is_first:
             self._add_changes(comparison)
-        self.tables.setVisible(self.tables.count() > 0)
         self.switch = Switch(self._names, spoken=self.tr("What is shown"))
-        self.switch.setVisible(len(self._names) > 1)
         self.switch.switched.connect(lambda name: self.tables.setCurrentIndex(self._names.index(name)))
-        if self._names:
-            self.body.addWidget(self.switch)
-            self.body.addWidget(self.tables, 1)
-        else:
+        self.body.addWidget(self.switch)
+        self.body.addWidget(self.tables, 1)
+        if self.tables.count() == 1:
             self.body.addWidget(Label(self.tr("No problems were found.")))
-            self.body.addStretch(1)
         self.report_button = make_button(self.tr("Save the report…"), "save")
         self.report_button.clicked.connect(self.report_wanted)
         self.buttons.insertWidget(self.buttons.count() - 2, self.report_button)
@@ -96,14 +84,12 @@ class AnnexAReviewDialog(ReviewDialog):
         ]
         if not rows:
             return
-        title = self.tr("Row by row: {refused} refused, {problems} problems").format(
-            refused=len(review.refusals), problems=review.all_problems
-        )
-        self.problems = self._add(title, self._problem_columns(), rows)
+        title = self.tr("Row by row: {count}").format(count=len(review.refusals) + review.all_problems)
         self._add(self.tr("What to mend"), self._kind_columns(), counted(review))
+        self.problems = self._add(title, self._problem_columns(), rows)
 
     def _add_changes(self, comparison: AnnexAComparison) -> None:
-        title = self.tr("{count} children change").format(count=len(comparison.changed))
+        title = self.tr("Children that change: {count}").format(count=len(comparison.changed))
         rows: list[tuple[str, str]] = [(each.code or each.child_id, each.said) for each in comparison.changed]
         rows += [(child, self.tr("new")) for child in comparison.added]
         rows += [(child, self.tr("is not in this file and stays as it is")) for child in comparison.absent]
