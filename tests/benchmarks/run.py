@@ -325,6 +325,15 @@ def requests(folder: Path) -> list[Figure]:
     return [*measure_requests(folder, by_turns, figure), *measure_similar(folder, by_turns, figure)]
 
 
+def annex_a(folder: Path) -> list[Figure]:
+    """Annex A read, checked and stored; see annex_a.py beside this."""
+    if str(HERE) not in sys.path:
+        sys.path.insert(0, str(HERE))
+    from annex_a import measure as measure_annex_a
+
+    return list(measure_annex_a(folder, figure))
+
+
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "start": start,
     "pages": pages,
@@ -334,6 +343,7 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "timetable": timetable,
     "replan": replan,
     "requests": requests,
+    "annex-a": annex_a,
 }
 
 
