@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from ilacs_desktop.domain.casefiles import ChildDraft, ListCount
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.annex_a import read_annex_a
-from ilacs_desktop.intake.annex_a.forms import load_forms, plain_words
-from ilacs_desktop.intake.annex_a.headings import find_headings, list_number
-from ilacs_desktop.intake.annex_a.values import age_band, age_on, as_date, code_reader, is_blank, read_id
+from ilacs_desktop.intake.annex_a.forms import load_forms
+from ilacs_desktop.intake.annex_a.headings import list_number
+from ilacs_desktop.intake.annex_a.values import age_band, age_on, as_date, is_blank, read_id
 from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.paths import resources
 
@@ -319,45 +319,6 @@ def test_that_a_number_in_a_name_tells_the_list():
     ]
 
     assert [list_number(name) for name in names] == [6, 6, 11, 1, None, None, None]
-
-
-SETS = sorted(NEWEST.codes)
-NOISE = st.sampled_from(["{}", " {} ", "{}\u00a0", "{}.", "({})"])
-
-
-@given(st.data())
-def test_that_a_code_is_known_with_and_without_its_letter_in_any_case(data):
-    spellings = NEWEST.codes[data.draw(st.sampled_from(SETS))]
-    kept = data.draw(st.sampled_from(sorted(set(spellings.values()))))
-    letter = data.draw(st.sampled_from(["", "a) ", "zz) "]))
-    turned = data.draw(st.sampled_from([str, str.upper, str.lower, str.title]))
-    text = data.draw(NOISE).format(turned(f"{letter}{kept}"))
-
-    assert code_reader(spellings)(text) == (kept, "")
-
-
-@given(st.data())
-def test_that_headings_are_found_in_any_order_and_case_with_strangers_between(data):
-    form = data.draw(st.sampled_from(list(NEWEST.lists.values())))
-    names = [column.name for column in form.columns]
-    turned = data.draw(
-        st.sampled_from([str, str.upper, str.lower, lambda name: f"  {name.replace(' ', '  ')}?"])
-    )
-    order = data.draw(st.permutations(range(len(names))))
-    row = [turned(names[at]) for at in order]
-    row.insert(data.draw(st.integers(0, len(row))), "Colour of the door")
-    title = [f"List {form.number}: {form.title}"]
-
-    found = find_headings(f"List {form.number}", [title, [], row], NEWEST.lists)
-
-    assert found is not None
-    assert (found.form.number, found.row, found.missing, found.unknown) == (
-        form.number,
-        2,
-        (),
-        ("Colour of the door",),
-    )
-    assert all(plain_words(row[place]) == plain_words(column.name) for place, column in found.places)
 
 
 @given(

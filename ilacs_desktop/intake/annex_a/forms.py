@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+NOT_WORDS = re.compile(r"[\W_]+")
 LETTER = re.compile(r"^[\s(\[]*[a-z]{1,2}\s*[).\]:-]+\s*", re.IGNORECASE)
 TOKEN = re.compile(r"^\s*([A-Z]{0,3}\d[A-Z0-9]{0,2}|[A-Z]{3,4}|[A-Z])\s*[:\-–)]\s*(.*)$")
 EVERYDAY = {"y": "yes", "n": "no", "true": "yes", "false": "no", "m": "male", "f": "female", "u": "unknown"}
@@ -74,7 +75,7 @@ class Form:
 
 def plain_words(text: str) -> str:
     """``text`` for comparing: lower case, letters and digits only, one blank between words."""
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold().replace("'", "")).split())
+    return NOT_WORDS.sub(" ", text.casefold().replace("'", "").replace("\u2019", "")).strip()
 
 
 def load_forms(folder: Path) -> tuple[Form, ...]:
