@@ -89,7 +89,12 @@ class AnnexABeforeRecord(Record):
 
 
 class CaseSessionRecord(Record):
-    """An inspector reads one child's record with its worker; when and where is the slot's to say."""
+    """An inspector reads one child's record with its worker; when and where is the slot's to say.
+
+    ``reason_kind`` is why the child was chosen, ``sits_in`` the manager who sits in. ``ticks`` are the points
+    of the checklist that are done: by key, when (ISO, UTC) and by whom. ``welfare`` is how the worker was
+    found at ``welfare_at``, apart from the debrief.
+    """
 
     __tablename__ = "case_sessions"
     KIND: ClassVar[Kind] = Kind.CASE_SESSION
@@ -99,6 +104,12 @@ class CaseSessionRecord(Record):
     slot_uid: Mapped[str] = mapped_column(String(100), default="", index=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[SessionState] = mapped_column(Words(SessionState), default=SessionState.CHOSEN)
+    reason_kind: Mapped[str | None] = mapped_column(String(30), default=None)
+    sits_in: Mapped[str | None] = mapped_column(String(200), default=None)
+    by_video: Mapped[bool | None] = mapped_column(default=None)
+    ticks: Mapped[dict[str, list[str]] | None] = mapped_column(Json, default=None)
+    welfare_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    welfare: Mapped[str | None] = mapped_column(Text, default=None)
 
     child: Mapped[ChildRecord] = relationship()
     steps: Mapped[list[SessionStepRecord]] = relationship(
@@ -130,7 +141,10 @@ class SessionStepRecord(Record):
 
 
 class DebriefRecord(Record):
-    """What was said in the two minutes after a session; a session has one."""
+    """What was said in the two minutes after a session; a session has one.
+
+    ``tone`` is our reading of it, never Ofsted's, with its provenance and how sure we are.
+    """
 
     __tablename__ = "debriefs"
     KIND: ClassVar[Kind] = Kind.CASE_SESSION
@@ -141,6 +155,9 @@ class DebriefRecord(Record):
     worried: Mapped[str] = mapped_column(Text, default="")
     promised: Mapped[str] = mapped_column(Text, default="")
     worker_is: Mapped[str] = mapped_column(Text, default="")
+    tone: Mapped[str | None] = mapped_column(String(20), default=None)
+    tone_from: Mapped[str | None] = mapped_column(String(20), default=None)
+    tone_confidence: Mapped[str | None] = mapped_column(String(20), default=None)
     at: Mapped[datetime] = mapped_column(Moment)
     by: Mapped[str] = mapped_column(String(200), default="")
 
@@ -161,7 +178,10 @@ class DebriefRecord(Record):
 
 
 class ConcernRecord(Record):
-    """A concern for one child's safety. It can be closed; it can never be deleted."""
+    """A concern for one child's safety. It can be closed; it can never be deleted.
+
+    ``readers`` are the people, beside owner and deputy, who may read what was said.
+    """
 
     __tablename__ = "concerns"
     KIND: ClassVar[Kind] = Kind.CONCERN
@@ -175,6 +195,8 @@ class ConcernRecord(Record):
     owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     acknowledged_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    acknowledged_by: Mapped[str | None] = mapped_column(String(200), default=None)
+    readers: Mapped[list[int] | None] = mapped_column(Json, default=None)
     action: Mapped[str] = mapped_column(Text, default="")
     reported_back_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
     closed_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
@@ -192,6 +214,44 @@ class ConcernRecord(Record):
     def search_text(self) -> tuple[str, str] | None:
         """Found by its number and the child's code; what was said stays out of the index."""
         return f"Concern {self.ref}", self.child.code or "" if self.child else ""
+
+
+class ConsentRecord(Record):
+    """That a family was asked whether inspectors may talk to them: by whom, when, and the answer."""
+
+    __tablename__ = "consents"
+    KIND: ClassVar[Kind] = Kind.CHILD
+
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
+    child_key: Mapped[int] = mapped_column(ForeignKey("children.id"), index=True)
+    asked_by: Mapped[str] = mapped_column(String(200))
+    asked_whom: Mapped[str] = mapped_column(String(60), default="")
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    answer: Mapped[str] = mapped_column(String(20), default="asked")
+    answered_at: Mapped[datetime | None] = mapped_column(Moment, default=None)
+    leaflet: Mapped[bool] = mapped_column(default=False)
+    needs: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    child: Mapped[ChildRecord] = relationship()
+
+    __table_args__ = (CheckConstraint("asked_by <> ''", name="who_asked_is_said"),)
+
+
+class PurgeRecord(Record):
+    """That the children's data of an inspection was taken out: when, by whom, why, and how much it was."""
+
+    __tablename__ = "purges"
+    KIND: ClassVar[Kind] = Kind.CHILD
+
+    inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
+    number: Mapped[int]
+    purged_at: Mapped[datetime] = mapped_column(Moment)
+    purged_by: Mapped[str] = mapped_column(String(200), default="")
+    why: Mapped[str] = mapped_column(Text, default="")
+    counts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+
+    __table_args__ = (UniqueConstraint("inspection_id", "number"),)
 
 
 NEVER_DELETED = "a concern is never deleted"

@@ -27,6 +27,7 @@ class InspectionRecord(Record):
     notified_at: Mapped[datetime] = mapped_column(Moment)
     on_site_from: Mapped[date] = mapped_column(Date)
     on_site_until: Mapped[date] = mapped_column(Date)
+    purge_children_on: Mapped[date | None] = mapped_column(Date, default=None)
     on_site_basis: Mapped[Basis] = mapped_column(Words(Basis), default=Basis.TEMPLATE)
     lead_inspector: Mapped[str] = mapped_column(String(200), default="")
     focus: Mapped[str] = mapped_column(Text, default="")

@@ -23,10 +23,10 @@ ROOMS = (
     "enquiry",
     "briefing",
 )
-REVISION = "0004"
+REVISION = "0005"
 """The newest revision this release knows; the last file in ``migrations/versions``."""
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 class StoreFact(Base):

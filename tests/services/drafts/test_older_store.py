@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import Engine, inspect, text
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import Due
 from ilacs_desktop.domain.timetable import PartKind, SlotKind
 from ilacs_desktop.services.house import build
 from ilacs_desktop.store import migrations, schema
@@ -115,7 +117,10 @@ def test_that_a_store_of_the_first_release_keeps_all_and_then_undoes(
     assert house.timetable.draft(number) == full.timetable.draft(number)
     assert house.timetable.issue_numbered(number, 1) == full.timetable.issue_numbered(number, 1)
     assert house.timetable.tellings(number) == full.timetable.tellings(number)
-    assert house.info_requests.all(number) == full.info_requests.all(number)
+    assert house.info_requests.all(number) == tuple(
+        replace(row, acknowledge_minutes=None, acknowledgement=Due())
+        for row in full.info_requests.all(number)
+    )
     assert house.timetable.journal.next_undo(number) is None
     with pytest.raises(Explained, match="nothing to undo"):
         house.timetable.journal.undo(number)
