@@ -113,7 +113,19 @@ def test_that_a_whole_inspection_day_is_worked_without_a_window(  # noqa: PLR091
     assert "IR-001 was due 14:00" in say("2026-12-02T14:05", "reminders").out
     answer = tmp_path / "return interviews.xlsx"
     answer.write_bytes(b"figures by month")
-    assert say("2026-12-02T15:00", "requests", "clear", "IR-001", "--accuracy", "A. Osei", "--redaction", "J. Adeyemi").code == 0
+    assert (
+        say(
+            "2026-12-02T15:00",
+            "requests",
+            "clear",
+            "IR-001",
+            "--accuracy",
+            "A. Osei",
+            "--redaction",
+            "J. Adeyemi",
+        ).code
+        == 0
+    )
     given = say("2026-12-02T15:05", "requests", "give", "IR-001", answer, "--json")
     assert given.json["sha256"] == hashlib.sha256(b"figures by month").hexdigest()
     assert say("2026-12-02T15:06", "requests", "list", "--json").json == []
