@@ -30,7 +30,9 @@ def slot(house, inspection, person):
     worker = person("R. Malik")
     room = house.people.add_place("Room 2", site="Castle House")
     house.people.add_place("Room 3", site="Castle House")
-    house.timetable.cancel_many(inspection.id, [each.uid for each in house.timetable.draft(inspection.id, DAY)])
+    house.timetable.cancel_many(
+        inspection.id, [each.uid for each in house.timetable.draft(inspection.id, DAY)]
+    )
     return house.timetable.add(
         inspection.id,
         starts_at=at(10),

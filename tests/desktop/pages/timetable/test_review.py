@@ -29,7 +29,9 @@ def view(page: Any) -> Any:
 @pytest.fixture
 def today(house: Any, inspection: Any, sample: Any) -> Any:
     """Three sessions of today that are over, one after the other; nothing else happened."""
-    house.timetable.cancel_many(inspection.id, [each.uid for each in house.timetable.draft(inspection.id, WEDNESDAY)])
+    house.timetable.cancel_many(
+        inspection.id, [each.uid for each in house.timetable.draft(inspection.id, WEDNESDAY)]
+    )
     inspector = sample.people["Inspector B"].id
     for hour in (9, 11, 13):
         house.timetable.add(
