@@ -212,6 +212,20 @@ def test_that_hidden_and_strange_sheets_are_named_and_not_read(tmp_path):
     )
 
 
+def test_that_what_stands_in_merged_cells_is_read_in_each_of_their_rows(tmp_path):
+    path = workbook(tmp_path, List_6=[SIX, six(), six("", Case_Status=""), six("900103")])
+    book = openpyxl.load_workbook(path)
+    for column in ("A", "L"):
+        book["List 6"].merge_cells(f"{column}2:{column}3")
+    book.save(path)
+
+    review = read(path)
+
+    assert said(review.problems) == [("List 6, row 3, column Child Unique ID", "the same ID stands in row 2")]
+    assert review.refusals == ()
+    assert review.notes[0] == "List 6: what stands in merged cells was read in each of their rows (2)."
+
+
 def test_that_one_csv_a_list_is_read_together(tmp_path):
     first, second = tmp_path / "list 6.csv", tmp_path / "list 9.csv"
     nine = [column.name for column in NEWEST.lists[9].columns]

@@ -23,6 +23,8 @@ from ilacs_desktop.intake.sheets import Sheet, read_sheets
 MOST_REPORTED = 20_000
 """Beyond this many problems the report counts on, but lists no more."""
 ADOPTERS = 11
+STEPS = 2 * ADOPTERS
+"""Each list is read and then checked, for whoever waits."""
 Report = Callable[[int, int, str], None]
 
 
@@ -63,7 +65,7 @@ def read_annex_a(
         for sheet in read_sheets(path):
             _take_sheet(sheet, taking)
             if report is not None:
-                report(len(taking.lists), ADOPTERS, f"{sheet.name} read")
+                report(len(taking.lists), STEPS, f"{sheet.name} read")
         if saved_on := file_saved_on(path):
             taking.saved.append(saved_on)
         with path.open("rb") as file:
@@ -80,7 +82,7 @@ def read_annex_a(
     for number, read in lists.items():
         check_list(read, days)
         if report is not None:
-            report(number, ADOPTERS, f"List {number} checked")
+            report(ADOPTERS + number, STEPS, f"List {number} checked")
     Across(lists).check()
     refusals = [refusal for read in lists.values() for refusal in read.refusals]
     problems = sorted(taking.ledger.listed, key=_order_of(lists))

@@ -55,7 +55,7 @@ class AnnexADeeds:
     ) -> AnnexAReview:
         """What one workbook, or several files of one list each, would bring; nothing is stored.
 
-        Read in a bounded child process, of which ``on_progress`` hears (lists read, lists at most, words).
+        Read in a bounded child process, of which ``on_progress`` hears (steps done, steps at most, words).
         With an inspection the lists' months, and whether they are too old, are reckoned from its call.
 
         Raises:

@@ -54,7 +54,7 @@ class AnnexADesk(QObject):
                 progress.check()
                 return False
 
-            progress.report(0, 11, self.tr("Reading"))
+            progress.report(0, 22, self.tr("Reading"))
             review: AnnexAReview = room.review_annex_a(
                 paths, progress.report, inspection_id=key, cancelled=stopped
             )
