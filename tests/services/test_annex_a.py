@@ -17,7 +17,7 @@ from ilacs_desktop.domain.casefiles import (
     ChildDraft,
 )
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.store.casefiles import AnnexABeforeRecord
+from ilacs_desktop.store.casefiles import AnnexABeforeRecord, ConsentRecord
 
 FIRST = (
     ChildDraft("900101", ("child in care", "child in need"), "Court 1", "R. Malik", "10 to 15",
@@ -123,6 +123,18 @@ def test_that_a_child_who_was_chosen_stays_by_its_code_alone(taken: Any, inspect
     assert (left.child_id, left.code, left.cohorts, left.team, left.worker, left.facts) == (
         "900101", "C-001", (), "", "", (),
     )  # fmt: skip
+
+
+def test_that_a_child_whose_family_was_asked_stays_too(taken: Any, inspection: Any) -> None:
+    child = taken.casefiles.children(inspection.id, "900102")[0]
+    with taken.store.working("Ask a family") as session:
+        session.add(
+            ConsentRecord(
+                inspection_id=inspection.id, child_key=child.id, asked_by="K. Boyle", asked_at=taken.clock()
+            )
+        )
+
+    assert taken.casefiles.undo_annex_a(inspection.id) == AnnexAUndone(removed=2, stayed=("900102",))
 
 
 def test_that_only_the_newest_is_undone_and_what_was_not_kept_is_said(taken: Any, inspection: Any) -> None:

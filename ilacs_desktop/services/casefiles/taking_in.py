@@ -20,7 +20,13 @@ from ilacs_desktop.domain.casefiles import (
 )
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.people import Person, Side, match_worker, plain
-from ilacs_desktop.store.casefiles import AnnexABeforeRecord, CaseSessionRecord, ChildRecord, ConcernRecord
+from ilacs_desktop.store.casefiles import (
+    AnnexABeforeRecord,
+    CaseSessionRecord,
+    ChildRecord,
+    ConcernRecord,
+    ConsentRecord,
+)
 from ilacs_desktop.store.ledger import add_many
 from ilacs_desktop.store.people import PersonRecord
 from ilacs_desktop.store.settings import LinkRecord
@@ -167,12 +173,13 @@ def _set(record: ChildRecord, values: Mapping[str, Any]) -> None:
 
 
 def _needed(session: Session) -> set[int]:
-    """The keys of children that something leans on: a session, a concern, a slot, a link."""
+    """The keys of children that something leans on: a session, a consent, a concern, a slot, a link."""
     child = Kind.CHILD.value
     return set(
         session.scalars(
             union(
                 select(CaseSessionRecord.child_key),
+                select(ConsentRecord.child_key),
                 select(ConcernRecord.child_key).where(ConcernRecord.child_key.is_not(None)),
                 select(SlotRecord.child_id).where(SlotRecord.child_id.is_not(None)),
                 select(LinkRecord.from_id).where(LinkRecord.from_kind == child),
