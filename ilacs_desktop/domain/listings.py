@@ -68,7 +68,7 @@ class Listing:
     """A list with its head: whose it is, as of when, and what of the whole it holds.
 
     ``own_list`` is the word by which a list of ours is known when it comes back, empty when it cannot.
-    ``printed`` says how many of the grids are printed; the rest are for a workbook.
+    A report ``is_report``: nobody takes it in. ``printed`` says how many of the grids are printed; the rest are for a workbook.
     """
 
     title: str
@@ -80,3 +80,4 @@ class Listing:
     own_list: str = ""
     printed: int = 1
     marking: str = MARKING
+    is_report: bool = False

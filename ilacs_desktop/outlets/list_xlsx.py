@@ -165,6 +165,8 @@ def _about(page: Worksheet, book: xlsxwriter.Workbook, listing: Listing) -> None
             "the column “For coming back” as it is. It holds the request whole, so do not pass it on further "
             "than the list itself."
             if listing.own_list
+            else ""
+            if listing.is_report
             else "Without the column for coming back; it is read like anybody's list.",
         ),
     )

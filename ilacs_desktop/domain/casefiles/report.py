@@ -80,6 +80,7 @@ def report_listing(
         says=said_of(review, comparison),
         grids=tuple(grids),
         printed=len(grids),
+        is_report=True,
     )
 
 
