@@ -68,7 +68,8 @@ class Listing:
     """A list with its head: whose it is, as of when, and what of the whole it holds.
 
     ``own_list`` is the word by which a list of ours is known when it comes back, empty when it cannot.
-    A report ``is_report``: nobody takes it in. ``printed`` says how many of the grids are printed; the rest are for a workbook.
+    A report ``is_report``: nobody takes it in. ``printed`` says how many of the grids are printed; the rest
+    are for a workbook.
     """
 
     title: str
