@@ -20,14 +20,13 @@ from ilacs_desktop.domain.casefiles.children import (
     card_facts,
     weak_spots,
 )
+from ilacs_desktop.domain.casefiles.concerns import Concern, concern_clock
 from ilacs_desktop.domain.casefiles.sessions import (
     DEBRIEF_WITHIN,
     CaseSession,
-    Concern,
     Debrief,
     SessionState,
     Step,
-    concern_clock,
     debrief_alarm,
     is_awaiting_debrief,
     is_debrief_overdue,
