@@ -1,0 +1,68 @@
+"""Concerns on the case-file page: raised, and taken step by step to their close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog, ConcernWish
+from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
+from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
+from ilacs_desktop.domain.casefiles import Child, Concern
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.people import Person
+
+
+class ConcernDeeds(Deeds):
+    """Raises concerns and takes their steps."""
+
+    def __init__(self, desk: Desk, view: CasefilesView) -> None:
+        super().__init__(desk, view)
+        view.concern_wanted.connect(lambda: self._ask_concern(None))
+        view.children_view.concern_wanted.connect(self._ask_concern)
+        view.sessions_view.concern_wanted.connect(self._ask_concern)
+        view.concerns_view.step_wanted.connect(self._take_concern_step)
+
+    def _ask_concern(self, child: Child | None) -> None:
+        inspection, everything = self.desk.inspection, self.shown
+        if inspection is None:
+            return
+        house, key = self.desk.house, inspection.id
+        chosen = [each for each in (everything.children if everything else ()) if each.code]
+
+        def show(people: Sequence[Person]) -> None:
+            dialog = ConcernDialog(chosen, people, self.desk.clock(), child=child, parent=self.view)
+
+            def keep(wish: ConcernWish) -> Concern:
+                raised: Concern = house.casefiles.raise_concern(
+                    key,
+                    child_id=wish.child_id,
+                    said_by_id=wish.said_by_id,
+                    said_at=wish.said_at,
+                    what=wish.what,
+                    owner_id=wish.owner_id,
+                    deputy_id=wish.deputy_id,
+                    by=self,
+                )
+                return raised
+
+            self.store(dialog, keep, lambda concern: self.open_wanted.emit(Ref(Kind.CONCERN, concern.id)))
+
+        self.desk.jobs.run(self.view, house.people.all, show)
+
+    def _take_concern_step(self, concern: Concern) -> None:
+        room = self.room
+        if concern.next_step == "say what is done":
+            self.store(
+                ActionDialog(concern, self.view),
+                lambda values: room.act(concern.id, action=values["action"], by=self),
+            )
+            return
+        deeds: dict[str, Callable[[], Concern]] = {
+            "acknowledge": lambda: room.acknowledge(concern.id, by=self),
+            "report back": lambda: room.report_back(concern.id, by=self),
+            "close": lambda: room.close(concern.id, by=self),
+        }
+        deed = deeds.get(concern.next_step)
+        if deed is not None:
+            self.desk.jobs.run(self.view, deed)
