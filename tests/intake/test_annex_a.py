@@ -249,6 +249,15 @@ def test_that_every_public_workbook_is_read_and_its_sums_agree(shared_data, name
         assert all(c.rows == c.taken + c.with_problems + c.refused for c in review.lists)
 
 
+def test_that_the_pages_of_the_template_are_named_in_one_line(shared_data):
+    review = read(shared_data / "annex-a" / "sfdata-annexa-clean" / "2016-01-sample.xlsx")
+
+    assert review.notes == (
+        "The template's own pages hold no list and were not read: "
+        "Front_Sheet, FAQ_and_changes, Guidance, Codes_used.",
+    )
+
+
 def test_that_the_newest_sample_is_told_from_the_older(shared_data):
     newest = read(shared_data / "annex-a" / "liia-tools-pipeline" / "Annex_A_2024_Jan.xlsx")
     older = read(shared_data / "annex-a" / "liia-tools" / "Annex_A.xlsx")

@@ -71,6 +71,8 @@ class Form:
     lists: dict[int, ListForm]
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     """Code set, then spelling for comparing, then the word we keep."""
+    pages: frozenset[str] = frozenset()
+    """The template's own pages that hold no list, as plain words."""
 
 
 def plain_words(text: str) -> str:
@@ -120,7 +122,8 @@ def _form(key: str, raw: dict[str, dict[str, Any]]) -> Form:
         )
     for name, words in data.get("codes", {}).items():
         codes[name] = _spellings(words)
-    return Form(key, data["title"], data["in_use_from"], lists, codes)
+    pages = (base.pages if base else frozenset()) | frozenset(map(plain_words, data.get("pages", ())))
+    return Form(key, data["title"], data["in_use_from"], lists, codes, pages)
 
 
 def _same(value: Any) -> Any:

@@ -13,7 +13,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.annex_a.across import Across
 from ilacs_desktop.intake.annex_a.checks import Days, check_list, earliest_extract
 from ilacs_desktop.intake.annex_a.drawn import file_saved_on, said_in_titles, staleness
-from ilacs_desktop.intake.annex_a.forms import Form, load_forms
+from ilacs_desktop.intake.annex_a.forms import Form, load_forms, plain_words
 from ilacs_desktop.intake.annex_a.headings import Headings, find_headings, list_number
 from ilacs_desktop.intake.annex_a.merging import merged
 from ilacs_desktop.intake.annex_a.reading import Ledger, ReadList, read_list
@@ -37,6 +37,7 @@ class _Taking:
     ledger: Ledger = field(default_factory=lambda: Ledger(MOST_REPORTED))
     lists: dict[int, ReadList] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
     titled: list[date] = field(default_factory=list)
     saved: list[date] = field(default_factory=list)
 
@@ -115,6 +116,8 @@ def _take_sheet(sheet: Sheet, taking: _Taking) -> None:
                 f"Sheet {sheet.name} is called a list, but the headings of List {number} were not found; "
                 f"its {filled} rows were not read."
             )
+        elif plain_words(sheet.name) in taking.forms[-1].pages:
+            taking.pages.append(sheet.name)
         else:
             notes.append(f"Sheet {sheet.name} is no list of Annex A and was not read ({filled} rows).")
         return
@@ -190,6 +193,8 @@ def _closing_notes(taking: _Taking) -> list[str]:
     absent = [str(number) for number in range(1, ADOPTERS + 1) if number not in taking.lists]
     if absent:
         notes.append(f"Not in this file: {'list' if len(absent) == 1 else 'lists'} {', '.join(absent)}.")
+    if taking.pages:
+        notes.append(f"The template's own pages hold no list and were not read: {', '.join(taking.pages)}.")
     if ADOPTERS in taking.lists and taking.lists[ADOPTERS].numbers:
         notes.append("List 11 was checked; adopters are not kept.")
     if taking.ledger.count > MOST_REPORTED:
