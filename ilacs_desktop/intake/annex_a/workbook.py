@@ -109,17 +109,7 @@ def _take_sheet(sheet: Sheet, taking: _Taking) -> None:
         return
     found = _best_fit(sheet, taking.forms)
     if found is None:
-        filled = sum(any(not is_blank(cell) for cell in row) for row in sheet.rows)
-        number = list_number(sheet.name)
-        if number is not None and filled > 1:
-            notes.append(
-                f"Sheet {sheet.name} is called a list, but the headings of List {number} were not found; "
-                f"its {filled} rows were not read."
-            )
-        elif plain_words(sheet.name) in taking.forms[-1].pages:
-            taking.pages.append(sheet.name)
-        else:
-            notes.append(f"Sheet {sheet.name} is no list of Annex A and was not read ({filled} rows).")
+        _note_no_list(sheet, taking)
         return
     edition, headings = found
     form = headings.form
@@ -144,6 +134,21 @@ def _take_sheet(sheet: Sheet, taking: _Taking) -> None:
     read = ReadList(form, sheet.name, edition, taking.ledger)
     taking.lists[form.number] = read
     read_list(read, sheet.rows, headings, taking.forms[-1], taking.today)
+
+
+def _note_no_list(sheet: Sheet, taking: _Taking) -> None:
+    """Say of a sheet in which no list was found that it was not read."""
+    filled = sum(any(not is_blank(cell) for cell in row) for row in sheet.rows)
+    number = list_number(sheet.name)
+    if number is not None and filled > 1:
+        taking.notes.append(
+            f"Sheet {sheet.name} is called a list, but the headings of List {number} were not found; "
+            f"its {filled} rows were not read."
+        )
+    elif plain_words(sheet.name) in taking.forms[-1].pages:
+        taking.pages.append(sheet.name)
+    else:
+        taking.notes.append(f"Sheet {sheet.name} is no list of Annex A and was not read ({filled} rows).")
 
 
 def _fill_merged(sheet: Sheet, headings_row: int) -> int:
