@@ -30,12 +30,13 @@ from .figures import (
     said_value,
     told_before,
 )
-from .items import check_item_step, ends_with_its_items, said_items
+from .items import check_item_step, check_takes_items, ends_with_its_items, said_items
 from .offers import OfferState, check_can_be_declined, check_can_be_taken_up, offer_state
 from .rules import (
     DEFAULT_TARGETS,
     OUR_ORDER,
     check_can_be_given,
+    check_can_take_up,
     check_our_step,
     check_their_step,
     default_target,
@@ -131,12 +132,14 @@ __all__ = [
     "check_can_be_given",
     "check_can_be_raised",
     "check_can_be_taken_up",
+    "check_can_take_up",
     "check_decision",
     "check_item_is_open",
     "check_item_step",
     "check_our_step",
     "check_outcome",
     "check_rules",
+    "check_takes_items",
     "check_the_checker",
     "check_their_step",
     "collisions",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.people import name_key
 
 from .shapes import InfoRequest, ItemState, RequestItem
 
@@ -36,11 +37,16 @@ def check_the_checker(what: str, checker: str, owners: Collection[str], *, by_an
     """
     if not checker.strip():
         raise Explained("Say who has checked it.", remedy="Choose somebody, or write a name.")
-    if by_another and checker.strip().casefold() in {name.casefold() for name in owners if name}:
+    if by_another and is_named(checker, owners):
         raise Explained(
             f"{checker.strip()} owns {what}; somebody else has to check it.",
             remedy="Choose another person, or change the rule in Settings.",
         )
+
+
+def is_named(name: str, names: Collection[str]) -> bool:
+    """Whether a name is one of ``names``, whatever its dots, blanks and capitals."""
+    return bool(name_key(name)) and name_key(name) in {name_key(each) for each in names}
 
 
 def check_can_be_cleared(what: str, checked: InfoRequest | RequestItem, *, needs_checks: bool) -> None:

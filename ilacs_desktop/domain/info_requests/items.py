@@ -34,6 +34,18 @@ def check_item_step(item: RequestItem, state: ItemState, *, reason: str, is_clea
         raise Explained(f"Say why “{item.what}” is {state}.", remedy="One line is enough.")
 
 
+def check_takes_items(request: InfoRequest) -> None:
+    """Refuse another item for a request that is over: nobody would look for it there.
+
+    Raises:
+        Explained: it was given, accepted or withdrawn.
+    """
+    if request.staged or request.is_open:
+        return
+    remedy = "Reopen it" if request.theirs is TheirStatus.WITHDRAWN else "Record “more wanted”"
+    raise Explained(f"{request.ref} is {request.theirs}.", remedy=f"{remedy}, then add the item.")
+
+
 def ends_with_its_items(request: InfoRequest) -> TheirStatus | None:
     """What an open request becomes when all its items are settled: given, or withdrawn if nothing was given.
 

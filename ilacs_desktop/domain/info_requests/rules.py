@@ -97,6 +97,20 @@ def check_their_step(request: InfoRequest, status: TheirStatus, *, reason: str) 
         raise Explained(f"Say why {request.ref} is now “{status}”.", remedy="One line is enough.")
 
 
+def check_can_take_up(merged: InfoRequest, into: InfoRequest) -> None:
+    """Refuse to merge what is still wanted into what is not: it would be lost there.
+
+    Raises:
+        Explained: the two may not be merged this way round.
+    """
+    if merged.is_open and not into.is_open:
+        how = "not asked for yet" if into.staged else str(into.theirs)
+        raise Explained(
+            f"{into.ref} is {how}, but {merged.ref} is still wanted.",
+            remedy="Merge them the other way round, or give the same answer.",
+        )
+
+
 def check_can_be_given(request: InfoRequest) -> None:
     """Refuse to record as given what is not cleared, not asked for, or withdrawn.
 

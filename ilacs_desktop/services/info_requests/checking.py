@@ -17,10 +17,10 @@ from ilacs_desktop.domain.info_requests import (
     check_the_checker,
 )
 from ilacs_desktop.store.info_requests import InfoRequestRecord, RequestItemRecord
-from ilacs_desktop.store.people import PersonRecord
 
 from .room import RequestRoom
 from .rows import note, the_item, the_record
+from .settling import names_of
 from .targets import kept_rules
 
 
@@ -117,7 +117,7 @@ class RequestChecks(RequestRoom):
         for kind, checker in checkers.items():
             if checker.strip() == made[kind]:
                 continue
-            check_the_checker(what, checker, _names(owner), by_another=by_another)
+            check_the_checker(what, checker, names_of(owner), by_another=by_another)
             if kind is CheckKind.ACCURACY:
                 checked.accuracy_checked_by = checker.strip()
             else:
@@ -126,18 +126,6 @@ class RequestChecks(RequestRoom):
             note(session, record, at=self._clock(), by=self._store.actor, what=said)
 
 
-def forget_checks(checked: InfoRequestRecord | RequestItemRecord) -> None:
-    """What was changed since has to be looked at anew."""
-    checked.accuracy_checked_by = checked.redaction_checked_by = None
-
-
 def _named(accuracy_by: str, redaction_by: str) -> dict[CheckKind, str]:
     named = {CheckKind.ACCURACY: accuracy_by, CheckKind.REDACTION: redaction_by}
     return {kind: by for kind, by in named.items() if by.strip()}
-
-
-def _names(owner: PersonRecord | None) -> tuple[str, ...]:
-    if owner is None:
-        return ()
-    row = owner.row()
-    return (row.name, row.short_name, row.label)

@@ -21,6 +21,7 @@ from ilacs_desktop.store.numbers import next_number, take_number
 
 from .deeds import REQUEST_SERIES
 from .rows import note
+from .settling import drop_own_checks
 
 _SAME = (
     "verbatim", "title", "meaning", "kind", "asked_at", "asked_by_id", "asked_of", "owner_id", "enquiry_id",
@@ -193,3 +194,5 @@ def change(  # noqa: PLR0917 - one row, and who takes it in when
     words = ", ".join(_SAID.get(name) or CHANGEABLE[name] for name in values)
     why = "\n".join(filter(None, (*row.what, row.note)))
     note(session, record, at=now, by=actor, what=f"changed by {file_name}: {words}", why=why)
+    if "owner_id" in values:
+        drop_own_checks(session, record, at=now, by=actor)

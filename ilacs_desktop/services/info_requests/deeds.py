@@ -30,6 +30,7 @@ from .joining import JoinedRequests
 from .offers import OfferedEvidence
 from .references import check_links, the_kind
 from .rows import note, the_record
+from .settling import drop_own_checks
 from .targets import RequestRuleDeeds, kept_rules
 
 REQUEST_SERIES = {"IR": "request", "A": "annex a list", "D": "expected document"}
@@ -224,6 +225,7 @@ class InfoRequests(
             elif record.ours is OurStatus.CAPTURED:
                 record.ours = OurStatus.ASSIGNED
             self._note_owner(session, record, self._clock())
+            drop_own_checks(session, record, at=self._clock(), by=self._store.actor)
             return self._row(session, record)
 
     def _note_owner(self, session: Session, record: InfoRequestRecord, at: datetime) -> None:

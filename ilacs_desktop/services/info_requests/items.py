@@ -9,14 +9,15 @@ from ilacs_desktop.domain.info_requests import (
     ItemState,
     TheirStatus,
     check_item_step,
-    ends_with_its_items,
+    check_takes_items,
 )
 from ilacs_desktop.domain.keep import KEEP, Keep
 from ilacs_desktop.store.info_requests import RequestItemRecord
 
-from .checking import RequestChecks, forget_checks
+from .checking import RequestChecks
 from .references import check_links
 from .rows import note, the_item, the_record
+from .settling import drop_own_checks, end_with_items, forget_checks, take_back_clearance
 from .steps import RequestSteps
 
 
@@ -28,16 +29,23 @@ class RequestItems(RequestSteps, RequestChecks):
     ) -> InfoRequest:
         """Name one of the things a request asks for.
 
+        What was cleared without it is not cleared with it.
+
         Raises:
-            Explained: there are no words, or nobody of that number.
+            Explained: there are no words, nobody of that number, or the request is over.
         """
         if not what.strip():
             raise Explained("An item needs words.", remedy="Say what is wanted.")
         with self._store.working("Add an item to a request", by=by) as session:
             record = the_record(session, request_id)
             check_links(session, (owner_id,), None, record.inspection_id)
-            record.items.append(RequestItemRecord(what=what.strip(), owner_id=owner_id))
-            note(session, record, at=self._clock(), by=self._store.actor, what=f"item added: {what.strip()}")
+            check_takes_items(record.row())
+            item = RequestItemRecord(what=what.strip(), owner_id=owner_id)
+            record.items.append(item)
+            now, actor, added = self._clock(), self._store.actor, f"item added: {what.strip()}"
+            note(session, record, at=now, by=actor, what=added)
+            session.flush()
+            take_back_clearance(session, record, why=added, but=item, at=now, by=actor)
             session.flush()
             return self._row(session, record)
 
@@ -71,6 +79,8 @@ class RequestItems(RequestSteps, RequestChecks):
                 told.append(f"{item.what}: {f'assigned to {owner}' if owner else 'no longer assigned'}")
             for each in told:
                 note(session, record, at=self._clock(), by=self._store.actor, what=each)
+            if told:
+                drop_own_checks(session, record, at=self._clock(), by=self._store.actor)
             return self._row(session, record)
 
     def set_item(
@@ -103,13 +113,10 @@ class RequestItems(RequestSteps, RequestChecks):
                 return self.set_theirs(
                     record.id, TheirStatus.MORE_WANTED, reason=f"{item.what}: {reason.strip()}", by=by
                 )
-            ends_as = ends_with_its_items(record.row())
-            if ends_as is TheirStatus.GIVEN:
-                record.theirs, record.given_at = ends_as, record.given_at or now
-                note(session, record, at=now, by=actor, what="complete: every item is settled")
-            elif ends_as is not None:
-                record.theirs = ends_as
-                note(session, record, at=now, by=actor, what="complete: nothing of it is wanted any more")
+            if is_back:
+                why = f"{item.what}: {reason.strip()}"
+                take_back_clearance(session, record, why=why, but=item, at=now, by=actor)
+            end_with_items(session, record, at=now, by=actor)
             return self._row(session, record)
 
     def settle_item(

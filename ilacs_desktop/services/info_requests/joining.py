@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import InfoRequest, ItemState, OurStatus, TheirStatus
+from ilacs_desktop.domain.info_requests import (
+    InfoRequest,
+    ItemState,
+    OurStatus,
+    TheirStatus,
+    check_can_take_up,
+    without_pauses,
+)
+from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.store.info_requests import ClockPauseRecord, InfoRequestRecord, RequestItemRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.settings import LinkRecord
@@ -19,6 +27,7 @@ from .given_again import GivenAgain
 from .references import check_links
 from .room import RequestRoom
 from .rows import note, the_record
+from .settling import drop_own_checks, end_with_items
 from .targets import kept_rules
 
 
@@ -70,8 +79,11 @@ class JoinedRequests(GivenAgain, RequestRoom):
     def merge(self, request_id: int, *, into_id: int, by: object | None = None) -> InfoRequest:
         """Make one request of two: the first is withdrawn and points to the second. Gives the second.
 
+        The second is then wanted by the earlier time of the two, and promised for the earlier.
+
         Raises:
-            Explained: they are the same, of two inspections, or one of them was merged already.
+            Explained: they are the same, of two inspections, one of them was merged already, or what is still
+                wanted would be lost in one that is not.
         """
         with self._store.working("Merge two requests", by=by) as session:
             record, other = the_record(session, request_id), the_record(session, into_id)
@@ -83,11 +95,14 @@ class JoinedRequests(GivenAgain, RequestRoom):
                 raise Explained("The two belong to different inspections.")
             if record.merged_into_id is not None:
                 raise Explained(f"{record.ref} has been merged already.", remedy="Reopen it first.")
+            before, into = self._row(session, record), self._row(session, other)
+            check_can_take_up(before, into)
             now = self._clock()
             record.merged_into_id = other.id
             record.theirs = TheirStatus.WITHDRAWN
             note(session, record, at=now, by=self._store.actor, what=f"merged into {other.ref}")
-            note(session, other, at=now, by=self._store.actor, what=f"took up {record.ref}")
+            why = _take_over_time(other, into, before)
+            note(session, other, at=now, by=self._store.actor, what=f"took up {record.ref}", why=why)
             return self._row(session, other)
 
     def split(
@@ -129,7 +144,11 @@ class JoinedRequests(GivenAgain, RequestRoom):
                 self._join(session, new, record, f"divided from {record.ref}", f"{new.ref} divided off")
                 made.append(new)
             session.flush()
-            session.expire(record, ["items"])
+            now, actor = self._clock(), self._store.actor
+            for each in (record, *made):
+                session.expire(each, ["items"])
+                drop_own_checks(session, each, at=now, by=actor)
+            end_with_items(session, record, at=now, by=actor)
             return tuple(self._row(session, new) for new in made)
 
     def duplicate(
@@ -225,3 +244,24 @@ def _go_on_with_its_clock(new: InfoRequestRecord, record: InfoRequestRecord) -> 
         ClockPauseRecord(paused_at=pause.paused_at, resumed_at=pause.resumed_at, why=pause.why)
         for pause in record.pauses
     ]
+
+
+def _take_over_time(other: InfoRequestRecord, into: InfoRequest, merged: InfoRequest) -> str:
+    """Let ``other`` be due, and promised, when the earlier of the two was; gives words for its history."""
+    seen_from = into.asked_at
+    told = [f"asked {said_when(merged.asked_at, seen_from)} by {merged.asked_by or 'an inspector'}"]
+    if not merged.is_open:
+        return told[0]
+    due, promised = merged.due.at, merged.promised_at
+    if due is not None and (into.due.at is None or due < into.due.at):
+        anchor = merged.anchor
+        other.anchor_uid = anchor.uid if anchor else None
+        other.anchor_edge = str(anchor.edge) if anchor else None
+        other.anchor_minutes = anchor.minutes if anchor else None
+        other.target_at = merged.target_at if anchor else without_pauses(due, into.clock_from, into.pauses)
+        other.target_minutes, other.target_basis = None, merged.target_basis
+        told.append(f"due as that was, {said_when(due, seen_from)}")
+    if promised is not None and (into.promised_at is None or promised < into.promised_at):
+        other.promised_at = promised
+        told.append(f"promised for {said_when(promised, seen_from)}")
+    return ", ".join(told)

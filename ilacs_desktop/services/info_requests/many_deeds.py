@@ -15,6 +15,7 @@ from ilacs_desktop.store.info_requests import InfoRequestRecord
 from ilacs_desktop.store.people import PersonRecord
 
 from .rows import note, the_record
+from .settling import drop_own_checks
 
 
 class ManyDeeds:
@@ -62,6 +63,7 @@ class ManyDeeds:
                 elif record.ours is OurStatus.CAPTURED:
                     record.ours = OurStatus.ASSIGNED
                 note(session, record, at=self._clock(), by=self._store.actor, what=what)
+                drop_own_checks(session, record, at=self._clock(), by=self._store.actor)
                 changed += 1
             return changed
 

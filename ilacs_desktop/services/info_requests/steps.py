@@ -16,9 +16,9 @@ from ilacs_desktop.domain.info_requests import (
 )
 from ilacs_desktop.store.info_requests import ClockPauseRecord
 
-from .checking import forget_checks
 from .room import RequestRoom
 from .rows import note, the_record
+from .settling import forget_checks
 from .targets import kept_rules
 
 

@@ -289,6 +289,8 @@ class _Reviewer:
         ours, theirs = draft.ours, draft.theirs
         if draft.given_at is not None and theirs in {None, TheirStatus.NOT_GIVEN}:
             ours, theirs = OurStatus.CLEARED, TheirStatus.GIVEN
+        if ours is OurStatus.CLEARED and theirs not in {TheirStatus.GIVEN, TheirStatus.ACCEPTED}:
+            ours = OurStatus.CHECKING  # who checked it the list does not say; it is cleared here
         asked = draft.asked_at or min(filter(None, (draft.given_at, self._here.now)))
         is_gone = theirs in {TheirStatus.GIVEN, TheirStatus.ACCEPTED}
         return InfoRequest(
