@@ -51,6 +51,10 @@ def test_that_a_line_is_shown_then_kept_then_listed(say):
     )
 
 
+def test_that_a_usual_time_is_named_when_it_is_stored(say):
+    assert say("add", "16:45 the structure chart").endswith("[due 18:45 as usual]\n")
+
+
 def test_that_a_whole_life_is_told_to_programs(say, tmp_path):
     file = tmp_path / "rhi.xlsx"
     file.write_bytes(b"figures")

@@ -10,6 +10,7 @@ from pathlib import Path
 from ilacs_desktop.cli.info_requests.finding import request_of
 from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.domain.capture import Captured
+from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.services.capture import Candidate
 from ilacs_desktop.services.house import House
@@ -57,8 +58,14 @@ def add_line(house: House, args: argparse.Namespace, out: Output) -> None:
     else:
         ref = house.capture.store(inspection.id, captured)
     name = house.capture.name_of(ref) or captured.kind.value
-    out.say(f"Kept {name}: {captured.about}  {chips}")
-    out.result({**told, "stored": True, "ref": name, "thing": ref.kind.value, "id": ref.id})
+    stored = house.info_requests.one(ref.id) if ref.kind is Kind.INFO_REQUEST else None
+    due_at = stored.due.at if stored else None
+    usual = ""
+    if due_at is not None and captured.due_at is None:
+        usual = f" [due {said_when(due_at, house.clock())} as usual]"
+    out.say(f"Kept {name}: {captured.about}  {chips}{usual}")
+    kept = {"stored": True, "ref": name, "thing": ref.kind.value, "id": ref.id, "is_due_at": due_at}
+    out.result({**told, **kept})
 
 
 def paste_list(house: House, args: argparse.Namespace, out: Output) -> None:
