@@ -202,6 +202,9 @@ class Theme(QObject):
         self._icons.clear()
         app = _application()
         app.setProperty(_PROPERTY, self)
+        # Put in the place of another sheet, a sheet is worked out again for each widget once for each of its
+        # parents: 3 s for a full window. Taken off first, the new one is worked out once for each: 0.5 s.
+        app.setStyleSheet("")
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(self.font("body"))
         for widget_class, font_role in _CLASS_FONTS.items():
