@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ilacs_desktop.domain.casefiles import CaseSession, Concern
+from ilacs_desktop.domain.casefiles import CaseSession, Concern, concern_clock, concern_ring
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests.ladder import (
@@ -37,7 +37,6 @@ RULES_KEY = "reminders.rules"
 NOT_DEBRIEFED_MINUTES = 30
 BEFORE_START_MINUTES = 90
 """Time enough to ring somebody up, and for them to turn round on the way."""
-CONCERN_MINUTES = 30
 MOST_NAMES = 4
 """More people than that are counted, so that the line stays a line."""
 
@@ -185,9 +184,8 @@ class Reminders:
                 record.dismissed_at = None if until is not None else self._clock()
 
     def _worked_out(self, inspection_id: int, now: datetime) -> Iterator[Reminder]:
-        yield from (
-            _of_concern(each, now) for each in self._casefiles.concerns(inspection_id) if each.is_open
-        )
+        for concern in self._casefiles.concerns(inspection_id):
+            yield from _of_concern(concern, now)
         yield from (_of_debrief(each, now) for each in self._casefiles.not_debriefed(inspection_id, now))
         yield from _of_tellings(self._timetable.tellings(inspection_id), now)
         for milestone in self._inspections.milestones(inspection_id):
@@ -195,11 +193,15 @@ class Reminders:
                 yield _of_milestone(milestone, now)
 
 
-def _of_concern(concern: Concern, now: datetime) -> Reminder:
-    text = f"{concern.code or 'A child'}: a safety concern is open since {said_when(concern.said_at, now)}."
-    wait = timedelta(minutes=0 if concern.acknowledged_at is None else CONCERN_MINUTES)
-    ref = Ref(Kind.CONCERN, concern.id)
-    return Reminder(f"concern-{concern.id}", concern.said_at + wait, text, ref, Urgency.SAFETY)
+def _of_concern(concern: Concern, now: datetime) -> Iterator[Reminder]:
+    """The ring that stands: the longer a step is not taken, the more people are to be rung."""
+    ring = concern_ring(concern, now)
+    if ring is None:
+        return
+    about = f"{concern.ref}, {concern.code}" if concern.code else concern.ref
+    text = f"{about}: safety concern, {concern_clock(concern, now)}. Ring {said_list(list(ring.names))}."
+    key = f"concern-{concern.id}-{ring.stage.name.lower()}-{ring.rung}"
+    yield Reminder(key, ring.at, text, Ref(Kind.CONCERN, concern.id), Urgency.SAFETY)
 
 
 def _of_debrief(session: CaseSession, now: datetime) -> Reminder:

@@ -180,11 +180,13 @@ class DebriefRecord(Record):
 class ConcernRecord(Record):
     """A concern for one child's safety. It can be closed; it can never be deleted.
 
-    ``readers`` are the people, beside owner and deputy, who may read what was said.
+    ``readers`` are the people, beside owner and deputy, who may read what was said. The audit trail, which
+    anybody may look through, holds its words as fingerprints.
     """
 
     __tablename__ = "concerns"
     KIND: ClassVar[Kind] = Kind.CONCERN
+    FINGERPRINTED: ClassVar[frozenset[str]] = frozenset({"what", "action"})
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     ref: Mapped[str] = mapped_column(String(20))

@@ -136,7 +136,47 @@ def test_that_a_concern_is_raised_and_listed(filled):
     (listed,) = json.loads(filled("cases", "concerns", as_json=True))
 
     assert raised == "CC-01 is raised; A. Okoro owns it.\n"
-    assert (listed["ref"], listed["child"], listed["next"]) == ("CC-01", "C-001", "acknowledge")
+    assert (listed["ref"], listed["child"], listed["next"], listed["what"]) == (
+        "CC-01",
+        "C-001",
+        "acknowledge",
+        "",
+    )
+    assert filled("cases", "concerns").splitlines()[-1].endswith("Restricted to A. Okoro")
+
+
+def test_that_a_concern_is_taken_to_its_close_and_its_readers_named(filled):
+    filled("people", "add", "A. Okoro", "--role", "Assistant director")
+    filled("people", "add", "K. Boyle", "--role", "Coordinator")
+    filled(
+        "cases", "concern", "No visit", "--by", "P. Marsh", "--owner", "A. Okoro", "--at", "2026-12-02T18:00"
+    )
+
+    named = filled("cases", "concern-people", "cc-01", "--deputy", "R. Malik", "--reader", "K. Boyle")
+    said = [
+        filled("cases", "concern-step", "CC-01", *words).strip()
+        for words in (
+            ("acknowledge", "--who", "A. Okoro", "--at", "2026-12-02T18:10"),
+            ("act", "--action", "Visited"),
+            ("report-back",),
+            ("close",),
+        )
+    ]
+    (listed,) = json.loads(filled("cases", "concerns", as_json=True))
+
+    assert named == "CC-01: Restricted to A. Okoro, R. Malik and K. Boyle.\n"
+    assert said == [
+        "CC-01: said 40 min ago, no action recorded.",
+        "CC-01: said 40 min ago, not reported back.",
+        "CC-01: said 40 min ago, reported back, not closed.",
+        "CC-01: closed after 40 min.",
+    ]
+    assert (listed["what"], listed["action"], listed["acknowledged_by"], listed["due_at"]) == (
+        "No visit",
+        "Visited",
+        "A. Okoro",
+        None,
+    )
 
 
 def test_that_people_and_places_are_listed(filled):

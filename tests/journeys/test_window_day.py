@@ -284,7 +284,7 @@ def raise_a_concern(hand: Hand) -> None:
     dialog.what.setPlainText("C-001 has not been seen since the injury")
     hand.press(dialog.accept_button)
     view = page.casefiles.concerns_view
-    hand.wait(lambda: view.isVisible() and view.next_button.text() == "Acknowledge")
+    hand.wait(lambda: view.isVisible() and view.next_button.text() == "Acknowledge…")
 
     (concern,) = hand.house.casefiles.concerns(hand.inspection_id)
     assert (concern.code, concern.said_by, concern.owner, concern.is_open) == (

@@ -238,7 +238,8 @@ def test_that_a_session_and_its_slot_are_stored_together_or_not_at_all(house, in
 
 
 @pytest.fixture
-def concern(house, inspection, children, crew, clock):
+def concern(house, inspection, children, crew, clock, person):
+    person("K. Boyle", role="Coordinator")  # at the keyboard, and so a reader
     return house.casefiles.raise_concern(
         inspection.id,
         child_id=children["900102"].id,

@@ -283,6 +283,7 @@ def test_that_a_passage_of_a_note_becomes_a_request_a_signal_and_a_concern(
     signal = house.feedback.make_signal(
         Passage("Letters come late.", 23, 41, note_id=note.id), enquiry_id=line.id
     )
+    person("K. Boyle")  # at the keyboard, and so a reader
     concern = house.feedback.make_concern(
         Passage("C-022 not seen.", 42, 57, note_id=note.id), said_by_id=marsh.id, owner_id=quinn.id
     )

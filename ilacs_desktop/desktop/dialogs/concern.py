@@ -11,7 +11,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo
+from ilacs_desktop.desktop.dialogs.concern_steps import ReadersPicker, withheld_words
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import time_edit
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.pill import Pill
@@ -30,6 +32,7 @@ class ConcernWish:
     what: str
     owner_id: int
     deputy_id: int | None
+    reader_ids: tuple[int, ...] = ()
 
 
 class ConcernDialog(FormDialog):
@@ -78,6 +81,13 @@ class ConcernDialog(FormDialog):
         self.form.add_row(self.tr("Senior &owner"), self.owner)
         self.deputy = people_combo(staff, blank=self.tr("Nobody"))
         self.form.add_row(self.tr("&Deputy"), self.deputy)
+        self.readers = ReadersPicker([person for person in staff if person.is_active])
+        self.form.add_row(
+            self.tr("May &read it too"),
+            self.readers,
+            help=self.tr("Beside owner and deputy; nobody else sees the words in a list."),
+        )
+        self.tall = TallForm(self)
         self.said_by.setFocus()
 
     def validate(self) -> bool:
@@ -107,6 +117,7 @@ class ConcernDialog(FormDialog):
             what=self.what.toPlainText().strip(),
             owner_id=chosen_id(self.owner) or 0,
             deputy_id=chosen_id(self.deputy),
+            reader_ids=self.readers.reader_ids(),
         )
 
     def _said_at(self) -> datetime:
@@ -119,7 +130,7 @@ class ActionDialog(FormDialog):
     def __init__(self, concern: Concern, parent: QWidget | None = None) -> None:
         say = partial(QCoreApplication.translate, "ActionDialog")
         title = say("What is done about {ref}").format(ref=concern.ref)
-        super().__init__(title, parent, say("Keep"), text=f"“{concern.what}”")
+        super().__init__(title, parent, say("Keep"), text=_words(concern))
         self.stays_open = True
         self.action = QPlainTextEdit(concern.action)
         self.action.setFixedHeight(current_theme().px(96))
@@ -132,6 +143,10 @@ class ActionDialog(FormDialog):
             return True
         self.form.error(self.action, self.tr("Say what is done."))
         return False
+
+
+def _words(concern: Concern) -> str:
+    return withheld_words(concern) if concern.is_withheld else f"“{concern.what}”"
 
 
 def _is_senior(person: Person) -> bool:

@@ -20,7 +20,18 @@ from ilacs_desktop.domain.casefiles.children import (
     card_facts,
     weak_spots,
 )
-from ilacs_desktop.domain.casefiles.concerns import Concern, concern_clock
+from ilacs_desktop.domain.casefiles.concerns import (
+    Concern,
+    ConcernRing,
+    ConcernStage,
+    ConcernStep,
+    concern_clock,
+    concern_ring,
+    concern_steps,
+    is_called,
+    restricted_to,
+)
+from ilacs_desktop.domain.casefiles.concerns import is_late as is_concern_late
 from ilacs_desktop.domain.casefiles.sessions import (
     DEBRIEF_WITHIN,
     CaseSession,
@@ -47,6 +58,9 @@ __all__ = [
     "ChildrenSummary",
     "Cohort",
     "Concern",
+    "ConcernRing",
+    "ConcernStage",
+    "ConcernStep",
     "Debrief",
     "Expected",
     "Finding",
@@ -55,8 +69,13 @@ __all__ = [
     "Step",
     "card_facts",
     "concern_clock",
+    "concern_ring",
+    "concern_steps",
     "debrief_alarm",
     "is_awaiting_debrief",
+    "is_called",
+    "is_concern_late",
     "is_debrief_overdue",
+    "restricted_to",
     "weak_spots",
 ]

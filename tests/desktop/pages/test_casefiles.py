@@ -16,6 +16,7 @@ from ilacs_desktop.desktop.dialogs.annex_a_imports import AnnexAImportsDialog
 from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog
+from ilacs_desktop.desktop.dialogs.concern_steps import NamedDialog, StepDialog
 from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog
 from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
@@ -48,6 +49,7 @@ def crew(person):
         "worker": person("Rashida Malik", role="Social worker", team="Care 1"),
         "inspector": person("P. Marsh", "inspectorate", known_as="Inspector B"),
         "director": person("A. Okoro", role="Assistant director"),
+        "coordinator": person("K. Boyle", role="Coordinator"),
     }
 
 
@@ -279,16 +281,18 @@ def test_that_a_concern_is_raised_and_closed_step_by_step(
     dialog.what.setPlainText("Not seen since the injury")
     press(qtbot, dialog.accept_button)
     view = page.casefiles.concerns_view
-    qtbot.waitUntil(lambda: view.next_button.text() == "Acknowledge" and view.isVisible())
+    qtbot.waitUntil(lambda: view.next_button.text() == "Acknowledge…" and view.isVisible())
 
     press(qtbot, view.next_button)
+    press(qtbot, opened(StepDialog).accept_button)
     qtbot.waitUntil(lambda: view.next_button.text() == "Say what is done…")
     press(qtbot, view.next_button)
     action = opened(ActionDialog)
     action.action.setPlainText("Visited today")
     press(qtbot, action.accept_button)
-    qtbot.waitUntil(lambda: view.next_button.text() == "Reported back")
+    qtbot.waitUntil(lambda: view.next_button.text() == "Reported back…")
     press(qtbot, view.next_button)
+    press(qtbot, opened(StepDialog).accept_button)
     qtbot.waitUntil(lambda: view.next_button.text() == "Close")
     press(qtbot, view.next_button)
     qtbot.waitUntil(view.next_button.isHidden)
@@ -300,6 +304,33 @@ def test_that_a_concern_is_raised_and_closed_step_by_step(
         "Inspector B",
         "A. Okoro",
     )
+
+
+def test_that_the_words_of_a_concern_are_shown_to_those_who_are_named(
+    page, house, inspection, crew, opened, qtbot
+):
+    house.store.actor = "Somebody else"
+    house.casefiles.raise_concern(
+        inspection.id, said_by_id=crew["inspector"].id, what="Not seen", owner_id=crew["director"].id
+    )
+    page.refresh()
+    page.casefiles.show_concerns()
+    view = page.casefiles.concerns_view
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 1)
+    said = [view.rows.index(0, column).data() for column in range(6)]
+
+    press(qtbot, view.people_button)
+    dialog = opened(NamedDialog)
+    dialog.readers.take(crew["coordinator"].id)
+    press(qtbot, dialog.accept_button)
+    house.store.actor = "K. Boyle"
+    page.refresh()
+
+    assert said == [
+        "CC-01", "said 0 min ago, not acknowledged", "–", "Restricted to A. Okoro", "A. Okoro",
+        "acknowledge by 18:55",
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: view.rows.index(0, 3).data() == "Not seen")
 
 
 def test_that_children_are_searched_while_typing(page, children, qtbot):

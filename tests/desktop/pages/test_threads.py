@@ -282,6 +282,7 @@ def test_that_leaving_a_note_puts_it_down_and_another_day_has_another(
 
 def test_that_a_concern_needs_a_senior_owner(page, house, inspection, person, chat, qtbot) -> None:
     quinn = person("O. Quinn")
+    person("K. Boyle")  # at the keyboard, and so a reader
     panel = page.threads.messages
     panel.messages.setCurrentIndex(panel.messages.model_of_messages.index(0))
     panel.text.select_characters(2, 12)

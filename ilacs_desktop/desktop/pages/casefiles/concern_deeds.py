@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog, ConcernWish
+from ilacs_desktop.desktop.dialogs.concern_steps import NamedDialog, StepDialog
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
-from ilacs_desktop.domain.casefiles import Child, Concern
+from ilacs_desktop.domain.casefiles import Child, Concern, ConcernStage
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.people import Person
 
@@ -22,6 +23,8 @@ class ConcernDeeds(Deeds):
         view.children_view.concern_wanted.connect(self._ask_concern)
         view.sessions_view.concern_wanted.connect(self._ask_concern)
         view.concerns_view.step_wanted.connect(self._take_concern_step)
+        view.concerns_view.people_wanted.connect(self._ask_people)
+        view.concerns_view.reopen_wanted.connect(self._reopen)
 
     def _ask_concern(self, child: Child | None) -> None:
         inspection, everything = self.desk.inspection, self.shown
@@ -42,6 +45,7 @@ class ConcernDeeds(Deeds):
                     what=wish.what,
                     owner_id=wish.owner_id,
                     deputy_id=wish.deputy_id,
+                    reader_ids=wish.reader_ids,
                     by=self,
                 )
                 return raised
@@ -51,18 +55,34 @@ class ConcernDeeds(Deeds):
         self.desk.jobs.run(self.view, house.people.all, show)
 
     def _take_concern_step(self, concern: Concern) -> None:
-        room = self.room
-        if concern.next_step == "say what is done":
+        room, stage = self.room, concern.stage
+        if stage is ConcernStage.ACT:
             self.store(
                 ActionDialog(concern, self.view),
                 lambda values: room.act(concern.id, action=values["action"], by=self),
             )
-            return
-        deeds: dict[str, Callable[[], Concern]] = {
-            "acknowledge": lambda: room.acknowledge(concern.id, by=self),
-            "report back": lambda: room.report_back(concern.id, by=self),
-            "close": lambda: room.close(concern.id, by=self),
-        }
-        deed = deeds.get(concern.next_step)
-        if deed is not None:
-            self.desk.jobs.run(self.view, deed)
+        elif stage is ConcernStage.ACKNOWLEDGE:
+            self.store(
+                StepDialog(concern, self.desk.clock(), self.view),
+                lambda values: room.acknowledge(concern.id, **values, by=self),
+            )
+        elif stage is ConcernStage.REPORT_BACK:
+            self.store(
+                StepDialog(concern, self.desk.clock(), self.view),
+                lambda values: room.report_back(concern.id, at=values["at"], by=self),
+            )
+        elif stage is ConcernStage.CLOSE:
+            self.do(lambda: room.close(concern.id, by=self))
+
+    def _ask_people(self, concern: Concern) -> None:
+        room = self.room
+
+        def show(people: Sequence[Person]) -> None:
+            dialog = NamedDialog(concern, people, self.view)
+            self.store(dialog, lambda values: room.name_people(concern.id, **values, by=self))
+
+        self.desk.jobs.run(self.view, self.desk.house.people.all, show)
+
+    def _reopen(self, concern: Concern) -> None:
+        room = self.room
+        self.do(lambda: room.reopen(concern.id, by=self))

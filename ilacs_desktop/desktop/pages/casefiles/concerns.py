@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.looks import clock_pill
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
@@ -14,9 +14,17 @@ from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState, IconLabel, Pane, RowLine, SidePanel
-from ilacs_desktop.desktop.widgets.pill import Pill
-from ilacs_desktop.domain.casefiles import Concern, concern_clock
-from ilacs_desktop.domain.moments import said_when
+from ilacs_desktop.desktop.widgets.pill import Pill, PillText
+from ilacs_desktop.domain.casefiles import (
+    Concern,
+    ConcernStage,
+    concern_clock,
+    concern_steps,
+    is_concern_late,
+    restricted_to,
+)
+from ilacs_desktop.domain.casefiles.concerns import due_of
+from ilacs_desktop.domain.moments import minutes_between, said_minutes, said_when
 
 
 class ConcernsView(QWidget):
@@ -25,6 +33,9 @@ class ConcernsView(QWidget):
     step_wanted = Signal(object)
     """A concern whose next step is to be taken."""
     raise_wanted = Signal()
+    people_wanted = Signal(object)
+    """A concern of which it is to be said who owns it and who may read it."""
+    reopen_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +62,20 @@ class ConcernsView(QWidget):
         self.next_button = make_button(self.tr("Next step"), main=True)
         self.next_button.clicked.connect(lambda: self.step_wanted.emit(self.table.selected()))
         self.panel.head.addWidget(self.next_button)
-        line.addWidget(self.panel, 5)
+        self.people_button = make_button(self.tr("Who may read it…"), "users", small=True)
+        self.people_button.clicked.connect(lambda: self.people_wanted.emit(self.table.selected()))
+        self.reopen_button = make_button(self.tr("Open again"), "rotate-ccw", small=True)
+        self.reopen_button.clicked.connect(lambda: self.reopen_wanted.emit(self.table.selected()))
+        deeds = QHBoxLayout()
+        deeds.setSpacing(current_theme().space(1))
+        deeds.addWidget(self.people_button)
+        deeds.addWidget(self.reopen_button)
+        deeds.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(current_theme().space(1))
+        right.addLayout(deeds)
+        right.addWidget(self.panel, 1)
+        line.addLayout(right, 5)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._on_opened)
         self._show(None)
@@ -82,14 +106,45 @@ class ConcernsView(QWidget):
                 width=122,
             ),
             Column(self.tr("Child"), lambda c: c.code or "–", width=62),
-            Column(self.tr("What was said"), lambda c: " ".join(c.what.split()), stretch=True),
+            Column(
+                self.tr("What was said"),
+                lambda c: restricted_to(c) if c.is_withheld else " ".join(c.what.split()),
+                stretch=True,
+            ),
             Column(self.tr("Owner"), lambda c: c.owner, width=110),
-            Column(self.tr("Next"), lambda c: c.next_step or self.tr("closed"), width=124, muted=True),
+            Column(
+                self.tr("Next"),
+                self._next,
+                sort=lambda c: due_of(c, c.stage).timestamp() if c.stage else float("inf"),
+                pill=self._next_pill,
+                width=150,
+            ),
         ]
 
     def _on_opened(self, concern: Concern) -> None:
         if concern.is_open:
             self.step_wanted.emit(concern)
+
+    def _next(self, concern: Concern) -> str:
+        """The next step and by when: "report back by 20:48", "acknowledge, late 20 min"."""
+        if concern.stage is None or self._now is None:
+            return self.tr("closed")
+        due_at = due_of(concern, concern.stage)
+        words = {
+            ConcernStage.ACKNOWLEDGE: self.tr("acknowledge"),
+            ConcernStage.ACT: self.tr("act"),
+            ConcernStage.REPORT_BACK: self.tr("report back"),
+            ConcernStage.CLOSE: self.tr("close"),
+        }[concern.stage]
+        if is_concern_late(concern, self._now):
+            late = said_minutes(minutes_between(due_at, self._now))
+            return self.tr("{step}, late {time}").format(step=words, time=late)
+        return self.tr("{step} by {time}").format(step=words, time=said_when(due_at, self._now))
+
+    def _next_pill(self, concern: Concern) -> PillText | None:
+        if self._now is None or not is_concern_late(concern, self._now):
+            return None
+        return PillText(self._next(concern), "alert", "timer")
 
     def _show(self, concern: Concern | None) -> None:
         panel = self.panel
@@ -97,18 +152,16 @@ class ConcernsView(QWidget):
         if concern is None or self._now is None:
             panel.set_title(self.tr("Concern"))
             panel.add_text(self.tr("Pick a concern to see what it waits for."), muted=True)
-            self.next_button.hide()
+            for button in (self.next_button, self.people_button, self.reopen_button):
+                button.hide()
             return
         panel.set_title(f"{concern.ref} · {concern.code}" if concern.code else concern.ref)
-        words = {
-            "acknowledge": self.tr("Acknowledge"),
-            "say what is done": self.tr("Say what is done…"),
-            "report back": self.tr("Reported back"),
-            "close": self.tr("Close"),
-        }.get(concern.next_step, "")
+        words = self._step_words(concern)
         self.next_button.setText(words)
         self.next_button.setAccessibleName(words)
         self.next_button.setVisible(bool(words))
+        self.people_button.show()
+        self.reopen_button.setVisible(not concern.is_open)
         pill = clock_pill(concern, self._now)
         line = QWidget()
         row = QHBoxLayout(line)
@@ -117,20 +170,15 @@ class ConcernsView(QWidget):
         row.addStretch(1)
         panel.body.addWidget(line)
         panel.add_text(concern_clock(concern, self._now).capitalize() + ".", muted=True)
-        panel.add_heading(self.tr("In their words"))
-        panel.add_text(f"“{concern.what}”")
-        said = self.tr("{who}, {when}").format(
-            who=concern.said_by, when=said_when(concern.said_at, self._now)
-        )
-        panel.add_text(said, muted=True)
-        panel.add_heading(self.tr("Owner"))
-        deputy = self.tr("{owner}; deputy {deputy}").format(owner=concern.owner, deputy=concern.deputy)
-        panel.add_text(deputy if concern.deputy else concern.owner)
-        if concern.action:
-            panel.add_heading(self.tr("What is done"))
-            panel.add_text(concern.action)
+        self._add_words(concern, self._now)
+        panel.add_heading(self.tr("Who may read it"))
+        panel.add_text(self.tr("{owner}, owner").format(owner=concern.owner))
+        if concern.deputy:
+            panel.add_text(self.tr("{deputy}, deputy").format(deputy=concern.deputy))
+        for name in concern.readers:
+            panel.add_text(name)
         panel.add_heading(self.tr("Steps"))
-        self._add_steps(concern)
+        self._add_steps(concern, self._now)
         if concern.child is not None:
             panel.add_heading(self.tr("The child"))
             child = concern.child
@@ -138,17 +186,55 @@ class ConcernsView(QWidget):
         panel.add_text(self.tr("A concern can be closed, never deleted."), muted=True)
         panel.body.addStretch(1)
 
-    def _add_steps(self, concern: Concern) -> None:
-        for number, (word, at) in enumerate(
-            (
-                (self.tr("Acknowledged"), concern.acknowledged_at),
-                (self.tr("Something is being done"), concern.acknowledged_at if concern.action else None),
-                (self.tr("Reported back to the inspector"), concern.reported_back_at),
-                (self.tr("Closed"), concern.closed_at),
+    def _step_words(self, concern: Concern) -> str:
+        if concern.stage is None:
+            return ""
+        return {
+            ConcernStage.ACKNOWLEDGE: self.tr("Acknowledge…"),
+            ConcernStage.ACT: self.tr("Say what is done…"),
+            ConcernStage.REPORT_BACK: self.tr("Reported back…"),
+            ConcernStage.CLOSE: self.tr("Close"),
+        }[concern.stage]
+
+    def _add_words(self, concern: Concern, now: datetime) -> None:
+        panel = self.panel
+        said = self.tr("{who}, {when}").format(who=concern.said_by, when=said_when(concern.said_at, now))
+        if concern.is_withheld:
+            panel.add_heading(self.tr("Restricted"))
+            panel.add_text(
+                self.tr(
+                    "The words are for the people named below. They are shown when the name under Settings, "
+                    "At the keyboard, is one of theirs. Whom you name is in the audit trail."
+                )
             )
-        ):
-            icon = IconLabel("circle-check", "good") if at else IconLabel("circle-dashed", "muted")
-            is_action = number == 1
-            when = said_when(at, self._now) if at and self._now and not is_action else ""
-            label = ElidedLabel(word, role="" if at else "muted")
+            panel.add_text(said, muted=True)
+            return
+        panel.add_heading(self.tr("In their words"))
+        panel.add_text(f"“{concern.what}”")
+        panel.add_text(said, muted=True)
+        if concern.action:
+            panel.add_heading(self.tr("What is done"))
+            panel.add_text(concern.action)
+
+    def _add_steps(self, concern: Concern, now: datetime) -> None:
+        words = {
+            ConcernStage.ACKNOWLEDGE: self.tr("Acknowledged"),
+            ConcernStage.ACT: self.tr("Something is being done"),
+            ConcernStage.REPORT_BACK: self.tr("Reported back to the inspector"),
+            ConcernStage.CLOSE: self.tr("Closed"),
+        }
+        for number, step in enumerate(concern_steps(concern)):
+            late = step.is_late(now)
+            if step.is_done:
+                icon = IconLabel("circle-check", "good")
+                when = said_when(step.done_at, now) if step.done_at else ""
+            else:
+                icon = IconLabel("timer" if late else "circle-dashed", "alert" if late else "muted")
+                when = (self.tr("late, by {time}") if late else self.tr("by {time}")).format(
+                    time=said_when(step.due_at, now)
+                )
+            says = words[step.stage]
+            if step.stage is ConcernStage.ACKNOWLEDGE and concern.acknowledged_by:
+                says = self.tr("Acknowledged by {name}").format(name=concern.acknowledged_by)
+            label = ElidedLabel(says, role="" if step.is_done else "muted")
             self.panel.body.addWidget(RowLine(icon, label, Muted(when, font="small"), first=number == 0))

@@ -31,7 +31,7 @@ from ilacs_desktop.desktop.widgets import (
     make_button,
 )
 from ilacs_desktop.desktop.widgets.short_list import ShortList
-from ilacs_desktop.domain.casefiles import CaseSession, Concern
+from ilacs_desktop.domain.casefiles import CaseSession, Concern, concern_clock
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.enquiry import Enquiry
 from ilacs_desktop.domain.moments import minutes_between, said_minutes
@@ -272,11 +272,11 @@ class TodayView(QWidget):
             if concern.owner
             else self.tr("nobody owns it")
         )
-        text = f"{concern.said_by}: {concern.what} {owner}; {concern.next_step}".strip("; ")
+        text = f"{concern.ref} · {concern_clock(concern, self._today.now)}; {owner}"
         button = make_button(
             self.tr("Open"),
             small=True,
-            spoken=self.tr("Open the concern about {code}").format(code=concern.code),
+            spoken=self.tr("Open the concern about {code}").format(code=concern.code or concern.ref),
         )
         button.clicked.connect(lambda: self.go_wanted.emit(Ref(Kind.CONCERN, concern.id)))
         return RowLine(Label(concern.code, font="strong"), ElidedLabel(text), button, first=first)

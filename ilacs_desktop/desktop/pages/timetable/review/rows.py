@@ -106,10 +106,10 @@ def rows_of(key: str, evening: Evening) -> Rows | None:
 def _concerns(rows: Rows, evening: Evening) -> None:
     def line(concern: Concern) -> None:
         owner = concern.owner or _say("nobody owns it")
-        spoken = _say("Open the concern about {code}").format(code=concern.code)
+        spoken = _say("Open the concern about {code}").format(code=concern.code or concern.ref)
         button = _button(_say("Open"), spoken, rows, Ref(Kind.CONCERN, concern.id))
         words = ", ".join(part for part in (owner, concern.next_step) if part)
-        rows.add_line(concern.code, words, button=button, tooltip=concern.what)
+        rows.add_line(concern.code or concern.ref, words, button=button)
 
     _first(rows, evening.concerns, line)
 

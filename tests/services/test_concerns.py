@@ -1,0 +1,131 @@
+"""Who may read a concern, what the audit trail keeps of it, and how it rings."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.store.ledger import AuditEntryRecord
+
+WORDS = "No visit since the injury"
+
+
+@pytest.fixture
+def crew(person):
+    return {
+        "inspector": person("P. Marsh", "inspectorate", known_as="Inspector B").id,
+        "owner": person("A. Okoro", role="Assistant director").id,
+        "deputy": person("L. Finch", role="Head of service").id,
+        "here": person("K. Boyle", role="Coordinator").id,
+    }
+
+
+@pytest.fixture
+def concern(house, inspection, crew, clock):
+    return house.casefiles.raise_concern(
+        inspection.id,
+        said_by_id=crew["inspector"],
+        what=WORDS,
+        owner_id=crew["owner"],
+        deputy_id=crew["deputy"],
+        said_at=clock.now - timedelta(minutes=20),
+    )
+
+
+def test_that_only_those_who_are_named_read_the_words(house, inspection, concern, crew):
+    room = house.casefiles
+
+    def read_by(name: str) -> tuple[bool, str]:
+        house.store.actor = name
+        (found,) = room.concerns(inspection.id)
+        return found.is_withheld, found.what
+
+    seen = [read_by(name) for name in ("K. Boyle", "a. okoro", "L. Finch", "Coordinator", "P. Marsh", "")]
+    room.name_people(concern.id, owner_id=crew["owner"], deputy_id=None)
+
+    assert seen == [(False, WORDS), (False, WORDS), (False, WORDS), (True, ""), (True, ""), (True, "")]
+    assert [read_by(name) for name in ("K. Boyle", "L. Finch", "A. Okoro")] == [
+        (True, ""),
+        (True, ""),
+        (False, WORDS),
+    ]
+
+
+def test_that_the_audit_trail_says_who_was_named_but_not_what_was_said(house, store, concern):
+    house.casefiles.act(concern.id, action="Visited at ten")
+
+    with store.reading() as session:
+        entries = session.scalars(
+            select(AuditEntryRecord).where(AuditEntryRecord.record_table == "concerns")
+        ).all()
+        kept = [[entry.before, entry.after] for entry in entries]
+    text = json.dumps(kept)
+    assert (WORDS in text, "Visited" in text, kept[0][1]["readers"]) == (
+        False,
+        False,
+        list(concern.reader_ids),
+    )
+
+
+def test_that_a_concern_rings_louder_until_it_is_closed_and_cannot_be_silenced(
+    house, inspection, concern, clock
+):
+    def rings() -> list[str]:
+        return [each.text for each in house.reminders.due(inspection.id) if each.key.startswith("concern-")]
+
+    first = house.reminders.due(inspection.id)[0]
+    with pytest.raises(Explained, match="cannot be dismissed"):
+        house.reminders.dismiss(inspection.id, first.key)
+    house.reminders.snooze(inspection.id, first.key, minutes=600)
+    asleep = rings()
+    clock.now += timedelta(minutes=15)
+    louder = rings()
+    house.casefiles.acknowledge(concern.id, who="L. Finch", at=clock.now - timedelta(minutes=2))
+    heard = rings()
+    clock.now += timedelta(minutes=60)
+    due = rings()
+
+    assert first.text == (
+        "CC-01: safety concern, said 20 min ago, not acknowledged. Ring A. Okoro and L. Finch."
+    )
+    assert (asleep, heard) == ([], [])
+    assert louder == [
+        "CC-01: safety concern, said 35 min ago, not acknowledged. Ring A. Okoro, L. Finch and the director."
+    ]
+    assert due == [
+        "CC-01: safety concern, said 1 h 35 ago, no action recorded. Ring A. Okoro, L. Finch and the director."
+    ]
+
+
+def test_that_steps_have_their_own_moment_and_a_closed_concern_can_be_opened_again(house, concern, clock):
+    room, then = house.casefiles, clock.now - timedelta(minutes=10)
+    with pytest.raises(Explained, match="had not been said"):
+        room.acknowledge(concern.id, at=then - timedelta(minutes=30))
+    with pytest.raises(Explained, match="not come yet"):
+        room.acknowledge(concern.id, at=clock.now + timedelta(minutes=1))
+
+    heard = room.acknowledge(concern.id, who="A. Okoro", at=then)
+    room.act(concern.id, action="Visited")
+    told = room.report_back(concern.id, at=then)
+    room.close(concern.id)
+    again = room.reopen(concern.id)
+
+    assert (heard.acknowledged_at, heard.acknowledged_by, told.reported_back_at) == (then, "A. Okoro", then)
+    assert (again.is_open, again.next_step) == (True, "close")
+    with pytest.raises(Explained, match="is open"):
+        room.reopen(concern.id)
+
+
+def test_that_a_reader_is_one_of_us(house, inspection, crew):
+    with pytest.raises(Explained, match="never an inspector"):
+        house.casefiles.raise_concern(
+            inspection.id,
+            said_by_id=crew["inspector"],
+            what=WORDS,
+            owner_id=crew["owner"],
+            reader_ids=[crew["inspector"]],
+        )
