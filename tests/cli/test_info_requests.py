@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import io
-import json
 from datetime import UTC, datetime
 
 import pytest
 
 from ilacs_desktop.cli import info_requests
-from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import SlotKind
 
 
 @pytest.fixture
-def say(house, inspection, person):
+def say(command, house, inspection, person):
     """Run one command line and give what it printed, as text or as JSON."""
     person("Paula Marsh", side="inspectorate", known_as="Inspector B")
     person("Rosa Quinn", role="Assistant Director")
 
-    def run(*words, as_json=False):
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--inspection", type=int)
-        info_requests.register(parser.add_subparsers())
-        args = parser.parse_args(["requests", *words])
-        stream = io.StringIO()
-        args.deed(house, args, Output(as_json, stream))
-        return json.loads(stream.getvalue()) if as_json else stream.getvalue()
-
-    return run
+    return command(info_requests, "requests")
 
 
 LINE = "16:40 Inspector B asked AD for return-interview data by 8pm"

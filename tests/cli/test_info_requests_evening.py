@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
-import io
-import json
 from datetime import timedelta
 
 import pytest
 
 from ilacs_desktop.cli import info_requests
-from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
 
 
 @pytest.fixture
-def say(house, inspection, person, clock):
+def say(command, house, inspection, person, clock):
     """Run one command line and give what it printed; one owner has two open requests."""
     osei = person("Ama Osei")
     for minutes in (-15, 80):
@@ -27,16 +23,7 @@ def say(house, inspection, person, clock):
             target_at=clock.now + timedelta(minutes=minutes),
         )
 
-    def run(*words, as_json=False):
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--inspection", type=int)
-        info_requests.register(parser.add_subparsers())
-        args = parser.parse_args(["requests", *words])
-        stream = io.StringIO()
-        args.deed(house, args, Output(as_json, stream))
-        return json.loads(stream.getvalue()) if as_json else stream.getvalue()
-
-    return run
+    return command(info_requests, "requests")
 
 
 def test_that_the_evening_is_decided_told_and_counted_by_command(say, tmp_path):

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import io
-import json
-
 import pytest
 
 from ilacs_desktop.cli import info_requests
-from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
 
 
 @pytest.fixture
-def say(house, inspection, person):
+def say(command, house, inspection, person):
     """Run one command line and give what it printed; two inspectors have asked for the same."""
     for asker in ("Inspector B", "Inspector C"):
         known = person(f"Paula {asker}", side="inspectorate", known_as=asker)
@@ -25,16 +20,7 @@ def say(house, inspection, person):
     first = house.info_requests.open(inspection.id)[0]
     house.info_requests.clear(first.id, accuracy_by="R. Quinn", redaction_by="R. Quinn")
 
-    def run(*words, as_json=False):
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--inspection", type=int)
-        info_requests.register(parser.add_subparsers())
-        args = parser.parse_args(["requests", *words])
-        stream = io.StringIO()
-        args.deed(house, args, Output(as_json, stream))
-        return json.loads(stream.getvalue()) if as_json else stream.getvalue()
-
-    return run
+    return command(info_requests, "requests")
 
 
 def test_that_a_wrong_document_is_replaced_for_both_who_had_it(say, tmp_path):

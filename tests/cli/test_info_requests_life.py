@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
-import io
-import json
 from dataclasses import replace
 from datetime import time
 
 import pytest
 
 from ilacs_desktop.cli import info_requests
-from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import ClockRuns, RequestKind, RequestRules
 
 
 @pytest.fixture
-def run(house, inspection):
-    """Does a command and gives what it prints, as JSON where asked."""
-
-    def run(*words, as_json=True):
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--inspection", type=int)
-        info_requests.register(parser.add_subparsers())
-        args = parser.parse_args(["requests", *words])
-        stream = io.StringIO()
-        args.deed(house, args, Output(as_json, stream))
-        return json.loads(stream.getvalue()) if as_json else stream.getvalue()
-
-    return run
+def run(command, inspection):
+    """Does a command and gives what it prints, read as JSON unless text is asked for."""
+    say = command(info_requests, "requests")
+    return lambda *words, as_json=True: say(*words, as_json=as_json)
 
 
 @pytest.fixture
@@ -76,6 +63,20 @@ def test_that_a_request_is_taken_through_its_life(run, house, inspection, asked)
         ("IR-002", "not given"),
         ("IR-003", "not given"),
     ]
+
+
+def test_that_a_request_is_shown_with_its_items_and_why_it_came_back(run, house, asked):
+    run("status", "IR-001", "gathering")
+    run("status", "IR-001", "assigned", "--reason", "wrong team")
+
+    told = run("show", "IR-001")
+
+    assert (told["returned_reason"], [(item["what"], item["state"]) for item in told["items"]]) == (
+        "wrong team", [("By month", "wanted"), ("By team", "wanted")],
+    )  # fmt: skip
+    lines = run("show", "IR-001", as_json=False).splitlines()
+    assert lines[1] == "Sent back: wrong team"
+    assert "  By team: wanted, owner A. Osei" in lines
 
 
 def test_that_a_link_is_taken_away_and_one_that_is_none_is_refused(run, house, inspection, asked):

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
-import io
-import json
-
 import pytest
 
 from ilacs_desktop.cli import info_requests
-from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
 
 
 @pytest.fixture
-def say(house, inspection, person):
+def say(command, house, inspection, person):
     """Run one command line and give what it printed, as text or as JSON."""
     person("Paula Marsh", side="inspectorate", known_as="Inspector B")
     person("Rosa Quinn", role="Assistant Director")
 
-    def run(*words, as_json=False):
-        parser = argparse.ArgumentParser()
-        parser.add_argument("--inspection", type=int)
-        info_requests.register(parser.add_subparsers())
-        args = parser.parse_args(["requests", *words])
-        stream = io.StringIO()
-        args.deed(house, args, Output(as_json, stream))
-        return json.loads(stream.getvalue()) if as_json else stream.getvalue()
-
-    return run
+    return command(info_requests, "requests")
 
 
 def test_that_figures_are_noted_compared_superseded_and_explained(say):

@@ -7,21 +7,22 @@ from typing import Any
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.clarification import OutcomeDialog, PointDialog, RaiseDialog
-from ilacs_desktop.domain.changes import Changes, Kind, Ref
+from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.info_requests import Clarification, PointEntry, PointState
 from ilacs_desktop.domain.timetable import Slot
-from ilacs_desktop.services.lookup import AuditRow
 
 from .clarification_columns import ClarificationColumns
 from .clarification_panel import ClarificationPanel
-from .deeds import Deeds
 from .frame import EmptyWords
+from .register_deeds import RegisterDeeds
 from .row_deeds import RowDeeds
 from .view import InfoRequestsView
 
 
-class ClarificationDeeds(Deeds):
+class ClarificationDeeds(RegisterDeeds):
     """The list of points and what can be done with one."""
+
+    KIND = Kind.CLARIFICATION
 
     def __init__(self, desk: Desk, view: InfoRequestsView) -> None:
         super().__init__(desk, view)
@@ -36,7 +37,7 @@ class ClarificationDeeds(Deeds):
                 self.tr("Type ? and what they said into the line at the top (Ctrl+K), or use the form (Q)."),
                 self.tr("Note a point"),
             ),
-            show=self._show,
+            show=self.show_row,
         )
         view.empties[-1].wanted.connect(self._note)
         self.panel = ClarificationPanel(view.detail, columns)
@@ -59,58 +60,10 @@ class ClarificationDeeds(Deeds):
         )  # fmt: skip
         deeds.add("reopen", self.tr("Open it again"), self._reopen, when=lambda row: not row.is_open)
         deeds.add("put_right", self.tr("Change it…"), self._put_right, when=lambda row: row.is_open)
-        self._wanted: int | None = None
 
-    def refresh(self) -> None:
-        """Fetch the points."""
-        inspection = self.desk.inspection
-        self.note.setEnabled(inspection is not None)
-        if inspection is None:
-            self.table.rows.show(())
-            return
-        self.desk.jobs.run(self.view, lambda: self.points.all(inspection.id), self._fill)
-
-    def on_changed(self, changes: Changes) -> None:
-        """Fetch anew when a point was stored."""
-        if changes.touch(Kind.CLARIFICATION):
-            self.refresh()
-
-    def open(self, ref: Ref) -> bool:
-        """Show one point, fetched first if it is not here yet."""
-        if ref.kind is not Kind.CLARIFICATION:
-            return False
-        self._wanted = ref.id
-        self.view.filter.clear()
-        self.view.show_list(self.table.accessibleName())
-        if not self._choose_wanted():
-            self.refresh()
-        return True
-
-    # -- showing ---------------------------------------------------------------------------------------------
-
-    def _fill(self, rows: tuple[Clarification, ...]) -> None:
-        self.table.rows.show(rows)
-        self._choose_wanted()
-        self._wanted = None
-
-    def _choose_wanted(self) -> bool:
-        wanted = self._wanted
-        if wanted is None or not self.table.select_where(lambda row: row.id == wanted):
-            return False
-        self._wanted = None
-        return True
-
-    def _show(self, point: Clarification) -> None:
-        self.view.detail.now = self.view.moment.now
-        self.panel.show(point)
-        self.deeds.offer(point)
-
-        def then(trail: tuple[AuditRow, ...]) -> None:
-            if self.view.table is self.table and self.table.selected() == point:
-                self.panel.show_trail(trail)
-
-        lookup, ref = self.desk.house.lookup, Ref(Kind.CLARIFICATION, point.id)
-        self.desk.jobs.run(self.view, lambda: lookup.history(ref), then)
+    def rows_of(self, inspection_id: int) -> tuple[Clarification, ...]:
+        """The points."""
+        return self.points.all(inspection_id)
 
     # -- deeds -----------------------------------------------------------------------------------------------
 
@@ -169,12 +122,12 @@ class ClarificationDeeds(Deeds):
                 text=text,
                 parent=self.view,
             )
-            self._ask(dialog, deed)
+            self.ask_and_open(dialog, deed)
 
         self.desk.jobs.run(self.view, lambda: timetable.draft(inspection_id), ask)
 
     def _raise(self, point: Clarification) -> None:
-        self._ask(
+        self.ask_and_open(
             RaiseDialog(point, self.desk.clock(), self.view),
             lambda values: (
                 lambda: self.points.raise_point(point.id, where=values["where"], at=values["at"], by=self)
@@ -182,7 +135,7 @@ class ClarificationDeeds(Deeds):
         )
 
     def _settle(self, point: Clarification) -> None:
-        self._ask(
+        self.ask_and_open(
             OutcomeDialog(point, self.view),
             lambda values: (
                 lambda: self.points.settle(point.id, values["state"], outcome=values["outcome"], by=self)
@@ -191,15 +144,6 @@ class ClarificationDeeds(Deeds):
 
     def _reopen(self, point: Clarification) -> None:
         self.do(lambda: self.points.reopen(point.id, by=self))
-
-    def _ask(self, dialog: Any, deed: Callable[[dict[str, Any]], Callable[[], Clarification]]) -> None:
-        """Have the point that is stored chosen once the lists are fetched."""
-
-        def stored(point: Clarification) -> None:
-            dialog.accept()
-            self.open(Ref(Kind.CLARIFICATION, point.id))
-
-        self.ask(dialog, deed, stored)
 
 
 def entry_of(point: Clarification) -> PointEntry:

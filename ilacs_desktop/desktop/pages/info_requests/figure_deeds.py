@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.figure import ExplainDialog, FigureDialog
 from ilacs_desktop.desktop.dialogs.info_request import WordsDialog
-from ilacs_desktop.domain.changes import Changes, Kind, Ref
+from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import Figure, FigureEntry
-from ilacs_desktop.services.lookup import AuditRow
 
-from .deeds import Deeds
 from .figure_columns import FigureColumns, FigureRow, figure_rows
 from .figure_panel import FigurePanel
 from .frame import EmptyWords
+from .register_deeds import RegisterDeeds
 from .row_deeds import RowDeeds
 from .view import InfoRequestsView
 
 
-class FigureDeeds(Deeds):
+class FigureDeeds(RegisterDeeds):
     """The list of figures and what can be done with one."""
+
+    KIND = Kind.FIGURE
+    SHOWN = (Kind.LINK,)
 
     def __init__(self, desk: Desk, view: InfoRequestsView) -> None:
         super().__init__(desk, view)
@@ -37,7 +37,7 @@ class FigureDeeds(Deeds):
                 self.tr("Type = and the number into the line at the top (Ctrl+K), or note it by a form (F)."),
                 self.tr("Note a figure"),
             ),
-            show=self._show,
+            show=self.show_row,
         )
         view.empties[-1].wanted.connect(self._note)
         self.panel = FigurePanel(view.detail, columns)
@@ -57,65 +57,13 @@ class FigureDeeds(Deeds):
         deeds.add("put_right", self.tr("Put right what is noted…"), self._put_right, when=_stands)
         deeds.add("dispute", self.tr("They disagree after all"), self._dispute, when=_is_explained)
         deeds.add("withdraw", self.tr("Take it back…"), self._withdraw, when=_stands)
-        self._wanted: int | None = None
 
-    def refresh(self) -> None:
-        """Fetch the figures and where they disagree."""
-        inspection = self.desk.inspection
-        self.note.setEnabled(inspection is not None)
-        if inspection is None:
-            self.table.rows.show(())
-            return
-
-        def work() -> tuple[FigureRow, ...]:
-            figures = self.figures.all(inspection.id)
-            return figure_rows(
-                figures, self.figures.disagreeing(inspection.id), self.figures.explained(inspection.id)
-            )
-
-        self.desk.jobs.run(self.view, work, self._fill)
-
-    def on_changed(self, changes: Changes) -> None:
-        """Fetch anew when a figure was stored."""
-        if changes.touch(Kind.FIGURE, Kind.LINK):
-            self.refresh()
-
-    def open(self, ref: Ref) -> bool:
-        """Show one figure, fetched first if it is not here yet."""
-        if ref.kind is not Kind.FIGURE:
-            return False
-        self._wanted = ref.id
-        self.view.filter.clear()
-        self.view.show_list(self.table.accessibleName())
-        if not self._choose_wanted():
-            self.refresh()
-        return True
-
-    # -- showing ---------------------------------------------------------------------------------------------
-
-    def _fill(self, rows: tuple[FigureRow, ...]) -> None:
-        self.table.rows.show(rows)
-        self._choose_wanted()
-        self._wanted = None
-
-    def _choose_wanted(self) -> bool:
-        wanted = self._wanted
-        if wanted is None or not self.table.select_where(lambda row: row.id == wanted):
-            return False
-        self._wanted = None
-        return True
-
-    def _show(self, row: FigureRow) -> None:
-        self.view.detail.now = self.view.moment.now
-        self.panel.show(row)
-        self.deeds.offer(row)
-
-        def then(trail: tuple[AuditRow, ...]) -> None:
-            if self.view.table is self.table and self.table.selected() == row:
-                self.panel.show_trail(trail)
-
-        lookup, ref = self.desk.house.lookup, Ref(Kind.FIGURE, row.id)
-        self.desk.jobs.run(self.view, lambda: lookup.history(ref), then)
+    def rows_of(self, inspection_id: int) -> tuple[FigureRow, ...]:
+        """The figures, and where they disagree."""
+        figures = self.figures.all(inspection_id)
+        return figure_rows(
+            figures, self.figures.disagreeing(inspection_id), self.figures.explained(inspection_id)
+        )
 
     # -- deeds -----------------------------------------------------------------------------------------------
 
@@ -130,7 +78,7 @@ class FigureDeeds(Deeds):
                 entry, told_to=request.asked_by, request_id=request.id, enquiry_id=request.enquiry_id
             )
             text = self.tr("It is noted with {ref}, {title}.").format(ref=request.ref, title=request.title)
-        self._ask(
+        self.ask_and_open(
             self._dialog(self.tr("Note a figure"), self.tr("Note it"), entry, text=text),
             lambda values: lambda: self.figures.note(inspection.id, values["entry"], by=self),
         )
@@ -149,7 +97,7 @@ class FigureDeeds(Deeds):
             text=words.format(ref=old.ref, who=old.told_to or self.tr("The inspectors")),
             apart_from=old.id,
         )
-        self._ask(
+        self.ask_and_open(
             dialog,
             lambda values: (
                 lambda: self.figures.supersede(old.id, values["entry"], version=old.version, by=self)
@@ -161,7 +109,7 @@ class FigureDeeds(Deeds):
         dialog = self._dialog(
             self.tr("Put {ref} right").format(ref=old.ref), self.tr("Save"), entry_of(old), apart_from=old.id
         )
-        self._ask(
+        self.ask_and_open(
             dialog,
             lambda values: (
                 lambda: self.figures.put_right(old.id, values["entry"], version=old.version, by=self)
@@ -172,7 +120,7 @@ class FigureDeeds(Deeds):
         if row.disagreement is None:
             return
         others = [each for each in row.disagreement.figures if each.id != row.id]
-        self._ask(
+        self.ask_and_open(
             ExplainDialog(row.figure, others, self.view),
             lambda values: (
                 lambda: self.figures.explain(row.id, [each.id for each in others], why=values["why"], by=self)
@@ -190,7 +138,7 @@ class FigureDeeds(Deeds):
             help=self.tr("It stays in the register, with the reason and who had it."),
             parent=self.view,
         )
-        self._ask(
+        self.ask_and_open(
             dialog, lambda values: lambda: self.figures.withdraw(row.id, reason=values["words"], by=self)
         )
 
@@ -219,15 +167,6 @@ class FigureDeeds(Deeds):
             text=text,
             parent=self.view,
         )
-
-    def _ask(self, dialog: Any, deed: Callable[[dict[str, Any]], Callable[[], Figure]]) -> None:
-        """Have the figure that is stored chosen once the lists are fetched."""
-
-        def stored(figure: Figure) -> None:
-            dialog.accept()
-            self.open(Ref(Kind.FIGURE, figure.id))
-
-        self.ask(dialog, deed, stored)
 
 
 def entry_of(figure: Figure) -> FigureEntry:
