@@ -8,7 +8,7 @@ from pathlib import Path
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.services.briefing import Briefing
 from ilacs_desktop.services.capture import Captures
-from ilacs_desktop.services.casefiles import Casefiles
+from ilacs_desktop.services.casefiles import Answers, Casefiles
 from ilacs_desktop.services.daily_review import DailyReview
 from ilacs_desktop.services.enquiry import Enquiries
 from ilacs_desktop.services.feedback import Feedback
@@ -63,7 +63,17 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
     clarifications = Clarifications(store, clock)
     timetable = Timetable(store, clock)
     inspections = Inspections(store, clock, info_requests, timetable)
-    casefiles = Casefiles(store, clock, people, timetable, safekeeping)
+    answers = Answers(
+        info_requests=info_requests, enquiry=enquiry, figures=figures, clarifications=clarifications
+    )
+    casefiles = Casefiles(
+        store,
+        clock,
+        people,
+        timetable,
+        safekeeping=safekeeping,
+        answers=answers,
+    )
     briefing = Briefing(
         store,
         clock,

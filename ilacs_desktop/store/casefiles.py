@@ -12,7 +12,15 @@ from typing import Any, ClassVar
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from ilacs_desktop.domain.casefiles import Debrief, SessionState, Step
+from ilacs_desktop.domain.casefiles import (
+    Confidence,
+    Debrief,
+    OurReading,
+    SessionState,
+    Step,
+    Tone,
+    ToneFrom,
+)
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.store.columns import Json, Moment, Record, Words
@@ -174,6 +182,13 @@ class DebriefRecord(Record):
             worker_is=self.worker_is,
             at=self.at,
             by=self.by,
+            reading=OurReading(
+                Tone(self.tone),
+                ToneFrom(self.tone_from or ToneFrom.INFERRED),
+                Confidence(self.tone_confidence or Confidence.GUESS),
+            )
+            if self.tone
+            else None,
         )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from ilacs_desktop.domain.casefiles.answers import OurReading
 from ilacs_desktop.domain.casefiles.children import Child
+from ilacs_desktop.domain.changes import Ref
 from ilacs_desktop.domain.moments import minutes_between, said_minutes
 
 DEBRIEF_WITHIN = timedelta(minutes=30)
@@ -48,11 +50,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A point of the checklist that is done: when, and who said so."""
+
+    key: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseSession:
     """An inspector reads a child's record with its worker.
 
     When and where is the timetable's to say: the fields are taken from the slot with ``slot_uid`` and are
-    empty while the session has none.
+    empty while the session has none. ``sits_in`` is the manager who sits in, while the slot has them too.
+    ``ticks`` are the points of the checklist that are done. ``welfare`` is how the worker was found at
+    ``welfare_at``, apart from the debrief.
     """
 
     id: int
@@ -72,6 +85,14 @@ class CaseSession:
     navigator: str = ""
     steps: tuple[Step, ...] = ()
     did_not_happen: bool = False
+    reason_kind: str = ""
+    inspector_id: int | None = None
+    worker_id: int | None = None
+    sits_in: str = ""
+    by_video: bool = False
+    ticks: tuple[Tick, ...] = ()
+    welfare_at: datetime | None = None
+    welfare: str = ""
 
     @property
     def is_debriefed(self) -> bool:
@@ -91,6 +112,8 @@ class Debrief:
     worker_is: str
     at: datetime
     by: str
+    reading: OurReading | None = None
+    became: tuple[Ref, ...] = ()
 
 
 def is_awaiting_debrief(session: CaseSession, now: datetime) -> bool:

@@ -38,6 +38,8 @@ from ilacs_desktop.domain.inspection.framework import (
     JudgementArea,
     MilestoneRule,
     PlannedMilestone,
+    SessionCheck,
+    SessionOpen,
     StagedItem,
     Step,
 )
@@ -67,6 +69,8 @@ __all__ = [
     "MilestoneRule",
     "Plan",
     "PlannedMilestone",
+    "SessionCheck",
+    "SessionOpen",
     "StagedItem",
     "Step",
     "WaitingClock",

@@ -146,6 +146,23 @@ class StagedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionCheck:
+    """A point of the checklist of a case-file session; ``step`` is the word of a state of sessions."""
+
+    key: str
+    what: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOpen:
+    """What to have open in a case-file session; ``cohort`` is blank when it holds for every child."""
+
+    what: str
+    cohort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaRule:
     """One line of a default agenda.
 
@@ -248,6 +265,8 @@ class Framework:
     checked_on: date
     source: str
     url: str = ""
+    session_checks: tuple[SessionCheck, ...] = ()
+    session_open: tuple[SessionOpen, ...] = ()
 
     @property
     def inspector_count(self) -> int:

@@ -7,22 +7,31 @@ from typing import Any
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.paths import resources
 from ilacs_desktop.services.casefiles.annex_a import AnnexADeeds
+from ilacs_desktop.services.casefiles.answers import Answers
+from ilacs_desktop.services.casefiles.checklists import ChecklistDeeds
 from ilacs_desktop.services.casefiles.child_deeds import ChildDeeds
 from ilacs_desktop.services.casefiles.children import Cards
-from ilacs_desktop.services.casefiles.concerns import ConcernDeeds
-from ilacs_desktop.services.casefiles.session_deeds import SessionDeeds
+from ilacs_desktop.services.casefiles.debriefing import DebriefDeeds
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.door import Store
 
 
-class Casefiles(AnnexADeeds, ChildDeeds, SessionDeeds, ConcernDeeds):
+class Casefiles(AnnexADeeds, ChildDeeds, ChecklistDeeds, DebriefDeeds):
     """Children, sessions, debriefs and concerns of one inspection at a time."""
 
     def __init__(
-        self, store: Store, clock: Clock, people: People, timetable: Timetable, safekeeping: Any = None
+        self,
+        store: Store,
+        clock: Clock,
+        people: People,
+        timetable: Timetable,
+        *,
+        safekeeping: Any = None,
+        answers: Answers | None = None,
     ) -> None:
         super().__init__(store, clock, Cards(resources() / "annex_a"))
         self._people = people
         self._timetable = timetable
         self._safekeeping = safekeeping
+        self._answers = answers

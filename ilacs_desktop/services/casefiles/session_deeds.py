@@ -1,19 +1,18 @@
-"""What one can do with case-file sessions: plan, take step by step, debrief."""
+"""What one can do with case-file sessions: plan, take step by step, and ask for."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ilacs_desktop.domain.casefiles import CaseSession, Debrief, SessionState, is_awaiting_debrief
+from ilacs_desktop.domain.casefiles import CaseSession, SessionState, is_awaiting_debrief
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import day_of
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
 from ilacs_desktop.domain.timetable.slots import FELL_THROUGH
 from ilacs_desktop.services.casefiles import sessions
-from ilacs_desktop.store.casefiles import CaseSessionRecord, DebriefRecord
+from ilacs_desktop.store.casefiles import CaseSessionRecord
 from ilacs_desktop.store.people import PersonRecord
 
 if TYPE_CHECKING:
@@ -43,10 +42,13 @@ class SessionDeeds:
         worker_id: int,
         navigator_id: int | None = None,
         place_id: int | None = None,
+        sits_in_id: int | None = None,
+        by_video: bool = False,
         by: object | None = None,
     ) -> CaseSession:
         """Put a session into the timetable, or move it there; both are stored, or neither.
 
+        ``sits_in_id`` is a manager who sits in; ``by_video`` says that it is held at a distance.
         One edit of the draft: undone, the session waits to be planned, or is again where it was.
 
         Raises:
@@ -57,6 +59,8 @@ class SessionDeeds:
         parts = [(inspector_id, PartKind.LEADS), (worker_id, PartKind.ATTENDS)]
         if navigator_id is not None and navigator_id != worker_id:
             parts.append((navigator_id, PartKind.NAVIGATES))
+        if sits_in_id is not None and sits_in_id not in {worker_id, navigator_id}:
+            parts.append((sits_in_id, PartKind.ATTENDS))
         with self._store.working("Plan a case-file session", by=by) as session:
             record = sessions.record_of(session, session_id)
             inspector = session.get(PersonRecord, inspector_id)
@@ -91,8 +95,11 @@ class SessionDeeds:
                     by=by,
                 )
                 self._timetable.change(record.inspection_id, slot.uid, parts=parts, by=by)
+            manager = session.get(PersonRecord, sits_in_id) if sits_in_id not in {None, worker_id} else None
+            record.sits_in = manager.row().label if manager else None
+            record.by_video = by_video
             session.flush()
-            return self._row(record)
+            return self._session_row(record)
 
     def sessions(self, inspection_id: int) -> tuple[CaseSession, ...]:
         """All sessions: those with a time in its order, then those that wait to be planned."""
@@ -113,7 +120,7 @@ class SessionDeeds:
             Explained: there is none.
         """
         with self._store.reading() as session:
-            return self._row(sessions.record_of(session, session_id))
+            return self._session_row(sessions.record_of(session, session_id))
 
     def not_debriefed(self, inspection_id: int, now: datetime | None = None) -> tuple[CaseSession, ...]:
         """Sessions that have ended by ``now`` and were not debriefed, the oldest first."""
@@ -128,7 +135,7 @@ class SessionDeeds:
         """
         with self._store.working(f"Case-file session: {state.value}", by=by) as session:
             record = sessions.record_of(session, session_id)
-            sessions.check_step(self._row(record), state)
+            sessions.check_step(self._session_row(record), state)
             status = {SessionState.IN_SESSION: SlotStatus.STARTED, SessionState.ENDED: SlotStatus.ENDED}.get(
                 state
             )
@@ -136,58 +143,7 @@ class SessionDeeds:
                 self._timetable.mark(record.inspection_id, record.slot_uid, status, by=by)
             sessions.take_step(record, state, at=self._clock(), by=self._store.actor)
             session.flush()
-            return self._row(record)
-
-    def debrief(
-        self,
-        session_id: int,
-        *,
-        asked: str = "",
-        liked: str = "",
-        worried: str = "",
-        promised: str = "",
-        worker_is: str = "",
-        by: object | None = None,
-    ) -> Debrief:
-        """Write down what the worker said; a second time corrects the first, and the audit trail keeps both.
-
-        Raises:
-            Explained: nothing was written, or the session has not begun.
-        """
-        said = {
-            "asked": asked.strip(),
-            "liked": liked.strip(),
-            "worried": worried.strip(),
-            "promised": promised.strip(),
-            "worker_is": worker_is.strip(),
-        }
-        if not any(said.values()):
-            raise Explained("Nothing was written down.", remedy="A word for one of the questions is enough.")
-        now = self._clock()
-        with self._store.working("Debrief a case-file session", by=by) as session:
-            record = sessions.record_of(session, session_id)
-            current = self._row(record)
-            begun = current.state.place_in_order >= SessionState.IN_SESSION.place_in_order
-            if not begun and (current.starts_at is None or current.starts_at > now):
-                raise Explained("This session has not begun yet.")
-            if record.debrief is None:
-                record.debrief = DebriefRecord(at=now, by=self._store.actor, **said)
-            else:
-                for name, words in said.items():
-                    setattr(record.debrief, name, words)
-            if not current.is_debriefed:
-                if current.state is SessionState.IN_SESSION and record.slot_uid:
-                    with suppress(Explained):  # a slot locked or gone is no reason to lose a debrief
-                        self._timetable.mark(record.inspection_id, record.slot_uid, SlotStatus.ENDED, by=by)
-                sessions.take_step(record, SessionState.DEBRIEFED, at=now, by=self._store.actor)
-            session.flush()
-            return record.debrief.row()
-
-    def debrief_of(self, session_id: int) -> Debrief | None:
-        """What was written down after a session, if anything."""
-        with self._store.reading() as session:
-            record = sessions.record_of(session, session_id)
-            return record.debrief.row() if record.debrief else None
+            return self._session_row(record)
 
     def _slots(self, record: CaseSessionRecord) -> dict[str, Slot]:
         """The slot of one session by its uid; none when it has no slot, or the slot is gone."""
@@ -199,5 +155,5 @@ class SessionDeeds:
             return {}
         return {slot.uid: slot}
 
-    def _row(self, record: CaseSessionRecord) -> CaseSession:
+    def _session_row(self, record: CaseSessionRecord) -> CaseSession:
         return sessions.row(record, self._slots(record), self._cards, day_of(self._clock()))

@@ -9,9 +9,9 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from ilacs_desktop.domain.casefiles import CaseSession, SessionState
+from ilacs_desktop.domain.casefiles import CaseSession, SessionState, Tick
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.timetable import PartKind, Slot, SlotStatus
+from ilacs_desktop.domain.timetable import Part, PartKind, Slot, SlotStatus
 from ilacs_desktop.domain.timetable.slots import FELL_THROUGH
 from ilacs_desktop.services.casefiles.children import Cards
 from ilacs_desktop.store.casefiles import CaseSessionRecord, SessionStepRecord
@@ -68,13 +68,23 @@ def row(record: CaseSessionRecord, slots: Mapping[str, Slot], cards: Cards, on: 
         starts_at=(slot.started_at or slot.starts_at) if slot else None,
         ends_at=(slot.ended_at or slot.ends_at) if slot else None,
         inspector=", ".join(part.name for part in slot.inspectors) if slot else "",
-        worker=_staff(slot, is_navigator=False) or record.child.worker,
+        worker=", ".join(part.name for part in _attending(slot, record.sits_in)) or record.child.worker,
         place=slot.where if slot else "",
         debriefed_at=record.debrief.at if record.debrief else None,
         version=record.version,
-        navigator=_staff(slot, is_navigator=True),
+        navigator=_navigator(slot),
         steps=tuple(step.row() for step in record.steps),
         did_not_happen=slot is not None and slot.status in OFF,
+        reason_kind=record.reason_kind or "",
+        inspector_id=next((part.person_id for part in slot.inspectors), None) if slot else None,
+        worker_id=next((part.person_id for part in _attending(slot, record.sits_in)), record.child.worker_id),
+        sits_in=next((part.name for part in slot.staff if part.name == record.sits_in), "") if slot else "",
+        by_video=bool(record.by_video),
+        ticks=tuple(
+            Tick(key, datetime.fromisoformat(at), by) for key, (at, by) in (record.ticks or {}).items()
+        ),
+        welfare_at=record.welfare_at,
+        welfare=record.welfare or "",
     )
 
 
@@ -112,10 +122,18 @@ def _state(record: CaseSessionRecord, slot: Slot | None) -> SessionState:
     return record.state
 
 
-def _staff(slot: Slot | None, *, is_navigator: bool) -> str:
+def _attending(slot: Slot | None, sits_in: str | None) -> list[Part]:
+    """Those of ours whose session it is: neither the navigator nor the manager who sits in."""
     if slot is None:
-        return ""
-    return ", ".join(part.name for part in slot.staff if (part.part is PartKind.NAVIGATES) is is_navigator)
+        return []
+    return [
+        part for part in slot.staff if part.part is not PartKind.NAVIGATES and part.name != (sits_in or None)
+    ]
+
+
+def _navigator(slot: Slot | None) -> str:
+    navigators = [part.name for part in slot.staff if part.part is PartKind.NAVIGATES] if slot else []
+    return ", ".join(navigators)
 
 
 def _with_everything() -> tuple[ORMOption, ...]:

@@ -28,12 +28,14 @@ from ilacs_desktop.domain.inspection import (
     InspectorRole,
     JudgementArea,
     MilestoneRule,
+    SessionCheck,
+    SessionOpen,
     StagedItem,
     milestone_dates,
 )
 from ilacs_desktop.services.inspections.toml_table import REMEDY, Table
 
-LISTS = ("milestones", "staged", "agenda", "eras")
+LISTS = ("milestones", "staged", "agenda", "eras", "session_checks", "session_open")
 ORDER = (
     "short",
     "standard",
@@ -126,6 +128,8 @@ def read_framework(values: Mapping[str, Any], place: str) -> Framework:
         checked_on=table.day("checked_on"),
         source=table.text("source"),
         url=table.text("url", ""),
+        session_checks=tuple(_session_check(row) for row in table.tables("session_checks")),
+        session_open=tuple(_session_open(row) for row in table.tables("session_open")),
     )
     on_site.close()
     table.close()
@@ -179,6 +183,14 @@ def _staged(row: Table) -> StagedItem:
     )
 
 
+def _session_check(row: Table) -> SessionCheck:
+    return SessionCheck(row.text("key"), row.text("what"), row.text("step"))
+
+
+def _session_open(row: Table) -> SessionOpen:
+    return SessionOpen(row.text("what"), row.text("cohort", ""))
+
+
 def _agenda(row: Table) -> AgendaRule:
     return AgendaRule(
         purpose=row.text("purpose"),
@@ -226,6 +238,7 @@ def _check_keys(framework: Framework, table: Table) -> None:
         ("milestones", [rule.key for rule in framework.milestones]),
         ("staged", [item.key for item in framework.staged]),
         ("eras", [era.key for era in framework.eras]),
+        ("session_checks", [check.key for check in framework.session_checks]),
     ):
         _refuse_doubles(table, name, keys)
     for key, hang in hangs.items():

@@ -1,0 +1,130 @@
+"""The checklist of sessions, the look at a record before one, and how the worker is afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ilacs_desktop.domain.casefiles import (
+    CaseSession,
+    CheckPoint,
+    HaveOpen,
+    RecordCheck,
+    SessionState,
+    read_points,
+    record_check,
+)
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.inspection import Framework
+from ilacs_desktop.domain.moments import day_of
+from ilacs_desktop.paths import resources
+from ilacs_desktop.services.casefiles import sessions
+from ilacs_desktop.services.casefiles.session_deeds import SessionDeeds
+from ilacs_desktop.services.inspections.frameworks import compose, read_framework
+from ilacs_desktop.services.inspections.records import framework_of
+from ilacs_desktop.store.settings import SettingRecord
+
+
+class ChecklistDeeds(SessionDeeds):
+    """What one can do with the checklist; the case-file room leans on it."""
+
+    def checklist(self, inspection_id: int) -> tuple[CheckPoint, ...]:
+        """The points in the order of their steps: as edited, else as the type of inspection has them."""
+        with self._store.reading() as session:
+            return self._points(session, inspection_id)
+
+    def edit_checklist(
+        self, inspection_id: int, lines: Iterable[tuple[str, SessionState]], *, by: object | None = None
+    ) -> tuple[CheckPoint, ...]:
+        """Keep a checklist of our own for an inspection; a point whose words stay keeps its ticks.
+
+        Raises:
+            Explained: nothing is left, a point is too long or stands twice, or its step cannot be prepared.
+        """
+        with self._store.working("Edit the checklist of sessions", by=by) as session:
+            points = read_points(lines, self._points(session, inspection_id))
+            value = [{"key": each.key, "what": each.what, "step": each.step.value} for each in points]
+            record = _setting(session, inspection_id)
+            if record is None:
+                session.add(SettingRecord(key=_key(inspection_id), value=value))
+            else:
+                record.value = value
+            return points
+
+    def tick(self, session_id: int, key: str, *, done: bool = True, by: object | None = None) -> CaseSession:
+        """Tick a point off for one session, or take the tick back; when and who is kept.
+
+        Raises:
+            Explained: there is no such session or point.
+        """
+        with self._store.working("Tick a point of a session", by=by) as session:
+            record = sessions.record_of(session, session_id)
+            if key not in {point.key for point in self._points(session, record.inspection_id)}:
+                raise Explained("This point is no longer on the checklist.", remedy="Look at it again.")
+            ticks = {name: value for name, value in (record.ticks or {}).items() if name != key or done}
+            if done:
+                ticks.setdefault(key, [self._clock().isoformat(), self._store.actor])
+            record.ticks = ticks
+            session.flush()
+            return self._session_row(record)
+
+    def record_check(self, session_id: int) -> RecordCheck:
+        """What a reader of the child's record sees first, and what to have open; never what to alter.
+
+        Raises:
+            Explained: there is no such session.
+        """
+        with self._store.reading() as session:
+            record = sessions.record_of(session, session_id)
+            framework = self._framework(session, record.inspection_id)
+            offered = [HaveOpen(each.what, each.cohort) for each in framework.session_open]
+            return record_check(self._cards.row(record.child, day_of(self._clock())), offered)
+
+    def welfare(self, session_id: int, words: str, *, by: object | None = None) -> CaseSession:
+        """Note how the worker is, asked apart from the debrief.
+
+        Raises:
+            Explained: there is no such session, or nothing was written.
+        """
+        if not words.strip():
+            raise Explained("Say how the worker is.", remedy="A word is enough.")
+        with self._store.working("Note how a worker is", by=by) as session:
+            record = sessions.record_of(session, session_id)
+            record.welfare, record.welfare_at = words.strip(), self._clock()
+            session.flush()
+            return self._session_row(record)
+
+    def _points(self, session: Session, inspection_id: int) -> tuple[CheckPoint, ...]:
+        kept = _setting(session, inspection_id)
+        lines: list[dict[str, Any]] = (
+            kept.value
+            if kept is not None
+            else [
+                {"key": each.key, "what": each.what, "step": each.step}
+                for each in self._framework(session, inspection_id).session_checks
+            ]
+        )
+        points = [CheckPoint(each["key"], each["what"], SessionState(each["step"])) for each in lines]
+        return tuple(sorted(points, key=lambda point: point.step.place_in_order))
+
+    def _framework(self, session: Session, inspection_id: int) -> Framework:
+        """The framework kept with the inspection; today's lists where an older one has none of these."""
+        kept = framework_of(session, inspection_id)
+        return kept if kept.session_checks else self._usual
+
+    @cached_property
+    def _usual(self) -> Framework:
+        path = resources() / "frameworks" / "standard.toml"
+        return read_framework(compose(path), f"{path.parent.name}/{path.name}")
+
+
+def _key(inspection_id: int) -> str:
+    return f"session_checklist.{inspection_id}"
+
+
+def _setting(session: Session, inspection_id: int) -> SettingRecord | None:
+    return session.scalar(select(SettingRecord).where(SettingRecord.key == _key(inspection_id)))

@@ -1,0 +1,169 @@
+"""Checklist, record check, debriefs that become things, and who sits in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from ilacs_desktop.domain.casefiles import (
+    LATE_ENTRY,
+    AnnexAReview,
+    Becomes,
+    ChildDraft,
+    Confidence,
+    OurReading,
+    Question,
+    SessionState,
+    Tone,
+    ToneFrom,
+)
+from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.domain.errors import Explained
+
+START = datetime(2026, 12, 2, 16, 0, tzinfo=UTC)
+FACTS = (("care_visit_on", "2026-10-16"), ("return_offered", "Y"), ("return_accepted", "N"))
+CHILD = ChildDraft("900101", ("child in care",), "Care 1", "Malik, Rashida", "10 to 15", FACTS, (8,))
+
+
+@pytest.fixture
+def crew(person: Any) -> dict[str, int]:
+    return {
+        "inspector_id": person("P. Marsh", "inspectorate", known_as="Inspector B").id,
+        "worker_id": person("Rashida Malik", team="Care 1").id,
+        "sits_in_id": person("Lou Finch", role="Team manager").id,
+    }
+
+
+@pytest.fixture
+def planned(house: Any, inspection: Any, crew: dict[str, int]) -> Any:
+    house.casefiles.import_annex_a(inspection.id, AnnexAReview("a.xlsx", "Annex A", (), (CHILD,)))
+    (child,) = house.casefiles.children(inspection.id)
+    (session,) = house.casefiles.choose([child.id], reason="Sampled by Ofsted")
+    return house.casefiles.plan(session.id, starts_at=START, minutes=60, by_video=True, **crew)
+
+
+def test_that_the_manager_who_sits_in_is_not_the_worker_and_leaves_with_the_slot(
+    house: Any, inspection: Any, planned: Any, crew: dict[str, int]
+) -> None:
+    assert (planned.worker, planned.sits_in, planned.by_video) == ("R. Malik", "L. Finch", True)
+    slot = house.timetable.slot(inspection.id, planned.slot_uid)
+    house.timetable.change(
+        inspection.id,
+        slot.uid,
+        parts=[(part.person_id, part.part) for part in slot.parts if part.person_id != crew["sits_in_id"]],
+    )
+
+    after = house.casefiles.one_session(planned.id)
+
+    assert (after.worker, after.sits_in) == ("R. Malik", "")
+
+
+def test_that_the_record_check_says_what_is_seen_first_and_asks_nobody_to_alter_a_record(
+    house: Any, planned: Any
+) -> None:
+    check = house.casefiles.record_check(planned.id)
+
+    assert check.seen_first == tuple(spot[:1].upper() + spot[1:] for spot in planned.child.weak_spots)
+    assert "Return interview offered, not accepted" in check.seen_first
+    assert check.have_open == (
+        "Care plan and the minutes of the last review",
+        "Latest assessment",
+        "Chronology",
+        "The last three visits",
+        "Supervision of this child in the last three months",
+    )
+    assert check.rule == LATE_ENTRY
+    asked = " ".join((*check.seen_first, *check.have_open)).casefold()
+    assert [
+        word for word in ("update", "correct", "amend", "complete", "add ", "change") if word in asked
+    ] == []
+
+
+def test_that_the_checklist_comes_from_the_framework_and_an_edited_one_keeps_its_ticks(
+    house: Any, inspection: Any, planned: Any, clock: Any
+) -> None:
+    points = house.casefiles.checklist(inspection.id)
+    assert [(point.key, point.step) for point in points[:3]] == [
+        ("worker_told", SessionState.WORKER_TOLD),
+        ("worker_asked", SessionState.WORKER_TOLD),
+        ("manager_told", SessionState.MANAGER_TOLD),
+    ]
+    ticked = house.casefiles.tick(planned.id, "worker_told")
+    assert [(tick.key, tick.at, tick.by) for tick in ticked.ticks] == [("worker_told", clock.now, "K. Boyle")]
+
+    lines = [
+        ("Water on the table", SessionState.READY),
+        (points[0].what, points[0].step),
+        ("  ", points[0].step),
+    ]
+    house.casefiles.edit_checklist(inspection.id, lines)
+
+    assert [point.key for point in house.casefiles.checklist(inspection.id)] == [
+        "worker_told",
+        "water_on_the_table",
+    ]
+    assert house.casefiles.one_session(planned.id).ticks == ticked.ticks
+    assert house.casefiles.tick(planned.id, "worker_told", done=False).ticks == ()
+    with pytest.raises(Explained, match="no longer on the checklist"):
+        house.casefiles.tick(planned.id, "room")
+    with pytest.raises(Explained, match="at least one point"):
+        house.casefiles.edit_checklist(inspection.id, [])
+
+
+def test_that_every_answer_becomes_what_it_is_once_and_in_one_transaction(
+    house: Any, inspection: Any, planned: Any, crew: dict[str, int], clock: Any
+) -> None:
+    enquiry = house.enquiry.start(inspection.id, "Return interviews")
+    said = {
+        "asked": "How soon after a missing episode?",
+        "liked": "84% of visits in time",
+        "worried": "Nobody asked the child since October",
+        "promised": "The last three return interviews",
+        "worker_is": "Tired but well",
+    }
+    becomes = {
+        Question.ASKED: Becomes.SIGNAL,
+        Question.LIKED: Becomes.FIGURE,
+        Question.WORRIED: Becomes.CONCERN,
+        Question.PROMISED: Becomes.REQUEST,
+    }
+    with pytest.raises(Explained, match="senior owner"):
+        house.casefiles.debrief(planned.id, **said, becomes=becomes, enquiry_id=enquiry.id)
+    assert house.casefiles.debrief_of(planned.id) is None
+    assert house.info_requests.live(inspection.id) == ()
+
+    reading = OurReading(Tone.PROBING, ToneFrom.TOLD, Confidence.FAIRLY)
+    keep = dict(said, reading=reading, becomes=becomes, enquiry_id=enquiry.id, owner_id=crew["sits_in_id"])
+    debrief = house.casefiles.debrief(planned.id, **keep)
+    again = house.casefiles.debrief(planned.id, **keep)
+
+    assert [ref.kind for ref in debrief.became] == [Kind.SIGNAL, Kind.FIGURE, Kind.CONCERN, Kind.INFO_REQUEST]
+    assert again == debrief
+    assert debrief.reading is not None
+    assert debrief.reading.said == "our reading: probing, told by the worker, fairly sure"
+    ended = START + timedelta(hours=1)
+    (request,) = house.info_requests.live(inspection.id)
+    assert (request.verbatim, request.asked_by, request.asked_of, request.asked_at) == (
+        "The last three return interviews",
+        "Inspector B",
+        "R. Malik",
+        ended,
+    )
+    (concern,) = house.casefiles.concerns(inspection.id)
+    assert (concern.code, concern.said_at, concern.said_by, concern.owner) == (
+        "C-001",
+        ended,
+        "Inspector B",
+        "L. Finch",
+    )
+    assert [signal.quote for signal in house.enquiry.signals(enquiry.id)] == [said["asked"]]
+
+
+def test_that_a_welfare_check_is_kept_apart_from_the_debrief(house: Any, planned: Any, clock: Any) -> None:
+    after = house.casefiles.welfare(planned.id, " Went home early ")
+
+    assert (after.welfare, after.welfare_at) == ("Went home early", clock.now)
+    with pytest.raises(Explained, match="how the worker is"):
+        house.casefiles.welfare(planned.id, " ")
