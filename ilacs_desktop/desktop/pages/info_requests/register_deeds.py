@@ -1,4 +1,4 @@
-"""What the registers beside the requests have in common: a list, the chosen one in the panel, the way to it."""
+"""What the registers beside the requests share: a list, the chosen one in the panel, the way to it."""
 
 from __future__ import annotations
 
