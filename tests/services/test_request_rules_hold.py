@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import CheckKind, Happening, ItemState, OurStatus, TheirStatus
+from ilacs_desktop.domain.info_requests import (
+    ChangedMeanwhile,
+    CheckKind,
+    Happening,
+    ItemState,
+    OurStatus,
+    TheirStatus,
+)
 from ilacs_desktop.services.info_requests import Part
 
 
@@ -132,3 +139,38 @@ def test_that_nothing_is_lost_by_merging(requests, inspection, cleared, clock):
     requests.withdraw(cleared.id, reason="not needed")
     with pytest.raises(Explained, match="IR-001 is withdrawn, but IR-003 is still wanted"):
         requests.merge(later.id, into_id=cleared.id)
+
+
+def test_that_nobody_is_taken_off_a_request_unseen(requests, cleared, nandy, person):
+    seen = requests.one(cleared.id)
+    boyle = person("Kit Boyle")
+    requests.assign(cleared.id, boyle.id)
+
+    with pytest.raises(ChangedMeanwhile, match="IR-001: the owner") as refused:
+        requests.assign(cleared.id, nandy.id, seen=seen)
+
+    assert [(each.theirs, each.mine) for each in refused.value.collisions] == [(boyle.id, nandy.id)]
+    assert requests.assign(cleared.id, nandy.id, seen=refused.value.now).owner == "P. Nandy"
+
+
+def test_that_an_item_changed_meanwhile_is_not_overwritten(requests, cleared, nandy):
+    seen = cleared.items[0]
+    requests.change_item(seen.id, what="By month and age", owner_id=nandy.id)
+
+    for wish in ({"what": "By week", "owner_id": None}, {"what": "By month", "owner_id": cleared.owner_id}):
+        with pytest.raises(Explained, match="Someone else has just changed “By month”"):
+            requests.settle_item(seen.id, **wish, seen=seen)
+    untouched = requests.settle_item(seen.id, what=seen.what, owner_id=seen.owner_id, seen=seen).items[0]
+
+    assert (untouched.what, untouched.owner) == ("By month and age", "P. Nandy")
+
+
+def test_that_the_same_file_is_not_given_twice_for_one_request(requests, inspection, cleared):
+    requests.give(cleared.id, how="printed", file_name="a.xlsx", sha256="b" * 64, size_bytes=1)
+    second = requests.add(inspection.id, verbatim="The same")
+    requests.same_answer(second.id, as_id=cleared.id)
+
+    with pytest.raises(Explained, match="IR-002 was given “a"):
+        requests.give_same(second.id, as_id=cleared.id)
+
+    assert len(requests.give_same(second.id, as_id=cleared.id, despite="they lost it")) == 1

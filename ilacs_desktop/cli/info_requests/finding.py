@@ -6,7 +6,7 @@ import argparse
 
 from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.info_requests import Anchor, InfoRequest
+from ilacs_desktop.domain.info_requests import Anchor, InfoRequest, RequestItem
 from ilacs_desktop.domain.moments import said_minutes
 from ilacs_desktop.domain.people import Person, Side
 from ilacs_desktop.services.house import House
@@ -74,6 +74,7 @@ def plain(request: InfoRequest) -> dict[str, object]:
         "meaning": request.meaning,
         "asked_at": request.asked_at,
         "asked_by": request.asked_by,
+        "asked_of": request.asked_of,
         "owner": request.owner,
         "enquiry": request.enquiry,
         "kind": request.kind.value,
@@ -86,7 +87,29 @@ def plain(request: InfoRequest) -> dict[str, object]:
         "is_paused": request.due.is_paused,
         "working": request.due.working,
         "promised_at": request.promised_at,
+        "acknowledged_at": request.acknowledged_at,
+        "returned_reason": request.returned_reason,
+        "accuracy_checked_by": request.accuracy_checked_by,
+        "redaction_checked_by": request.redaction_checked_by,
+        "cleared_by": request.cleared_by,
+        "items": [_plain_item(item) for item in request.items],
+        "pauses": [
+            {"paused_at": pause.paused_at, "resumed_at": pause.resumed_at, "why": pause.why}
+            for pause in request.pauses
+        ],
         "anchor": _plain_anchor(request.anchor) if request.anchor else None,
+    }
+
+
+def _plain_item(item: RequestItem) -> dict[str, object]:
+    return {
+        "what": item.what,
+        "owner": item.owner,
+        "state": item.state.value,
+        "returned_reason": item.returned_reason,
+        "accuracy_checked_by": item.accuracy_checked_by,
+        "redaction_checked_by": item.redaction_checked_by,
+        "cleared_by": item.cleared_by,
     }
 
 

@@ -12,7 +12,7 @@ from ilacs_desktop.cli.shared import day_of_text
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import GivenItem, InfoRequest, OurStatus
 from ilacs_desktop.domain.info_requests.folder import FileState
-from ilacs_desktop.domain.info_requests.given import said_line
+from ilacs_desktop.domain.info_requests.given import next_version, said_line
 from ilacs_desktop.domain.moments import day_of, said_short_day, said_when
 from ilacs_desktop.services.house import House
 
@@ -26,7 +26,7 @@ def register(deeds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     give.add_argument("ref", help=REF)
     give.add_argument("file", nargs="?", type=Path, help="read for its fingerprint, neither copied nor sent")
     give.add_argument("--how", default="sharing site", help="sharing site, shown on screen, printed or said")
-    give.add_argument("--version", default="1", dest="version_label")
+    give.add_argument("--version", dest="version_label", help="else 1, or the next after what it replaces")
     give.add_argument("--item", metavar="WORDS", help="the item it answers; without it, all of the request")
     give.add_argument("--as-of", type=day_of_text, metavar="DAY", help="the day its figures stand for")
     give.add_argument("--review-on", type=day_of_text, metavar="DAY", help="to be looked at again after it")
@@ -86,13 +86,16 @@ def record_given(house: House, args: argparse.Namespace, out: Output) -> None:
     facts = house.info_requests.file_facts(args.file) if args.file else None
     if facts is None and args.how != "said":
         raise Explained("Name the file that was given.", remedy="Or say --how said.")
+    version = args.version_label or "1"
+    if args.replaces and not args.version_label:
+        version = next_version(house.info_requests.given_line(args.replaces).version_label)
     line = house.info_requests.give(
         request.id,
         how=args.how,
         file_name=facts.name if facts else "",
         sha256=facts.sha256 if facts else "",
         size_bytes=facts.size_bytes if facts else 0,
-        version_label=args.version_label,
+        version_label=version,
         as_of=args.as_of,
         review_on=args.review_on,
         item_id=_item_of(request, args.item) if args.item else None,

@@ -6,6 +6,7 @@ import argparse
 
 from ilacs_desktop.cli.info_requests.finding import REF, plain, request_of, said_slack
 from ilacs_desktop.cli.output import Output, inspection_of
+from ilacs_desktop.domain.info_requests import said_items
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.services.house import House
 
@@ -82,10 +83,18 @@ def show(house: House, args: argparse.Namespace, out: Output) -> None:
     now = house.clock()
     history = house.info_requests.history(request.id)
     out.say(f"{request.ref}  {request.title}  ({request.ours.value}, {request.theirs.value})")
+    if request.returned_reason and request.is_open:
+        out.say(f"Sent back: {request.returned_reason}")
     out.say(f"In their words: “{request.verbatim}”")
     if request.meaning:
         out.say(f"It means: {request.meaning}")
-    out.say(request.due.working)
+    for part in (request.due.working, request.acknowledgement.working, said_items(request)):
+        if part:
+            out.say(part)
+    for item in request.items:
+        owner = item.owner or request.owner or "nobody yet"
+        returned = f", sent back: {item.returned_reason}" if item.returned_reason else ""
+        out.say(f"  {item.what}: {item.state.value}, owner {owner}{returned}")
     for each in history:
         why = f": {each.why}" if each.why else ""
         out.say(f"  {said_when(each.at, now)}  {each.what}{why}  ({each.by})")

@@ -30,7 +30,7 @@ from .figures import (
     said_value,
     told_before,
 )
-from .items import check_item_step, check_takes_items, ends_with_its_items, said_items
+from .items import check_item_as_seen, check_item_step, check_takes_items, ends_with_its_items, said_items
 from .offers import OfferState, check_can_be_declined, check_can_be_taken_up, offer_state
 from .rules import (
     DEFAULT_TARGETS,
@@ -134,6 +134,7 @@ __all__ = [
     "check_can_be_taken_up",
     "check_can_take_up",
     "check_decision",
+    "check_item_as_seen",
     "check_item_is_open",
     "check_item_step",
     "check_our_step",

@@ -22,6 +22,7 @@ FIELD_WORDS: Mapping[str, str] = MappingProxyType(
         "asked_in_uid": "the slot it was asked in",
         "target_at": "when it is wanted",
         "promised_at": "what is promised",
+        "owner_id": "the owner",
     }
 )
 """What can be put right of a request, by the name of its field, and how it is said."""

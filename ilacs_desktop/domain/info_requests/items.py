@@ -34,6 +34,28 @@ def check_item_step(item: RequestItem, state: ItemState, *, reason: str, is_clea
         raise Explained(f"Say why “{item.what}” is {state}.", remedy="One line is enough.")
 
 
+def check_item_as_seen(
+    seen: RequestItem, now: RequestItem, *, what: str, owner_id: int | None, state: ItemState | None
+) -> None:
+    """Refuse to overwrite what somebody else has changed of an item since it was looked at.
+
+    Raises:
+        Explained: its words, its owner or its state are neither as they were seen nor as they are wanted.
+    """
+    told = []
+    if now.what not in {seen.what, what} and what != seen.what:
+        told.append(f"it is called “{now.what}” by now, and “{what}” by you")
+    if now.owner_id not in {seen.owner_id, owner_id} and owner_id != seen.owner_id:
+        told.append(f"it is {now.owner or 'nobody'}'s by now")
+    if state is not None and now.state not in {seen.state, state}:
+        told.append(f"it is {now.state} by now")
+    if told:
+        raise Explained(
+            f"Someone else has just changed “{seen.what}”: {'; '.join(told)}.",
+            remedy="Nothing was overwritten. Close this, look at both, and open it again.",
+        )
+
+
 def check_takes_items(request: InfoRequest) -> None:
     """Refuse another item for a request that is over: nobody would look for it there.
 

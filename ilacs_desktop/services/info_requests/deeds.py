@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import (
+    ChangedMeanwhile,
     InfoRequest,
     OurStatus,
     RequestKind,
     WorkingHours,
+    collisions,
 )
 from ilacs_desktop.domain.inspection import StagedItem
 from ilacs_desktop.domain.moments import Clock
@@ -210,13 +212,30 @@ class InfoRequests(
             note(session, record, at=now, by=self._store.actor, what="asked for")
             return self._row(session, record)
 
-    def assign(self, request_id: int, owner_id: int | None, *, by: object | None = None) -> InfoRequest:
-        """Give a request its owner, another one, or none again; a captured one becomes assigned."""
+    def assign(
+        self,
+        request_id: int,
+        owner_id: int | None,
+        *,
+        seen: InfoRequest | None = None,
+        by: object | None = None,
+    ) -> InfoRequest:
+        """Give a request its owner, another one, or none again; a captured one becomes assigned.
+
+        What its new owner has checked is to be checked by somebody else. ``seen`` is the request as it was
+        looked at: nobody is taken off it unseen.
+
+        Raises:
+            ChangedMeanwhile: somebody else has given it to another person since it was ``seen``.
+        """
         with self._store.working("Assign a request", by=by) as session:
             record = the_record(session, request_id)
             check_links(session, (owner_id,), None, record.inspection_id)
             if record.owner_id == owner_id:
                 return self._row(session, record)
+            now = self._row(session, record)
+            if seen is not None and (both := collisions(seen, now, {"owner_id": owner_id})):
+                raise ChangedMeanwhile(now, both)
             record.owner_id = owner_id
             session.flush()
             session.expire(record, ["owner"])

@@ -46,6 +46,7 @@ class GivenAgain(GivenRegister):
             lines = newest_given(session, other)
             if not lines or record.inspection_id != other.inspection_id:
                 raise Explained(f"Nothing was given for {other.ref} yet.", remedy="Answer it by itself.")
+            _check_not_given_here(session, record, lines, despite)
             check_cautions(self._cautions(session, record, lines), despite)
             return self._give_same(session, record, lines, despite)
 
@@ -146,3 +147,21 @@ def newest_given(session: Session, record: InfoRequestRecord) -> tuple[GivenItem
     by_id = {line.id: line for line in lines}
     newest = [newest_of(line, by_id) for line in reversed(lines) if line.request_id == record.id]
     return tuple({line.sha256 or str(line.id): line for line in newest}.values())
+
+
+def _check_not_given_here(
+    session: Session, record: InfoRequestRecord, lines: Sequence[GivenItem], despite: str
+) -> None:
+    """Refuse to give for one request a second time what was given for it already, without a reason.
+
+    Raises:
+        Explained: all of it was.
+    """
+    here = {
+        line.sha256 for line in register_of(session, record.inspection_id) if line.request_id == record.id
+    }
+    if not despite.strip() and all(line.sha256 and line.sha256 in here for line in lines):
+        raise Explained(
+            f"{record.ref} was given {', '.join(map(said_line, lines))} already.",
+            remedy="Give it again only with a reason.",
+        )

@@ -7,7 +7,9 @@ from ilacs_desktop.domain.info_requests import (
     CheckKind,
     InfoRequest,
     ItemState,
+    RequestItem,
     TheirStatus,
+    check_item_as_seen,
     check_item_step,
     check_takes_items,
 )
@@ -129,14 +131,23 @@ class RequestItems(RequestSteps, RequestChecks):
         redaction_by: str = "",
         state: ItemState | None = None,
         reason: str = "",
+        seen: RequestItem | None = None,
         by: object | None = None,
     ) -> InfoRequest:
         """Put an item right, note its checks, and move it on, in one deed; a state of None leaves it there.
 
+        ``seen`` is the item as it was looked at: what somebody else has changed since is not overwritten.
+
         Raises:
-            Explained: as `change_item`, `check_item`, `clear_item` and `set_item`; then nothing is stored.
+            Explained: as `change_item`, `check_item`, `clear_item` and `set_item`, or it was changed since;
+                then nothing is stored.
         """
-        with self._store.working("Settle an item of a request", by=by):
+        with self._store.working("Settle an item of a request", by=by) as session:
+            if seen is not None:
+                now = the_item(session, item_id).row()
+                check_item_as_seen(seen, now, what=what.strip(), owner_id=owner_id, state=state)
+                what = now.what if what.strip() == seen.what else what
+                owner_id = now.owner_id if owner_id == seen.owner_id else owner_id
             row = self.change_item(item_id, what=what, owner_id=owner_id, by=by)
             if state is ItemState.READY:
                 return self.clear_item(item_id, accuracy_by=accuracy_by, redaction_by=redaction_by, by=by)

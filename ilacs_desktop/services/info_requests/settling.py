@@ -36,7 +36,7 @@ def drop_own_checks(session: Session, record: InfoRequestRecord, *, at: datetime
 
     What was cleared on the strength of it is not cleared any more, and says why. What was given stays so.
     """
-    if not any(_is_checked(each) for each in (record, *record.items)):
+    if not (_is_checked(record) or any(_is_checked(item) for item in record.items)):
         return
     rules = kept_rules(session)
     if not rules.checked_by_another or not (record.staged or record.row().is_open):

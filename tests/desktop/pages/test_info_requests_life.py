@@ -193,3 +193,20 @@ def test_that_the_second_of_two_edits_sees_both_versions_and_chooses(page, house
         "changed what we take it to mean",
         "changed the title, what we take it to mean",
     ]
+
+
+def test_that_nobody_is_taken_off_a_request_unseen(page, house, asked, person, qtbot):
+    nandy = next(each for each in house.people.all() if each.label == "P. Nandy")
+    boyle = person("Kit Boyle")
+    dialog = wished(page, qtbot, "assign")
+    dialog.owner.setCurrentIndex(dialog.owner.findData(nandy.id))
+    house.info_requests.assign(asked.id, boyle.id)
+    click(dialog.accept_button)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in dialog.findChildren(QDialog)))
+    versions = next(each for each in dialog.findChildren(QDialog) if each.isVisible())
+    unchanged, words = house.info_requests.one(asked.id).owner, versions.mine[0].accessibleName()
+    click(versions.mine[0])
+    stored(page, qtbot, versions)
+
+    assert (unchanged, words) == ("K. Boyle", "The owner. Yours: P. Nandy")
+    assert house.info_requests.one(asked.id).owner == "P. Nandy"

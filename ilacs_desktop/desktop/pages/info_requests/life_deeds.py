@@ -59,7 +59,9 @@ class LifeDeeds(Deeds):
         if request is None:
             return
         dialog = ItemStateDialog(request, item, self.people, self.view)
-        self.ask(dialog, lambda values: lambda: self.requests.settle_item(item.id, **values, by=self))
+        self.ask(
+            dialog, lambda values: lambda: self.requests.settle_item(item.id, **values, seen=item, by=self)
+        )
 
 
 def _can_be_checked(request: InfoRequest) -> bool:

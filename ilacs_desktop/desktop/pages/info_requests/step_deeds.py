@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.info_request import ActivateDialog, AssignDialog, WordsDialog
-from ilacs_desktop.domain.info_requests import OUR_ORDER, InfoRequest, OurStatus, TheirStatus, next_status
+from ilacs_desktop.desktop.dialogs.request_life import TwoVersionsDialog
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import (
+    OUR_ORDER,
+    ChangedMeanwhile,
+    InfoRequest,
+    OurStatus,
+    TheirStatus,
+    next_status,
+)
 
 from .deeds import Deeds
 from .view import InfoRequestsView
@@ -44,9 +53,30 @@ class StepDeeds(Deeds):
         self.ask(dialog, lambda values: lambda: self.requests.activate(request.id, **values, by=self), stored)
 
     def _assign(self, request: InfoRequest) -> None:
-        people = self.people
-        dialog = AssignDialog(request, people, self.view)
-        self.ask(dialog, lambda values: lambda: self.requests.assign(request.id, values["owner_id"], by=self))
+        dialog = AssignDialog(request, self.people, self.view)
+        dialog.stays_open = True
+        dialog.accepted_values.connect(lambda values: self._give_to(dialog, request, values["owner_id"]))
+        dialog.open()
+
+    def _give_to(self, dialog: AssignDialog, seen: InfoRequest, owner_id: int | None) -> None:
+        """Store the owner; where somebody else has named another meanwhile, show both."""
+        names: dict[object, str] = {each.id: each.label for each in self.people}
+
+        def refused(error: Explained) -> None:
+            dialog.refuse(error)
+            if isinstance(error, ChangedMeanwhile):
+                both = TwoVersionsDialog(error, lambda _, owner: names.get(owner, ""), dialog)
+                both.accepted_values.connect(
+                    lambda mine: self._give_to(dialog, error.now, mine.get("owner_id", error.now.owner_id))
+                )
+                both.open()
+
+        self.desk.jobs.run(
+            dialog,
+            lambda: self.requests.assign(seen.id, owner_id, seen=seen, by=self),
+            lambda _: dialog.accept(),
+            refused=refused,
+        )
 
     def _send_back(self, request: InfoRequest) -> None:
         before = OUR_ORDER[max(OUR_ORDER.index(OurStatus.ASSIGNED), OUR_ORDER.index(request.ours) - 1)]
