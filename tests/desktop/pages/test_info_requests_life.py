@@ -208,5 +208,5 @@ def test_that_nobody_is_taken_off_a_request_unseen(page, house, asked, person, q
     click(versions.mine[0])
     stored(page, qtbot, versions)
 
-    assert (unchanged, words) == ("K. Boyle", "The owner. Yours: P. Nandy")
+    assert (unchanged, words) == ("K. Boyle", "Owner. Yours: P. Nandy")
     assert house.info_requests.one(asked.id).owner == "P. Nandy"
