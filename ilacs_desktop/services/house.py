@@ -72,6 +72,7 @@ def build(store: Store, clock: Clock, *, folder: Path, key: bytes) -> House:
         people,
         timetable,
         safekeeping=safekeeping,
+        info_requests=info_requests,
         answers=answers,
     )
     briefing = Briefing(

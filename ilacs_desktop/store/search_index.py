@@ -176,6 +176,32 @@ def _terms(way: str) -> list[str]:
     return [f"{said}*"] if len(words[-1]) >= 4 else [said, f'"{" ".join(words)}s"']
 
 
+NAMED = (
+    "SELECT rowid, title, '' FROM search WHERE search MATCH :names AND ({kinds}) {only} "
+    "ORDER BY rowid DESC LIMIT :limit"
+)
+
+
+def naming(
+    connection: Connection, names: Iterable[str], *, kinds: Iterable[Kind], inspection_id: int, limit: int
+) -> list[Found]:
+    """What speaks of one of ``names`` as it stands, such as C-014; C-0145 is another one."""
+    words = [" ".join(re.findall(r"[^\W_]+", name)) for name in names]
+    asked: dict[str, str | int] = {
+        "names": " OR ".join(f'"{said}"' for said in words if said),
+        "inspection": inspection_id,
+        "limit": limit,
+    }
+    if not asked["names"]:
+        return []
+    of_kinds = []
+    for n, kind in enumerate(kinds):
+        asked |= {f"from{n}": ORDINALS[kind] << SHIFT, f"below{n}": (ORDINALS[kind] + 1) << SHIFT}
+        of_kinds.append(f"(rowid >= :from{n} AND rowid < :below{n})")
+    query = text(NAMED.format(kinds=" OR ".join(of_kinds), only=ONLY))
+    return [Found(ref_of(number), title, said) for number, title, said in connection.execute(query, asked)]
+
+
 def titles(connection: Connection, refs: Sequence[Ref]) -> dict[Ref, str]:
     """The titles under which things stand in the index; those that do not stand there are left out."""
     numbers = {row_number(ref.kind, ref.id): ref for ref in refs}

@@ -120,11 +120,15 @@ def test_that_a_card_says_what_a_reader_will_notice(filled):
         "  Team: Duty",
         "  Worker: R. Malik",
         "  Age: 10 to 15",
+        "  Weak spot: not seen for 47 days",
+        "  Last seen: 47 days ago, expected every 42 days, overdue",
+        "Inspectors can see this (list 6.csv):",
         "  In need since: 1 Feb 2025, 669 days ago",
         "  Primary need: N1 - Abuse or neglect",
         "  Last seen: 16 Oct 2026, 47 days ago",
         "  Case status: Child in need plan",
-        "  Weak spot: not seen for 47 days",
+        "What touches it; inspectors do not see this:",
+        "  Nothing yet.",
     ]
 
 

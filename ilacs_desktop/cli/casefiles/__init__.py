@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from ilacs_desktop.cli.annex_a import register_import
-from ilacs_desktop.cli.casefiles import children, concerns, sessions
+from ilacs_desktop.cli.casefiles import children, concerns, coverage, sessions
 
 __all__ = ["register", "register_import"]
 
-ROOMS = (children, sessions, concerns)
+ROOMS = (children, coverage, sessions, concerns)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

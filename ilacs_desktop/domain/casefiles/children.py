@@ -65,6 +65,7 @@ class Child:
     weak_spots: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     version: int = 0
+    placement: str = ""
 
     @property
     def label(self) -> str:
@@ -81,48 +82,128 @@ class ChildrenSummary:
     teams: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """When something was last done, against how often it is expected; ``on`` is None when that is blank."""
+
+    what: str
+    on: date | None
+    days: int | None
+    expected_days: int
+    basis: str = "template"
+    source: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is longer ago than expected."""
+        return self.days is not None and self.days > self.expected_days
+
+    @property
+    def said(self) -> str:
+        """How long ago in words: "47 days ago, expected every 42 days"."""
+        expected = f"expected every {self.expected_days} days"
+        if self.days is None:
+            return f"no date, {expected}"
+        if self.days < 0:
+            return f"in {-self.days} day{'s' if self.days != -1 else ''}, {expected}"
+        ago = "today" if self.days == 0 else f"{self.days} day{'s' if self.days != 1 else ''} ago"
+        return f"{ago}, {expected}"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One weak spot: its kind, by which children are filtered, and the words of the card."""
+
+    kind: str
+    words: str
+
+
+LAST_SEEN = "last seen"
+SPOTS_IN_WORDS = (
+    "return interview",
+    "seen alone",
+    "placements",
+    "in touch",
+    "accommodation",
+)
+"""Kinds of weak spots that lie in what was recorded rather than in how long ago."""
+
+
+def spot_kinds(expected: Sequence[Expected]) -> tuple[str, ...]:
+    """Every kind of weak spot there can be, in the order the card says them."""
+    return (*dict.fromkeys(_kind(rule) for rule in expected), *SPOTS_IN_WORDS)
+
+
+def intervals(
+    cohorts: Sequence[str], facts: Mapping[str, str], *, on: date, expected: Sequence[Expected]
+) -> tuple[Interval, ...]:
+    """What is expected at intervals for a child of ``cohorts``, seen from the day ``on``.
+
+    A date that may be blank and is, is left out.
+    """
+    found = []
+    for rule in expected:
+        value = facts.get(rule.fact, "")
+        if rule.cohort.value not in cohorts or (not value and rule.may_be_blank):
+            continue
+        day = date.fromisoformat(value) if value else None
+        days = (on - day).days if day else None
+        found.append(Interval(_kind(rule), day, days, rule.days, rule.basis, rule.source))
+    return tuple(found)
+
+
 def weak_spots(
     cohorts: Sequence[str], facts: Mapping[str, str], *, on: date, expected: Sequence[Expected] = ()
 ) -> tuple[str, ...]:
-    """What a reader of the record will notice, in words, seen from the day ``on``.
+    """What a reader of the record will notice, in words, seen from the day ``on``."""
+    return tuple(spot.words for spot in spots(cohorts, facts, on=on, expected=expected))
+
+
+def spots(
+    cohorts: Sequence[str], facts: Mapping[str, str], *, on: date, expected: Sequence[Expected] = ()
+) -> tuple[Spot, ...]:
+    """What a reader of the record will notice, by kind and in words, seen from the day ``on``.
 
     ``facts`` are those of :class:`ChildDraft`: dates in ISO form, words as they were read. Only what the
     extract says is judged; a blank date is said to be blank only where an interval is expected.
     """
-    said: list[str] = []
+    said: list[Spot] = []
     for rule in expected:
         if rule.cohort.value not in cohorts:
             continue
         value = facts.get(rule.fact, "")
+        is_seen = rule.words == NOT_SEEN
         if not value:
             if not rule.may_be_blank:
-                said.append(
-                    "no date when last seen" if rule.words == NOT_SEEN else f"no {rule.words} recorded"
-                )
+                words = "no date when last seen" if is_seen else f"no {rule.words} recorded"
+                said.append(Spot(_kind(rule), words))
             continue
         days = (on - date.fromisoformat(value)).days
         if days > rule.days:
-            said.append(f"{'' if rule.words == NOT_SEEN else 'no '}{rule.words} for {days} days")
-    return tuple(dict.fromkeys((*said, *_weak_words(cohorts, facts))))
+            said.append(Spot(_kind(rule), f"{'' if is_seen else 'no '}{rule.words} for {days} days"))
+    return tuple(dict.fromkeys((*said, *_spots_in_words(cohorts, facts))))
 
 
-def _weak_words(cohorts: Sequence[str], facts: Mapping[str, str]) -> list[str]:
-    """The weak spots that lie in what was recorded rather than in how long ago."""
-    said: list[str] = []
+def _kind(rule: Expected) -> str:
+    return LAST_SEEN if rule.words == NOT_SEEN else rule.words
+
+
+def _spots_in_words(cohorts: Sequence[str], facts: Mapping[str, str]) -> list[Spot]:
+    said: list[Spot] = []
     offered, accepted = facts.get("return_offered", ""), facts.get("return_accepted", "")
     if _is_yes(offered) and _is_no(accepted):
-        said.append("return interview offered, not accepted")
+        said.append(Spot("return interview", "return interview offered, not accepted"))
     elif facts.get("missing_episodes", "0") not in {"", "0"} and _is_no(offered):
-        said.append("missing, return interview not offered")
+        said.append(Spot("return interview", "missing, return interview not offered"))
     if Cohort.PROTECTION.value in cohorts and _is_no(facts.get("seen_alone", "")):
-        said.append("not seen alone at the last visit")
+        said.append(Spot("seen alone", "not seen alone at the last visit"))
     placements = facts.get("placements", "")
     if placements.isdigit() and int(placements) >= 3:
-        said.append(f"{placements} placements in 12 months")
+        said.append(Spot("placements", f"{placements} placements in 12 months"))
     if _is_no(facts.get("in_touch", "")):
-        said.append("care leaver, not in touch")
+        said.append(Spot("in touch", "care leaver, not in touch"))
     if facts.get("suitable_home", "").casefold().startswith("unsuitable"):
-        said.append("accommodation not suitable")
+        said.append(Spot("accommodation", "accommodation not suitable"))
     return said
 
 

@@ -1,17 +1,23 @@
-"""What one can do with children's records: look, find, and choose them for sessions."""
+"""What one can do with children's records: look, find, and see all that touches them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
-from ilacs_desktop.domain.casefiles import CaseSession, Child, ChildrenSummary, Cohort, SessionState
-from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.casefiles import Child, ChildrenSummary, Cohort
+from ilacs_desktop.domain.casefiles.card import ChildCard
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.moments import day_of
-from ilacs_desktop.services.casefiles import children, sessions
-from ilacs_desktop.store.casefiles import CaseSessionRecord, ChildRecord
+from ilacs_desktop.services.casefiles import children
+from ilacs_desktop.services.casefiles.choosing import ChoosingDeeds
+from ilacs_desktop.services.casefiles.consents import row_of
+from ilacs_desktop.services.casefiles.localities import localities_of
+from ilacs_desktop.services.casefiles.touching import touching
+from ilacs_desktop.store.casefiles import AnnexAImportRecord, ChildRecord, ConsentRecord
+from ilacs_desktop.store.people import PersonRecord
 
 if TYPE_CHECKING:
     from ilacs_desktop.domain.moments import Clock
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
     from ilacs_desktop.store.door import Store
 
 
-class ChildDeeds:
+class ChildDeeds(ChoosingDeeds):
     """What one can do with children; the case-file room leans on it."""
 
     _store: Store
@@ -47,13 +53,35 @@ class ChildDeeds:
             )
             return ChildrenSummary(total=total, by_cohort=by_cohort, teams=tuple(teams))
 
-    def children(
-        self, inspection_id: int, text: str = "", *, cohort: str = "", team: str = "", limit: int = 500
-    ) -> tuple[Child, ...]:
-        """Children by ID, code, team, worker or cohort, chosen ones first; several IDs are read as a list."""
+    def localities(self) -> tuple[str, ...]:
+        """Every locality staff work in."""
         with self._store.reading() as session:
-            query = children.found(inspection_id, text, cohort, team, limit)
-            return tuple(self._cards.row(record, day_of(self._clock())) for record in session.scalars(query))
+            return localities_of(record.row() for record in session.scalars(select(PersonRecord))).names
+
+    def children(
+        self,
+        inspection_id: int,
+        text: str = "",
+        *,
+        cohort: str = "",
+        team: str = "",
+        locality: str = "",
+        weak_spot: str = "",
+        limit: int = 500,
+    ) -> tuple[Child, ...]:
+        """Children by ID, code, team, worker or cohort, chosen ones first; several IDs are read as a list.
+
+        ``weak_spot`` is one of `weak_spot_kinds`.
+        """
+        on, wanted = day_of(self._clock()), ChildFilter(text, cohort, team, locality, weak_spot)
+        query = select(ChildRecord).order_by(*children.chosen_first()).limit(limit)
+        with self._store.reading() as session:
+            if weak_spot:
+                keys = children.with_spot(session, self._cards, on, inspection_id, wanted)[:limit]
+                query = query.where(ChildRecord.id.in_(keys))
+            else:
+                query = query.where(*children.matching(inspection_id, wanted))
+            return tuple(self._cards.row(record, on) for record in session.scalars(query))
 
     def child(self, child_id: int) -> Child:
         """One child by its own key.
@@ -64,35 +92,36 @@ class ChildDeeds:
         with self._store.reading() as session:
             return self._cards.row(children.record_of(session, child_id), day_of(self._clock()))
 
-    def choose(
-        self, child_ids: Sequence[int], *, reason: str, by: object | None = None
-    ) -> tuple[CaseSession, ...]:
-        """Choose children: each gets a code such as C-014, if it has none, and a session.
+    def card(self, child_id: int) -> ChildCard:
+        """The whole card of one child: what is expected and when it was, and everything that touches it.
 
         Raises:
-            Explained: nobody was chosen, no reason was given, or a child has a session that waits
-                to be planned.
+            Explained: there is none.
         """
-        if not child_ids:
-            raise Explained("No child was chosen.")
-        if not reason.strip():
-            raise Explained(
-                "Say why, so that the worker can be told.", remedy="For instance: sampled by Ofsted."
-            )
-        with self._store.working("Choose children for sessions", by=by) as session:
-            made = []
-            for key in dict.fromkeys(child_ids):
-                child = children.record_of(session, key)
-                waiting = session.scalar(sessions.waiting(key))
-                if waiting is not None:
-                    raise Explained(f"{child.code} is chosen already and waits to be planned.")
-                children.give_code(session, child)
-                record = CaseSessionRecord(
-                    inspection_id=child.inspection_id, child=child, reason=reason.strip(), slot_uid=""
+        on = day_of(self._clock())
+        with self._store.reading() as session:
+            record = children.record_of(session, child_id)
+            worker = session.get(PersonRecord, record.worker_id) if record.worker_id else None
+            extract = session.scalar(
+                select(AnnexAImportRecord)
+                .where(
+                    AnnexAImportRecord.inspection_id == record.inspection_id,
+                    AnnexAImportRecord.undone_at.is_(None),
                 )
-                sessions.take_step(record, SessionState.CHOSEN, at=self._clock(), by=self._store.actor)
-                session.add(record)
-                made.append(record)
-            session.flush()
-            on = day_of(self._clock())
-            return tuple(sessions.row(record, {}, self._cards, on) for record in made)
+                .order_by(AnnexAImportRecord.id.desc())
+                .limit(1)
+            )
+            consents = session.scalars(
+                select(ConsentRecord)
+                .where(ConsentRecord.child_key == child_id)
+                .options(joinedload(ConsentRecord.child))
+                .order_by(ConsentRecord.asked_at.desc())
+            )
+            return ChildCard(
+                child=self._cards.row(record, on),
+                intervals=self._cards.intervals(record, on),
+                touches=touching(session, record),
+                consents=tuple(row_of(each) for each in consents),
+                locality=worker.locality if worker else "",
+                extract=extract.file_name if extract else "",
+            )

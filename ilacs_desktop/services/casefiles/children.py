@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles import (
@@ -16,12 +18,14 @@ from ilacs_desktop.domain.casefiles import (
     Cohort,
     Expected,
     card_facts,
-    weak_spots,
 )
+from ilacs_desktop.domain.casefiles.children import Interval, Spot, intervals, spot_kinds, spots
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.annex_a.forms import labels
 from ilacs_desktop.store.casefiles import ChildRecord
 from ilacs_desktop.store.numbers import next_number
+from ilacs_desktop.store.people import PersonRecord
 
 SEEN = ("last_seen_on", "care_visit_on", "statutory_visit_on", "contact_on")
 VISITED = ("care_visit_on", "statutory_visit_on")
@@ -45,7 +49,7 @@ class Cards:
 
     def row(self, record: ChildRecord, on: date) -> Child:
         """The frozen row of ``record``, seen from the day ``on``."""
-        cohorts = tuple(record.cohorts.strip("|").split("|")) if record.cohorts.strip("|") else ()
+        cohorts = _cohorts(record.cohorts)
         return Child(
             id=record.id,
             inspection_id=record.inspection_id,
@@ -59,10 +63,27 @@ class Cards:
             age_band=record.age_band,
             last_seen_on=record.last_seen_on,
             last_visit_on=record.last_visit_on,
-            weak_spots=weak_spots(cohorts, record.facts, on=on, expected=self._expected),
+            weak_spots=tuple(spot.words for spot in self._spots(cohorts, record.facts, on)),
             facts=card_facts(record.facts, self.labels, on=on),
             version=record.version,
+            placement=record.facts.get("placement_kind", ""),
         )
+
+    @property
+    def kinds_of_spots(self) -> tuple[str, ...]:
+        """Every kind of weak spot one can look for."""
+        return spot_kinds(self._expected)
+
+    def intervals(self, record: ChildRecord, on: date) -> tuple[Interval, ...]:
+        """What is expected at intervals for this child, and how long ago it was."""
+        return intervals(_cohorts(record.cohorts), record.facts, on=on, expected=self._expected)
+
+    def has_spot(self, cohorts: str, facts: Mapping[str, str], kind: str, on: date) -> bool:
+        """Whether a child, by the columns of its record, has a weak spot of a kind."""
+        return any(spot.kind == kind for spot in self._spots(_cohorts(cohorts), facts, on))
+
+    def _spots(self, cohorts: tuple[str, ...], facts: Mapping[str, str], on: date) -> tuple[Spot, ...]:
+        return spots(cohorts, facts, on=on, expected=self._expected)
 
 
 def record_of(session: Session, key: int) -> ChildRecord:
@@ -80,17 +101,37 @@ def give_code(session: Session, record: ChildRecord) -> str:
     return record.code
 
 
-def found(inspection_id: int, text: str, cohort: str, team: str, limit: int) -> Select[ChildRecord]:
-    """The query for children by what was typed, chosen ones first.
+def _cohorts(words: str) -> tuple[str, ...]:
+    return tuple(words.strip("|").split("|")) if words.strip("|") else ()
+
+
+def chosen_first() -> tuple[ColumnElement[Any], ...]:
+    """The order of every list of children."""
+    unchosen = case((ChildRecord.code.is_(None), 1), else_=0)
+    return unchosen, ChildRecord.code.expression, ChildRecord.child_id.expression
+
+
+def with_spot(
+    session: Session, cards: Cards, on: date, inspection_id: int, wanted: ChildFilter
+) -> tuple[int, ...]:
+    """The keys of the children found that have the weak spot, in the order of lists."""
+    query = select(ChildRecord.id, ChildRecord.cohorts, ChildRecord.facts)
+    rows = session.execute(query.where(*matching(inspection_id, wanted)).order_by(*chosen_first()))
+    return tuple(key for key, cohorts, facts in rows if cards.has_spot(cohorts, facts, wanted.weak_spot, on))
+
+
+def matching(inspection_id: int, wanted: ChildFilter) -> Iterator[ColumnElement[bool]]:
+    """What children have to be to be found.
 
     A word is looked for in ID, code, team, worker and cohort; several words that all hold a figure are
-    read as a list of IDs or codes, pasted from an e-mail.
+    read as a list of IDs or codes, pasted from an e-mail. A child's locality is its worker's, or, when the
+    worker is not among the people, that of its team.
     """
-    query = select(ChildRecord).where(ChildRecord.inspection_id == inspection_id)
-    words = [word for word in re.split(r"[\s,;]+", text.strip()) if word]
+    yield ChildRecord.inspection_id == inspection_id
+    words = [word for word in re.split(r"[\s,;]+", wanted.text.strip()) if word]
     if len(words) > 1 and all(any(letter.isdigit() for letter in word) for word in words):
         upper = [word.upper() for word in words]
-        query = query.where(or_(ChildRecord.child_id.in_(words), ChildRecord.code.in_(upper)))
+        yield or_(ChildRecord.child_id.in_(words), ChildRecord.code.in_(upper))
     elif words:
         columns = (
             ChildRecord.child_id,
@@ -99,12 +140,20 @@ def found(inspection_id: int, text: str, cohort: str, team: str, limit: int) -> 
             ChildRecord.worker,
             ChildRecord.cohorts,
         )
-        query = query.where(
-            and_(*(or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words))
+        for word in words:
+            yield or_(*(column.icontains(word, autoescape=True) for column in columns))
+    if wanted.cohort:
+        yield ChildRecord.cohorts.contains(f"|{wanted.cohort}|", autoescape=True)
+    if wanted.team:
+        yield ChildRecord.team == wanted.team
+    if wanted.locality:
+        here = PersonRecord.locality == wanted.locality
+        placed = select(PersonRecord.id).where(PersonRecord.locality != "")
+        yield or_(
+            ChildRecord.worker_id.in_(select(PersonRecord.id).where(here)),
+            and_(
+                or_(ChildRecord.worker_id.is_(None), ChildRecord.worker_id.not_in(placed)),
+                ChildRecord.team != "",
+                ChildRecord.team.in_(select(PersonRecord.team).where(here)),
+            ),
         )
-    if cohort:
-        query = query.where(ChildRecord.cohorts.contains(f"|{cohort}|", autoescape=True))
-    if team:
-        query = query.where(ChildRecord.team == team)
-    unchosen = case((ChildRecord.code.is_(None), 1), else_=0)
-    return query.order_by(unchosen, ChildRecord.code, ChildRecord.child_id).limit(limit)

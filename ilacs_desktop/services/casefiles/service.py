@@ -11,13 +11,16 @@ from ilacs_desktop.services.casefiles.answers import Answers
 from ilacs_desktop.services.casefiles.checklists import ChecklistDeeds
 from ilacs_desktop.services.casefiles.child_deeds import ChildDeeds
 from ilacs_desktop.services.casefiles.children import Cards
+from ilacs_desktop.services.casefiles.consents import ConsentDeeds
+from ilacs_desktop.services.casefiles.coverage import CoverageDeeds
 from ilacs_desktop.services.casefiles.debriefing import DebriefDeeds
+from ilacs_desktop.services.info_requests import InfoRequests
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.door import Store
 
 
-class Casefiles(AnnexADeeds, ChildDeeds, ChecklistDeeds, DebriefDeeds):
+class Casefiles(AnnexADeeds, ChildDeeds, CoverageDeeds, ConsentDeeds, ChecklistDeeds, DebriefDeeds):
     """Children, sessions, debriefs and concerns of one inspection at a time."""
 
     def __init__(
@@ -28,10 +31,12 @@ class Casefiles(AnnexADeeds, ChildDeeds, ChecklistDeeds, DebriefDeeds):
         timetable: Timetable,
         *,
         safekeeping: Any = None,
+        info_requests: InfoRequests | None = None,
         answers: Answers | None = None,
     ) -> None:
         super().__init__(store, clock, Cards(resources() / "annex_a"))
         self._people = people
         self._timetable = timetable
         self._safekeeping = safekeeping
+        self._info_requests = info_requests
         self._answers = answers

@@ -1,0 +1,200 @@
+"""``cases coverage|load|consents|ask-family|answer-family``: what was seen, and who agreed to talk."""
+
+from __future__ import annotations
+
+import argparse
+
+from ilacs_desktop.cli.casefiles.finding import child_of
+from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
+from ilacs_desktop.domain.casefiles.consents import Consent, ConsentAnswer
+from ilacs_desktop.domain.casefiles.coverage import Coverage, Dimension
+from ilacs_desktop.domain.casefiles.load import WorkerLoad
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.moments import said_when
+from ilacs_desktop.services.house import House
+
+Subparsers = argparse._SubParsersAction
+DIMENSIONS = tuple(each.value for each in Dimension)
+ANSWERS = tuple(each.value for each in ConsentAnswer)
+
+
+def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
+    """``coverage``, ``load``, ``consents``, ``ask-family``, ``answer-family``."""
+    coverage = deeds.add_parser("coverage", help="what was seen and is planned, and what is not")
+    coverage.add_argument("--rows", choices=DIMENSIONS, default="team")
+    coverage.add_argument("--columns", choices=DIMENSIONS, default="inspector")
+    coverage.add_argument("--unseen", action="store_true", help="only what has not been seen")
+    coverage.set_defaults(deed=show_coverage)
+    deeds.add_parser("load", help="what the sessions ask of each worker").set_defaults(deed=show_load)
+    deeds.add_parser("consents", help="which families were asked, and what they said").set_defaults(
+        deed=list_consents
+    )
+    ask = deeds.add_parser("ask-family", help="note that a family was asked")
+    ask.add_argument("child", metavar="ID", help="ID or code")
+    ask.add_argument("--by", required=True, metavar="NAME", help="who asked")
+    ask.add_argument("--whom", default="", metavar="WORDS", help="for instance: parent; never a name")
+    ask.add_argument("--at", type=moment_of_text, metavar="2026-12-02T09:30")
+    ask.add_argument("--leaflet", action="store_true", help="they were given the leaflet")
+    ask.add_argument("--needs", default="", metavar="TEXT", help="for instance: interpreter")
+    ask.add_argument("--note", default="", metavar="TEXT")
+    ask.set_defaults(deed=ask_family)
+    answer = deeds.add_parser("answer-family", help="note what a family answered")
+    answer.add_argument("child", metavar="ID", help="ID or code; the latest question to this family")
+    answer.add_argument("answer", choices=ANSWERS)
+    answer.add_argument("--at", type=moment_of_text, metavar="2026-12-02T16:00")
+    answer.add_argument("--needs", metavar="TEXT")
+    answer.add_argument("--note", metavar="TEXT")
+    answer.set_defaults(deed=answer_family)
+
+
+def show_coverage(house: House, args: argparse.Namespace, out: Output) -> None:
+    """One dimension against another, or what has not been seen."""
+    coverage: Coverage = house.casefiles.coverage(inspection_of(house, args).id)
+    if args.unseen:
+        unseen = coverage.unseen()
+        out.table(
+            ("What", "Name", "How far"),
+            [(each.dimension.value, each.name, each.said) for each in unseen],
+            json_rows=[
+                {
+                    "what": each.dimension.value,
+                    "name": each.name,
+                    "planned": each.planned,
+                    "children": each.children,
+                }
+                for each in unseen
+            ],
+            empty="Something of everything has been seen.",
+        )
+        return
+    if args.rows == args.columns:
+        raise Explained("Rows and columns would be the same.", remedy="Choose two different ones.")
+    table = coverage.table(Dimension(args.rows), Dimension(args.columns))
+    out.table(
+        (args.rows.capitalize(), *table.names, "In all"),
+        [(row.name, *(cell.said for cell in row.cells), row.total.said) for row in table.lines],
+        json_rows=[
+            {
+                args.rows: row.name,
+                **{
+                    name: {
+                        "seen": cell.seen,
+                        "planned": cell.planned,
+                        "chosen": cell.chosen,
+                        "children": cell.children,
+                    }
+                    for name, cell in zip((*table.names, "in all"), (*row.cells, row.total), strict=True)
+                },
+            }
+            for row in table.lines
+        ],
+        empty="There is nothing to be seen yet.",
+    )
+    for far in coverage.far:
+        out.say(f"{far.name} is {far.said}.")
+
+
+def show_load(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Sessions of each worker, a day and in all, and what to look at."""
+    loads: tuple[WorkerLoad, ...] = house.casefiles.load(inspection_of(house, args).id)
+    out.table(
+        ("Worker", "Team", "Sessions", "Most a day", "Somebody sits in", "Look at"),
+        [
+            (
+                each.name + (" (newly qualified)" if each.is_newly_qualified else ""),
+                each.team,
+                str(each.total),
+                str(each.most_a_day),
+                str(each.with_company),
+                "; ".join(each.cautions),
+            )
+            for each in loads
+        ],
+        json_rows=[
+            {
+                "worker": each.name,
+                "team": each.team,
+                "newly_qualified": each.is_newly_qualified,
+                "sessions": each.total,
+                "by_day": {day.isoformat(): count for day, count in each.by_day},
+                "with_company": each.with_company,
+                "welfare_missing": each.welfare_missing,
+                "cautions": list(each.cautions),
+            }
+            for each in loads
+        ],
+        empty="No session has a worker yet.",
+    )
+
+
+def list_consents(house: House, args: argparse.Namespace, out: Output) -> None:
+    """All questions to families, those without an answer first."""
+    now = house.clock()
+    consents: tuple[Consent, ...] = house.casefiles.consents(inspection_of(house, args).id)
+    out.table(
+        ("Child", "Asked by", "Whom", "When", "Answer", "Leaflet", "Needs"),
+        [
+            (
+                each.child,
+                each.asked_by,
+                each.asked_whom,
+                said_when(each.asked_at, now),
+                each.answer.value,
+                "yes" if each.leaflet else "no",
+                each.needs,
+            )
+            for each in consents
+        ],
+        json_rows=[consent_json(each) for each in consents],
+        empty="No family has been asked yet.",
+    )
+
+
+def ask_family(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Note that a family was asked."""
+    child = child_of(house, inspection_of(house, args), args.child)
+    consent = house.casefiles.ask_family(
+        child.id,
+        asked_by=args.by,
+        asked_whom=args.whom,
+        asked_at=args.at,
+        leaflet=args.leaflet,
+        needs=args.needs,
+        note=args.note,
+    )
+    out.say(f"{consent.child}: asked by {consent.asked_by}, {said_when(consent.asked_at, house.clock())}.")
+    out.result(consent_json(consent))
+
+
+def answer_family(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Note what a family answered."""
+    inspection = inspection_of(house, args)
+    child = child_of(house, inspection, args.child)
+    asked = [each for each in house.casefiles.consents(inspection.id) if each.child_key == child.id]
+    if not asked:
+        raise Explained(f"The family of {child.label} has not been asked.", remedy="main.py cases ask-family")
+    latest = max(asked, key=lambda each: (each.asked_at, each.id))
+    consent = house.casefiles.answer_family(
+        latest.id,
+        answer=ConsentAnswer(args.answer),
+        answered_at=args.at,
+        needs=args.needs,
+        note=args.note,
+    )
+    out.say(f"{consent.child}: {consent.answer.value}.")
+    out.result(consent_json(consent))
+
+
+def consent_json(consent: Consent) -> dict[str, object]:
+    """An entry of the log as JSON can carry it."""
+    return {
+        "child": consent.child,
+        "asked_by": consent.asked_by,
+        "asked_whom": consent.asked_whom,
+        "asked_at": consent.asked_at,
+        "answer": consent.answer.value,
+        "answered_at": consent.answered_at,
+        "leaflet": consent.leaflet,
+        "needs": consent.needs,
+        "note": consent.note,
+    }

@@ -1,0 +1,237 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft, Concern
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter, Draw, ReasonKind
+from ilacs_desktop.domain.casefiles.consents import ConsentAnswer
+from ilacs_desktop.domain.casefiles.coverage import Dimension
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.info_requests import RequestKind
+
+NOW = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
+MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
+IN_CARE = ("child in care", "child in need")
+DRAFTS = (
+    ChildDraft(
+        "900101",
+        IN_CARE,
+        "Care 1",
+        "Rashida Malik",
+        "10 to 15",
+        (("care_visit_on", "2026-10-16"), ("placement_kind", "Foster carers"), ("review_on", "2026-09-02")),
+    ),
+    ChildDraft("900102", ("child in need",), "Duty", "N. Obody", "1 to 4", (("last_seen_on", "2026-11-30"),)),
+    ChildDraft("900103", ("child in need",), "Duty", "", "5 to 9", (("last_seen_on", "2026-08-30"),)),
+    *(ChildDraft(f"7{n:03}", ("referral",), "Front door", "") for n in range(40)),
+)
+
+
+@pytest.fixture
+def crew(person):
+    return {
+        "worker": person("Rashida Malik", team="Care 1", locality="North", role="Social worker (ASYE)"),
+        "duty": person("Owen Price", team="Duty", locality="South"),
+        "inspector": person("P. Marsh", "inspectorate", known_as="Inspector B"),
+        "other": person("Q. Reed", "inspectorate", known_as="Inspector C"),
+        "director": person("A. Okoro", role="Assistant director"),
+    }
+
+
+@pytest.fixture
+def children(house, inspection, crew):
+    house.casefiles.import_annex_a(inspection.id, AnnexAReview("annex-a.xlsx", "Annex A", (), DRAFTS))
+    return {child.child_id: child for child in house.casefiles.children(inspection.id)}
+
+
+def plan(house, session, crew, at):
+    return house.casefiles.plan(
+        session.id, starts_at=at, minutes=60, inspector_id=crew["inspector"].id, worker_id=crew["worker"].id
+    )
+
+
+def test_that_a_card_says_what_is_expected_and_when_it_was(house, inspection, children):
+    card = house.casefiles.card(children["900101"].id)
+
+    assert (card.child.placement, card.locality, card.extract) == ("Foster carers", "North", "annex-a.xlsx")
+    assert [(each.what, each.said, each.is_over) for each in card.intervals] == [
+        ("social work visit", "47 days ago, expected every 42 days", True),
+        ("statutory review", "91 days ago, expected every 183 days", False),
+        ("health assessment", "no date, expected every 365 days", False),
+        ("dental check", "no date, expected every 365 days", False),
+        ("last seen", "no date, expected every 42 days", False),
+    ]
+
+
+def test_that_a_card_shows_everything_that_touches_the_child(house, inspection, children, crew):
+    key = children["900101"].id
+    (session,) = house.casefiles.choose([key], kind=ReasonKind.TRACKED)
+    plan(house, session, crew, MORNING)
+    asked = house.info_requests.add(inspection.id, verbatim="Chronology of C-001, please", asked_at=MORNING)
+    house.info_requests.add(inspection.id, verbatim="Chronology of C-0012", asked_at=MORNING)
+    linked = house.info_requests.add(inspection.id, verbatim="The last plan", asked_at=MORNING)
+    house.lookup.link(inspection.id, Ref(Kind.CHILD, key), Ref(Kind.INFO_REQUEST, linked.id))
+    enquiry = house.enquiry.start(inspection.id, "Visits in time")
+    house.enquiry.add_signal(
+        enquiry.id,
+        at=MORNING,
+        source="session",
+        quote="900101 had no visit",
+        inspector_id=crew["inspector"].id,
+        strength="clear",
+        provenance="first-hand",
+    )
+    thread = house.feedback.start_thread(inspection.id, "Visits")
+    house.feedback.add_message(thread.id, "Who has seen C-001 since?")
+    concern: Concern = house.casefiles.raise_concern(
+        inspection.id,
+        child_id=key,
+        said_by_id=crew["inspector"].id,
+        what="Not safe at night",
+        owner_id=crew["director"].id,
+        said_at=MORNING,
+    )
+
+    card = house.casefiles.card(key)
+
+    assert [(each.what, each.title, each.is_linked) for each in card.touches] == [
+        ("session", "Tracked by Ofsted", False),
+        ("concern", f"Concern {concern.ref}", False),
+        ("request", f"{asked.ref} Chronology of C-001, please", False),
+        ("request", f"{linked.ref} The last plan", True),
+        ("message", card.touches[4].title, False),
+        ("signal", "session", False),
+    ]
+    assert "Not safe" not in str(card.touches)
+    assert [each.at for each in card.touches[:4]] == [MORNING] * 4
+
+
+def test_that_an_email_names_children_by_id_and_code(house, inspection, children):
+    house.casefiles.choose([children["900103"].id], reason="Sampled by Ofsted")
+
+    pasted, found = house.casefiles.pasted(
+        inspection.id, "Could we see 900102, C-001 and (900999) by 10:30? Also 0900101 and 900102 again."
+    )
+
+    assert [child.child_id for child in found] == ["900102", "900103", "900101"]
+    assert (pasted.unknown, pasted.repeated) == (("900999",), ("900102",))
+
+
+def test_that_children_are_found_by_locality_and_weak_spot(house, inspection, children):
+    def found(**wanted):
+        return [each.child_id for each in house.casefiles.children(inspection.id, **wanted)]
+
+    assert found(locality="North") == ["900101"]
+    assert found(locality="South") == ["900102", "900103"]
+    assert found(weak_spot="last seen") == ["900101", "900103"]
+    assert found(weak_spot="last seen", team="Duty") == ["900103"]
+    assert found(weak_spot="social work visit", limit=1) == ["900101"]
+    assert found(weak_spot="placements") == []
+    assert house.casefiles.localities() == ("North", "South")
+    assert "last seen" in house.casefiles.weak_spot_kinds()
+
+
+def test_that_a_draw_is_repeated_with_its_seed(house, inspection, children):
+    among = ChildFilter(team="Front door")
+
+    first, drawn = house.casefiles.draw(inspection.id, 5, seed="4711", among=among)
+    house.casefiles.choose([drawn[0].id], reason=first.said, kind=ReasonKind.OURS)
+    again, same = house.casefiles.draw(inspection.id, 5, seed=" 4711 ", among=among)
+
+    assert first == again == Draw("4711", 40, tuple(each.child_id for each in same), "Front door")
+    assert [each.id for each in drawn] == [each.id for each in same]
+    with pytest.raises(Explained, match="There are 1 children to draw from, and 2"):
+        house.casefiles.draw(inspection.id, 2, seed="1", among=ChildFilter(weak_spot="social work visit"))
+    with pytest.raises(Explained, match="needs a seed"):
+        house.casefiles.draw(inspection.id, 2, seed=" ")
+
+
+def test_that_an_audit_asked_for_is_staged_as_a_request_once(house, inspection, children):
+    keys = [children["900101"].id, children["900102"].id]
+    sessions = house.casefiles.choose(keys, kind=ReasonKind.AUDIT)
+
+    audits = [each for each in house.info_requests.staged(inspection.id) if each.kind is RequestKind.AUDIT]
+
+    assert [each.title for each in audits] == ["Audit of the record of C-001", "Audit of the record of C-002"]
+    assert [each.reason_kind for each in sessions] == ["audit asked for by Ofsted"] * 2
+    assert any(each.ref.id == audits[0].id for each in house.casefiles.card(keys[0]).touches)
+
+
+def test_that_coverage_says_what_was_seen_what_is_planned_and_what_is_not(house, inspection, children, crew):
+    keys = [children[child_id].id for child_id in ("900101", "900102", "900103")]
+    seen, planned, stood_down = house.casefiles.choose(keys, reason="Sampled by Ofsted")
+    plan(house, seen, crew, MORNING)
+    plan(house, planned, crew, MORNING + timedelta(days=1))
+    gone = plan(house, stood_down, crew, MORNING + timedelta(hours=3))
+    house.timetable.cancel(inspection.id, gone.slot_uid)
+
+    coverage = house.casefiles.coverage(inspection.id)
+
+    table = coverage.table(Dimension.INSPECTOR, Dimension.TEAM)
+    assert table.names == ("Front door", "Duty", "Care 1")
+    assert [(row.name, [cell.said for cell in row.cells]) for row in table.lines] == [
+        ("Inspector B", ["", "1 planned", "1 seen"]),
+        ("Inspector C", ["", "", ""]),
+    ]
+    assert [(each.dimension.value, each.name) for each in coverage.unseen() if not each.planned][:3] == [
+        ("inspector", "Inspector C"),
+        ("team", "Front door"),
+        ("cohort", "referral"),
+    ]
+    assert {(each.name, each.said) for each in coverage.unseen() if each.dimension is Dimension.LOCALITY} == {
+        ("South", "nothing seen, 1 planned; 2 children"),
+        ("locality not known", "nothing seen, none planned; 40 children"),
+    }
+
+
+def test_that_localities_too_far_are_named_from_travel_times(house, inspection, children, crew):
+    house.people.add_place("Room 4", site="Civic Centre")
+    house.people.set_travel("Civic Centre", "North", minutes=80)
+    house.people.set_travel("Civic Centre", "South", minutes=20)
+
+    (far,) = house.casefiles.coverage(inspection.id).far
+
+    assert (far.name, far.said) == ("North", "80 minutes away: not sampled by video yet")
+
+
+def test_that_the_load_of_a_worker_is_told(house, inspection, children, crew):
+    keys = [children[child_id].id for child_id in ("900101", "900102", "900103")]
+    for hours, session in enumerate(house.casefiles.choose(keys, reason="Sampled by Ofsted")):
+        plan(house, session, crew, MORNING + timedelta(days=1, hours=hours))
+
+    (load,) = house.casefiles.load(inspection.id)
+
+    assert (load.name, load.total, load.most_a_day, load.is_newly_qualified) == ("R. Malik", 3, 3, True)
+    assert load.cautions == (
+        "3 sessions on Thu 3 Dec",
+        "C-001 and C-002 back to back on Thu 3 Dec, 09:30 and 10:30, nothing between",
+        "C-002 and C-003 back to back on Thu 3 Dec, 10:30 and 11:30, nothing between",
+        "newly qualified and alone in C-001, C-002, C-003",
+    )
+
+
+def test_that_the_consent_log_keeps_who_asked_when_and_the_answer(house, inspection, children):
+    key = children["900101"].id
+    asked = house.casefiles.ask_family(
+        key, asked_by="R. Malik", asked_whom="parent", asked_at=MORNING, leaflet=True, needs="interpreter"
+    )
+    house.casefiles.ask_family(children["900102"].id, asked_by="O. Price")
+
+    answered = house.casefiles.answer_family(asked.id, answer=ConsentAnswer.YES, note="Thursday suits")
+
+    assert (answered.asked_at, answered.answered_at, answered.may_talk) == (MORNING, NOW, True)
+    assert (answered.leaflet, answered.needs, answered.note) == (True, "interpreter", "Thursday suits")
+    assert [(each.child, each.answer) for each in house.casefiles.consents(inspection.id)] == [
+        ("900102", "asked"),
+        ("900101", "yes"),
+    ]
+    assert house.casefiles.card(key).consents == (answered,)
+    with pytest.raises(Explained, match="before the question"):
+        house.casefiles.answer_family(
+            asked.id, answer=ConsentAnswer.NO, answered_at=MORNING - timedelta(minutes=1)
+        )
+    with pytest.raises(Explained, match="Say who asked"):
+        house.casefiles.ask_family(key, asked_by=" ")
+    with pytest.raises(Explained, match="in the future"):
+        house.casefiles.ask_family(key, asked_by="R. Malik", asked_at=NOW + timedelta(days=1))
