@@ -37,7 +37,18 @@ from ilacs_desktop.domain.casefiles.children import (
     card_facts,
     weak_spots,
 )
-from ilacs_desktop.domain.casefiles.concerns import Concern, concern_clock
+from ilacs_desktop.domain.casefiles.concerns import (
+    Concern,
+    ConcernRing,
+    ConcernStage,
+    ConcernStep,
+    concern_clock,
+    concern_ring,
+    concern_steps,
+    is_called,
+    restricted_to,
+)
+from ilacs_desktop.domain.casefiles.concerns import is_late as is_concern_late
 from ilacs_desktop.domain.casefiles.sessions import (
     DEBRIEF_WITHIN,
     CaseSession,
@@ -68,6 +79,9 @@ __all__ = [
     "ChildrenSummary",
     "Cohort",
     "Concern",
+    "ConcernRing",
+    "ConcernStage",
+    "ConcernStep",
     "Confidence",
     "Debrief",
     "Expected",
@@ -84,11 +98,16 @@ __all__ = [
     "ToneFrom",
     "card_facts",
     "concern_clock",
+    "concern_ring",
+    "concern_steps",
     "debrief_alarm",
     "is_awaiting_debrief",
+    "is_called",
+    "is_concern_late",
     "is_debrief_overdue",
     "read_points",
     "record_check",
+    "restricted_to",
     "still_open",
     "weak_spots",
 ]
