@@ -54,6 +54,19 @@ def test_that_a_line_is_read_as_people_mean_it(line):
     )
 
 
+def test_that_a_line_says_which_inspector_was_told():
+    assert [
+        read_figure(line, TOLD_ON)
+        for line in (
+            "84% of return interviews in 72 h, told inspector b",
+            "told Inspector B 14 children missing",
+        )
+    ] == [
+        FigureWords("return interviews in 72 h", "84", "%", told_to="Inspector B"),
+        FigureWords("children missing", "14", told_to="Inspector B"),
+    ]
+
+
 @given(st.text(max_size=80))
 def test_that_any_line_is_read_without_a_fault_and_without_inventing_a_number(line):
     words = read_figure(line, TOLD_ON)

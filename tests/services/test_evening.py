@@ -139,6 +139,26 @@ def test_that_a_request_rings_once_on_each_rung_and_a_late_one_is_escalated(hous
     )
 
 
+def test_that_a_promise_rings_although_the_answer_is_due_later(house, inspection, asked, clock):
+    promised = house.info_requests.change(asked[2].id, promised_at=at(2, 19, 10))
+    clock.now = at(2, 18, 40)
+    before = [each for each in rings(house, inspection) if "IR-003" in each]
+    clock.now = at(2, 19, 11)
+    house.info_requests.decide(asked[0].id, Tonight.BY_EIGHT)
+    late = [each for each in rings(house, inspection) if "IR-003" in each]
+    clock.now = at(3, 9)
+
+    assert (promised.due.at, before, late) == (
+        at(3, 9),
+        ["IR-003 is promised to Inspector B for 19:10, with P. Nandy."],
+        ["IR-003 was promised to Inspector B for 19:10, late 1 min, with P. Nandy."],
+    )
+    assert house.info_requests.one(promised.id).due.working.endswith(
+        "Promised to Inspector B for Wed 19:10, which is past."
+    )
+    assert "IR-003 is due 09:00, with P. Nandy." in rings(house, inspection)
+
+
 def test_that_the_night_is_quiet_and_the_morning_is_one_line(house, inspection, asked, person, clock):
     for number in range(4):
         house.info_requests.add(

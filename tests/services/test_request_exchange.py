@@ -369,7 +369,8 @@ def test_that_a_tracker_of_anybodys_is_read_reviewed_taken_in_and_known_again(
     )
     assert [(change.fate, change.row, change.title, change.what) for change in review.changes] == [
         (Fate.ADDED, "Day 3, row 4", "Missing protocol",
-         ("asked Wed 2 Dec 10:30", "by Inspector B", "owner R. Malik", "cleared, given", "due Thu 3 Dec 14:00")),
+         ("asked Wed 2 Dec 10:30", "by Inspector B", "owner R. Malik", "cleared, given", "due Thu 3 Dec 14:00",
+          "when it was given is not said: taken as now")),
         (Fate.ADDED, "Day 3, row 5", "=1+1 Audit of strategy meetings",
          ("asked Wed 2 Dec 09:00", "by Inspector B", "owner J. Ames", "gathering, not given", "due Thu 3 Dec 17:00")),
         (Fate.WAITING, "Day 3, row 11", "Supervision policy",

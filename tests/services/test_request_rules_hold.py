@@ -174,3 +174,11 @@ def test_that_the_same_file_is_not_given_twice_for_one_request(requests, inspect
         requests.give_same(second.id, as_id=cleared.id)
 
     assert len(requests.give_same(second.id, as_id=cleared.id, despite="they lost it")) == 1
+
+
+def test_that_what_was_withdrawn_is_not_said_to_be_under_way(requests, inspection, cleared):
+    requests.withdraw(cleared.id, reason="not needed")
+
+    assert [
+        each.state for each in requests.similar(inspection.id, "Return interviews") if not each.is_staged
+    ] == ["withdrawn"]

@@ -214,7 +214,9 @@ def _working(request: InfoRequest, start: datetime, at: datetime | None, now: da
     said = ", ".join(parts) + "."
     if request.promised_at is not None:
         to = f" to {request.asked_by}" if request.asked_by else ""
-        said += f" Promised{to} for {said_when(request.promised_at, now)}."
+        is_past = request.is_open and now >= request.promised_at + timedelta(minutes=1)
+        past = ", which is past" if is_past else ""
+        said += f" Promised{to} for {said_when(request.promised_at, now)}{past}."
     return said
 
 

@@ -17,6 +17,10 @@ _AS_OF_RE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_RE = re.compile(r"[,;(]?\s*\b(?:source\s*:?|according to)\s+(?P<source>[^,;()]+)\)?", re.IGNORECASE)
+_TOLD_RE = re.compile(
+    r"[,;(]?\s*\b(?:we\s+)?(?:told|said\s+to|given\s+to)\s+(?:to\s+)?(?P<who>inspector\s+\w+)\)?",
+    re.IGNORECASE,
+)
 _PERIOD_RE = re.compile(
     rf"[,;(]?\s*(?:\b(?:in|during|for|over|from|between)\s+(?:the\s+)?)?"
     rf"(?P<period>\b(?:"
@@ -58,6 +62,7 @@ class FigureWords:
     period: str = ""
     as_of: date | None = None
     source: str = ""
+    told_to: str = ""
 
 
 def read_figure(line: str, told_on: date) -> FigureWords:
@@ -65,7 +70,11 @@ def read_figure(line: str, told_on: date) -> FigureWords:
 
     A day without its year is the latest up to ``told_on``. What is not understood stays in ``measure``.
     """
-    rest, as_of = _take_as_of(" ".join(line.split()), told_on)
+    rest, told_to = " ".join(line.split()), ""
+    if (match := _TOLD_RE.search(rest)) is not None:
+        who = match["who"].split()[-1]
+        told_to, rest = f"Inspector {who[:1].upper()}{who[1:]}", _without(rest, match)
+    rest, as_of = _take_as_of(rest, told_on)
     source = ""
     if (match := _SOURCE_RE.search(rest)) is not None:
         source, rest = match["source"].strip(), _without(rest, match)
@@ -74,7 +83,7 @@ def read_figure(line: str, told_on: date) -> FigureWords:
         period, rest = match["period"].strip(), _without(rest, match)
     number = _number(rest)
     if number is None:
-        return FigureWords(_tidy(rest), "", "", period, as_of, source)
+        return FigureWords(_tidy(rest), "", "", period, as_of, source, told_to)
     before, after = _GLUE_END_RE.sub("", rest[: number.start()]), rest[number.end() :]
     after = _GLUE_START_RE.sub("", after) if not before else after
     about = (number["about"] or "").strip()
@@ -85,6 +94,7 @@ def read_figure(line: str, told_on: date) -> FigureWords:
         period=period,
         as_of=as_of,
         source=source,
+        told_to=told_to,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.moments import local, said_minutes, said_when
+from ilacs_desktop.domain.moments import local, minutes_between, said_minutes, said_when
 from ilacs_desktop.domain.reminders import Reminder, Urgency
 
 from .shapes import InfoRequest
@@ -111,30 +111,40 @@ def rings_of(requests: Iterable[InfoRequest], rules: ReminderRules, now: datetim
 
 
 def _ring_of(request: InfoRequest, rules: ReminderRules, now: datetime) -> Reminder | None:
-    due_at = request.due.at
-    if due_at is None or request.due.is_paused:
+    """The rung reached last, of the time it is due or of another that was promised to the inspector."""
+    if request.due.at is None or request.due.is_paused:
         return None
     rests = rests_until(request, now)
     if rests is not None and now < rests:
         return None
-    reached = [each for each in rules.steps if due_at + timedelta(minutes=each) <= now]
+    times = {request.due.at: False}
+    if request.promised_at is not None:
+        times.setdefault(request.promised_at, True)
+    reached = [
+        (at + timedelta(minutes=step), step, at, is_promise)
+        for at, is_promise in times.items()
+        for step in rules.steps
+        if at + timedelta(minutes=step) <= now
+    ]
     if not reached:
         return None
-    step = reached[-1]
+    rung_at, step, at, is_promise = max(reached)
     # The key holds the moment and the rung: a new target, and each further rung, ring anew.
-    key = f"request-{request.id}-{due_at:%d%H%M}{step:+d}"
-    at = due_at + timedelta(minutes=step)
-    return Reminder(
-        key, at, _words(request, due_at, step, rules, now), Ref(Kind.INFO_REQUEST, request.id), Urgency.SOON
-    )
+    key = f"request-{request.id}-{at:%d%H%M}{step:+d}"
+    words = _words(request, at, step, rules, now, is_promise=is_promise)
+    return Reminder(key, rung_at, words, Ref(Kind.INFO_REQUEST, request.id), Urgency.SOON)
 
 
-def _words(request: InfoRequest, due_at: datetime, step: int, rules: ReminderRules, now: datetime) -> str:
+def _words(
+    request: InfoRequest, at: datetime, step: int, rules: ReminderRules, now: datetime, *, is_promise: bool
+) -> str:
     owner = request.owner or "nobody"
-    if not request.due.is_overdue:
-        return f"{request.ref} is due {said_when(due_at, now)}, with {owner}."
-    late = f", late {said_minutes(request.due.slack_minutes or 0)}"
-    text = f"{request.ref} was due {said_when(due_at, now)}{late}, with {owner}."
+    to = request.asked_by or "the inspectors"
+    what = f"promised to {to} for" if is_promise else "due"
+    late = -minutes_between(now.replace(second=0, microsecond=0), at)
+    if late <= 0:
+        return f"{request.ref} is {what} {said_when(at, now)}, with {owner}."
+    text = f"{request.ref} was {what} {said_when(at, now)}, late {said_minutes(late)}, with {owner}."
     return f"{text} Tell {rules.escalate_to}." if step > 0 and rules.escalate_to else text
 
 

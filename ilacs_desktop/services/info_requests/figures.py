@@ -116,7 +116,7 @@ class Figures:
             period=words.period,
             as_of=words.as_of,
             source=words.source,
-            told_to=told_to,
+            told_to=told_to or words.told_to,
             told_by=told_by,
             told_at=at,
             request_id=request_id,

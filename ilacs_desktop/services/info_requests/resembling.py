@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import (
     FIGURE_SERIES,
+    OurStatus,
     Similar,
     Supplied,
+    TheirStatus,
     rank_similar,
     said_ref,
     said_value,
@@ -73,7 +75,7 @@ def _requests(
     record = InfoRequestRecord
     query = select(
         record.id, record.inspection_id, record.series, record.number, record.title, record.verbatim,
-        record.meaning, record.given_at, record.staged, record.ours, record.merged_into_id,
+        record.meaning, record.given_at, record.staged, record.ours, record.theirs, record.merged_into_id,
     ).where(record.id.in_(ids))  # fmt: skip
     rows = session.execute(query).all()
     supplied = [
@@ -82,7 +84,7 @@ def _requests(
             label=said_ref(row.series, row.number),
             title=row.title,
             text="\n".join((row.verbatim, row.meaning, *names.get(row.id, ()))),
-            state=_said_state(row.given_at, str(row.ours), now, is_staged=row.staged),
+            state=_said_state(row.given_at, _stands(row.ours, row.theirs), now, is_staged=row.staged),
             is_given=row.given_at is not None,
         )
         for row in rows
@@ -123,3 +125,8 @@ def _said_state(given_at: datetime | None, ours: str, now: datetime, *, is_stage
     if given_at is not None:
         return f"given {said_when(given_at, now)}"
     return "staged" if is_staged else ours
+
+
+def _stands(ours: OurStatus, theirs: TheirStatus) -> str:
+    """Our status; of one that is no longer wanted, that."""
+    return str(theirs if theirs is TheirStatus.WITHDRAWN else ours)

@@ -45,7 +45,9 @@ class Notes(QObject):
             return self.tr(
                 "It needs a number and what it counts: = 84% of return interviews, June to November."
             )
-        parts = [f"{figure.value} {figure.unit}".strip(), figure.measure, figure.period, figure.source]
+        told_to = captured.asked_by or figure.told_to
+        to = self.tr("told to {who}").format(who=told_to) if told_to else ""
+        parts = [f"{figure.value} {figure.unit}".strip(), figure.measure, figure.period, figure.source, to]
         return self.tr("The register will say: {words}.").format(
             words=" · ".join(each for each in parts if each)
         )

@@ -260,6 +260,10 @@ class _Reviewer:
         if strangers:
             fate = Fate.ADDED if self._without_unknown else Fate.WAITING
             notes.insert(0, f"not known: {', '.join(strangers)}")
+        if kept is None and draft.ours is OurStatus.CLEARED and new.ours is OurStatus.CHECKING:
+            notes.append("cleared there: it is checked and cleared here before it is given")
+        if kept is None and new.given_at is not None and draft.given_at is None:
+            notes.append("when it was given is not said: taken as now")
         if new.target_at is not None and new.target_at < new.clock_from and kept is None:
             notes.append("wanted before it was asked: no time is taken")
             new = replace(new, target_at=None)
