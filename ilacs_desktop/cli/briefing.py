@@ -24,7 +24,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     brief.add_argument("--day", type=day_of_text, metavar="DAY", help="the day it is for, as 2026-12-03")
     brief.add_argument("--kind", choices=KINDS, default="morning")
     brief.add_argument("--audience", choices=READERS, help="for whom; the widest the kind allows if not said")
-    brief.add_argument("--person", metavar="NAME", help="whose page it is, with --kind person")
+    brief.add_argument("--person", metavar="NAME", help="whose page it is, with --kind person or navigator")
     brief.add_argument("--staff-line", default="", metavar="WORDS", help="a line for staff at its end")
     brief.add_argument(
         "--number", type=int, metavar="N", help="write sheet N once more instead of making one"

@@ -18,10 +18,13 @@ CHAT_SECTIONS = (
     "today",
     "timetable",
     "ready",
+    "sessions",
     "requests",
     "slack",
     "enquiries",
     "not_told",
+    "have_ready",
+    "afterwards",
     "staff_line",
 )
 """What goes into a chat, in this order; concerns and telephone numbers never do."""

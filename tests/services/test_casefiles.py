@@ -322,3 +322,18 @@ def test_that_three_sessions_are_read_in_as_many_queries_as_one(store, house, pl
         )
 
     assert queries() == one
+
+
+def test_that_the_worker_gets_their_own_page_through_the_issues_slip(house, inspection, planned, clock):
+    clock.now = MORNING - timedelta(hours=14)
+    house.timetable.issue(inspection.id)
+    telling = next(each for each in house.timetable.tellings(inspection.id) if each.name == "R. Malik")
+
+    text = house.timetable.letters.text(inspection.id, telling.id)
+
+    assert [line for line in text.splitlines() if line.endswith(":")][-3:] == [
+        "Your case-file sessions:",
+        "What to have ready:",
+        "What happens after:",
+    ]
+    assert "C-001 with Inspector B, no room yet, with you: S. Iqbal." in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from ilacs_desktop.domain.briefing import daywork, timetable
+from ilacs_desktop.domain.briefing import daywork, sessions, timetable
 from ilacs_desktop.domain.briefing.facts import Facts
 from ilacs_desktop.domain.briefing.shapes import Section, Sheet, SheetKind
 from ilacs_desktop.domain.errors import Explained
@@ -18,6 +18,8 @@ AUDIENCES: Mapping[SheetKind, tuple[Audience, ...]] = {
     SheetKind.DAILY_MEETING: (Audience.MANAGERS, Audience.SENIOR_LEADERS),
     SheetKind.FALLBACK: (Audience.MANAGERS, Audience.SENIOR_LEADERS),
     SheetKind.PERSON: (Audience.PERSON,),
+    SheetKind.NAVIGATOR: (Audience.PERSON,),
+    SheetKind.SESSIONS: (Audience.MANAGERS, Audience.SENIOR_LEADERS),
 }
 """For whom a sheet of each kind can be made; the first is offered."""
 
@@ -30,8 +32,9 @@ def check(kind: SheetKind, audience: Audience, *, has_person: bool) -> None:
     if audience not in AUDIENCES[kind]:
         names = " or ".join(each.value for each in AUDIENCES[kind])
         raise Explained(f"The {kind} is not made for {audience}.", remedy=f"Choose {names}.")
-    if kind is SheetKind.PERSON and not has_person:
-        raise Explained("A personal page needs a person.", remedy="Say whose page it is to be.")
+    if kind.is_personal and not has_person:
+        words = "A navigator’s day" if kind is SheetKind.NAVIGATOR else "A personal page"
+        raise Explained(f"{words} needs a person.", remedy="Say whose page it is to be.")
 
 
 def build(facts: Facts, kind: SheetKind, audience: Audience) -> Sheet:
@@ -62,8 +65,9 @@ def build(facts: Facts, kind: SheetKind, audience: Audience) -> Sheet:
 
 
 def _title(facts: Facts, kind: SheetKind) -> str:
-    if kind is SheetKind.PERSON and facts.person:
-        return f"{facts.person.label}, {said_day(facts.day)}"
+    if kind.is_personal and facts.person:
+        whose = f"{facts.person.label}, {said_day(facts.day)}"
+        return whose if kind is SheetKind.PERSON else f"{kind.value.capitalize()}: {whose}"
     return f"{kind.value.capitalize()}, {said_day(facts.day)}"
 
 
@@ -141,9 +145,23 @@ def _person(facts: Facts, _audience: Audience) -> tuple[Section, ...]:
     )
     return (
         timetable.own_changes(facts),
+        *sessions.own_concerns(facts),
         timetable.own_day(facts),
         own,
+        *sessions.own_sessions(facts),
         daywork.own_requests(facts),
+        *_own_words(facts),
+    )
+
+
+def _navigator(facts: Facts, _audience: Audience) -> tuple[Section, ...]:
+    return (timetable.own_changes(facts), *sessions.navigators_day(facts), *_own_words(facts))
+
+
+def _sessions(facts: Facts, audience: Audience) -> tuple[Section, ...]:
+    return (
+        timetable.changes(facts, audience, day=facts.day),
+        sessions.by_inspector(facts, audience),
         *_own_words(facts),
     )
 
@@ -168,4 +186,6 @@ BUILDERS: Mapping[SheetKind, Callable[[Facts, Audience], tuple[Section, ...]]] =
     SheetKind.DAILY_MEETING: _daily_meeting,
     SheetKind.FALLBACK: _fallback,
     SheetKind.PERSON: _person,
+    SheetKind.NAVIGATOR: _navigator,
+    SheetKind.SESSIONS: _sessions,
 }

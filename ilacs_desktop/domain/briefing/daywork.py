@@ -16,7 +16,7 @@ from ilacs_desktop.domain.briefing.words import (
     said_on,
     said_slack,
 )
-from ilacs_desktop.domain.casefiles import is_awaiting_debrief
+from ilacs_desktop.domain.casefiles import is_awaiting_debrief, restricted_to
 from ilacs_desktop.domain.enquiry import Enquiry, EnquiryState
 from ilacs_desktop.domain.info_requests import InfoRequest, PointState
 from ilacs_desktop.domain.moments import day_of, minutes_between, said_day, said_minutes, said_time
@@ -222,12 +222,20 @@ def not_debriefed(facts: Facts, audience: Audience) -> Section:
 
 
 def concerns(facts: Facts) -> Section:
-    """Open concerns for a child's safety: code, owner and what comes next, for senior leaders only."""
+    """Open concerns for a child's safety: number, owner and what comes next, for senior leaders only.
+
+    Which child it is, and what was said, is for the people named on each: it stands on their own page.
+    """
     lines: list[Row] = [
         (
-            each.code or each.ref,
+            each.ref,
             "; ".join(
-                (f"raised by {each.said_by} {when}", f"{each.owner} owns it", f"next: {each.next_step}")
+                (
+                    f"raised by {each.said_by} {when}",
+                    f"{each.owner} owns it",
+                    f"next: {each.next_step}",
+                    restricted_to(each)[:1].lower() + restricted_to(each)[1:],
+                )
             ),
         )
         for each in sorted(facts.concerns, key=lambda each: (each.said_at, each.id))

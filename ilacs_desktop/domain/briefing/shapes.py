@@ -21,6 +21,13 @@ class SheetKind(StrEnum):
     DAILY_MEETING = "daily-meeting pack"
     FALLBACK = "fallback pack"
     PERSON = "personal page"
+    NAVIGATOR = "navigator’s day"
+    SESSIONS = "session list"
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is made for one person, by name."""
+        return self in {SheetKind.PERSON, SheetKind.NAVIGATOR}
 
     @property
     def slug(self) -> str:

@@ -20,15 +20,18 @@ def letter_text(
     sender: str = "",
     has_calendar: bool = False,
     has_stand_down: bool = False,
+    page: tuple[str, ...] = (),
 ) -> str:
     """The whole message in plain text, ready to send or to print.
 
-    ``has_calendar`` and ``has_stand_down`` say which calendar files go with it.
+    ``has_calendar`` and ``has_stand_down`` say which calendar files go with it; ``page`` are the paragraphs
+    of the person's own page, see ``session_page``.
     """
     made = f"{said_day(day_of(heading.issued_at))}, {said_time(heading.issued_at)},"
     what = "is new for you" if telling.since_number is None else f"changes this for you{_since(telling)}"
     lines = "\n".join(f"- {line}" for line in telling.lines)
     paragraphs = [f"{telling.name},", f"Timetable issue {telling.issue_number} of {made} {what}:", lines]
+    paragraphs += page
     if heading.note:
         paragraphs.append(f"To everyone: {heading.note}")
     if has_calendar:

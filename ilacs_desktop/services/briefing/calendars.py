@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ilacs_desktop.domain.briefing import Sheet, SheetKind
+from ilacs_desktop.domain.briefing import Sheet
 from ilacs_desktop.domain.moments import said_short_day
 from ilacs_desktop.domain.redaction import slot_for
 from ilacs_desktop.domain.timetable import Issue, Slot, SlotKind
@@ -18,10 +18,7 @@ def calendar_slots(sheet: Sheet, issue: Issue) -> tuple[Slot, ...]:
         if slot.day >= sheet.day
         and not slot.is_cancelled
         and slot.kind is not SlotKind.BLOCKER
-        and (
-            sheet.kind is not SheetKind.PERSON
-            or any(part.person_id == sheet.person_id for part in slot.parts)
-        )
+        and (not sheet.kind.is_personal or any(part.person_id == sheet.person_id for part in slot.parts))
     )
 
 

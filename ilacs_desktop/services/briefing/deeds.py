@@ -89,7 +89,7 @@ class Briefing:
                 day=day,
                 now=self._clock(),
                 earlier=self._earlier(inspection_id, kind, audience, person_id),
-                person_id=person_id if kind is SheetKind.PERSON else None,
+                person_id=person_id if kind.is_personal else None,
                 staff_line=staff_line,
             ),
             kind,

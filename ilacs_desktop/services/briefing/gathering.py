@@ -107,9 +107,7 @@ def earlier_sheets(
             SheetRecord.inspection_id == inspection_id,
             SheetRecord.kind == kind,
             SheetRecord.audience == audience,
-            SheetRecord.person_id == person_id
-            if kind is SheetKind.PERSON
-            else SheetRecord.person_id.is_(None),
+            SheetRecord.person_id == person_id if kind.is_personal else SheetRecord.person_id.is_(None),
         )
         .order_by(SheetRecord.number)
     )

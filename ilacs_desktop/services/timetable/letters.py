@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,8 +14,9 @@ from sqlalchemy.orm import Session
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Person
-from ilacs_desktop.domain.timetable import IssueHeading, Telling, TellingState
+from ilacs_desktop.domain.timetable import IssueHeading, Slot, Telling, TellingState
 from ilacs_desktop.domain.timetable.letters import letter_subject, letter_text
+from ilacs_desktop.domain.timetable.session_slips import session_page
 from ilacs_desktop.outlets.files import slug, write_all
 from ilacs_desktop.outlets.ics import Method
 from ilacs_desktop.outlets.mail import CalendarPart, Letter, address_of, eml
@@ -59,8 +61,14 @@ class Letters:
         """
         with self._store.reading() as session:
             (chosen,) = self._chosen(session, inspection_id, (telling_id,), None)
-            heading = _headings(session, inspection_id)[chosen.issue_number]
-        return letter_text(chosen, heading, sender=self._store.actor)
+            headings = _headings(session, inspection_id)
+            page = session_page(
+                reading.issue(session, inspection_id, max(headings)).slots,
+                chosen.person_id,
+                since=self._clock(),
+            )
+        heading = headings[chosen.issue_number]
+        return letter_text(chosen, heading, sender=self._store.actor, page=page)
 
     def mails(
         self,
@@ -150,6 +158,8 @@ class Letters:
             headings,
             reading.people(session),
             files_of_people(session, inspection_id, max(headings), [each.person_id for each in chosen]),
+            reading.issue(session, inspection_id, max(headings)).slots,
+            self._clock(),
         )
 
 
@@ -163,6 +173,8 @@ class _Post:
     headings: Mapping[int, IssueHeading]
     people: Mapping[int, Person]
     calendars: Mapping[int, tuple[CalendarFile, ...]]
+    slots: tuple[Slot, ...]
+    now: datetime
 
     def letter(self, each: Telling) -> Letter:
         person, heading = self.people.get(each.person_id), self.headings[each.issue_number]
@@ -178,6 +190,7 @@ class _Post:
                 sender=self.sender,
                 has_calendar=any(not file.is_stand_down for file in files),
                 has_stand_down=any(file.is_stand_down for file in files),
+                page=session_page(self.slots, each.person_id, since=self.now),
             ),
             made_at=each.prepared_at or heading.issued_at,
             calendars=tuple(

@@ -345,6 +345,7 @@ def facts() -> Facts:
                 "not seen since",
                 9,
                 "M. Quinn",
+                ref="CC-01",
             ),
         ),
         enquiries=(

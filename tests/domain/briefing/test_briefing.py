@@ -49,7 +49,7 @@ def plain(sheet: Sheet) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("kind", "audience"), EVERY)
 def test_that_a_sheet_says_exactly_what_was_agreed(facts: Facts, kind: SheetKind, audience: Audience) -> None:
-    person = facts.people[1] if kind is SheetKind.PERSON else None
+    person = facts.people[1] if kind.is_personal else None
     made = plain(build(replace(facts, person=person), kind, audience))
     path = GOLDEN / f"{kind.slug}-{audience.slug}.json"
 
@@ -63,7 +63,7 @@ def test_that_a_sheet_says_exactly_what_was_agreed(facts: Facts, kind: SheetKind
 def test_that_no_sheet_shows_its_readers_what_they_must_not_have(
     facts: Facts, kind: SheetKind, audience: Audience
 ) -> None:
-    person = facts.people[1] if kind is SheetKind.PERSON else None
+    person = facts.people[1] if kind.is_personal else None
     sheet = build(replace(facts, person=person), kind, audience)
 
     known = [session.child.child_id for session in facts.sessions]
@@ -74,7 +74,7 @@ def test_that_only_senior_leaders_read_of_a_concern(facts: Facts) -> None:
     readers = {
         audience
         for kind, audience in EVERY
-        if kind is not SheetKind.PERSON and build(facts, kind, audience).section("concerns")
+        if not kind.is_personal and build(facts, kind, audience).section("concerns")
     }
 
     assert readers == {Audience.SENIOR_LEADERS}
@@ -85,7 +85,12 @@ def test_that_a_concern_says_whose_it_is_and_what_comes_next_but_not_what_was_sa
         "concerns",
         "Child-safety concerns",
         SectionKind.LIST,
-        rows=(("C-022", "raised by Inspector B Wed 16:48; M. Quinn owns it; next: acknowledge"),),
+        rows=(
+            (
+                "CC-01",
+                "raised by Inspector B Wed 16:48; M. Quinn owns it; next: acknowledge; restricted to M. Quinn",
+            ),
+        ),
         empty_says="No child-safety concern is open.",
     )
 

@@ -203,8 +203,8 @@ class BriefingView(QWidget):
         # Qt hands a word back as a plain str, and finds a day only as one.
         day, kind = date.fromisoformat(self.day.currentData()), SheetKind(self.kind.currentData())
         audience = Audience(self.audience.currentData())
-        person = self.person.currentData() if kind is SheetKind.PERSON else None
-        if kind is SheetKind.PERSON and person is None:
+        person = self.person.currentData() if kind.is_personal else None
+        if kind.is_personal and person is None:
             return None
         return Wish(kind, audience, day, person, self.staff_line.text().strip())
 
@@ -299,7 +299,7 @@ class BriefingView(QWidget):
     def _fit_audiences(self) -> None:
         kind = SheetKind(self.kind.currentData())
         _fill(self.audience, [(each.value.capitalize(), each) for each in AUDIENCES[kind]])
-        is_personal = kind is SheetKind.PERSON
+        is_personal = kind.is_personal
         self.form.show_row(self.person, is_personal)
         self.form.show_row(self.audience, not is_personal)
 
