@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy, spots_pill, state_pill
+from ilacs_desktop.desktop.pages.casefiles.children_card import CardPanel
+from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy, spots_pill
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
-from ilacs_desktop.desktop.widgets.panes import EmptyState, IconLabel, Pane, RowLine, SidePanel
-from ilacs_desktop.desktop.widgets.pill import Pill
+from ilacs_desktop.desktop.widgets.labels import Muted
+from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane
 from ilacs_desktop.domain.casefiles import CaseSession, Child, ChildrenSummary
-from ilacs_desktop.domain.moments import day_of, said_when
+from ilacs_desktop.domain.casefiles.card import ChildCard
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter
+from ilacs_desktop.domain.moments import day_of
 
 TYPING_MS = 150
-
-LABELS = 148
-"""Pixels at 100 % for the names of facts, the same in every block of the card."""
 
 
 class ChildrenView(QWidget):
     """Search at the top, children at the left, the card at the right. Knows rows and widgets, no services."""
 
-    search_wanted = Signal(str, str, str)
-    """Text, cohort and team."""
+    search_wanted = Signal(object)
+    """The `ChildFilter` of what is looked for."""
+    card_wanted = Signal(object)
+    paste_wanted = Signal()
+    draw_wanted = Signal(object)
+    """The `ChildFilter` of those to draw from."""
     choose_wanted = Signal(object)
     """Children to choose for sessions."""
     concern_wanted = Signal(object)
@@ -41,6 +44,7 @@ class ChildrenView(QWidget):
         self._today: date | None = None
         self._now: datetime | None = None
         self._sessions: tuple[CaseSession, ...] = ()
+        self._fetched: ChildCard | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.space(1.5))
@@ -62,7 +66,9 @@ class ChildrenView(QWidget):
         self.left_out = Muted("", font="small")
         left.body.addWidget(self.left_out)
         line.addWidget(left, 9)
-        self.card = SidePanel()
+        self.card = CardPanel()
+        self.card.concern_wanted.connect(self.concern_wanted)
+        self.card.session_wanted.connect(self.session_wanted)
         self.choose_button = make_button(self.tr("Choose…"), "bookmark-plus", main=True)
         self.choose_button.setToolTip(self.tr("Choose for a case-file session"))
         self.choose_button.clicked.connect(lambda: self.choose_wanted.emit(self.table.selected_rows()))
@@ -74,17 +80,9 @@ class ChildrenView(QWidget):
 
     def show_summary(self, summary: ChildrenSummary) -> None:
         """Offer the cohorts and teams there are; what was chosen stays chosen."""
-        for combo, words in (
-            (self.cohort, [(self.tr("All cohorts"), "")] + [(f"{w} ({n})", w) for w, n in summary.by_cohort]),
-            (self.team, [(self.tr("All teams"), "")] + [(team, team) for team in summary.teams]),
-        ):
-            kept = combo.currentData()
-            combo.blockSignals(True)
-            combo.clear()
-            for word, data in words:
-                combo.addItem(word, data)
-            combo.setCurrentIndex(max(0, combo.findData(kept)))
-            combo.blockSignals(False)
+        by_cohort = [(f"{word} ({count})", word) for word, count in summary.by_cohort]
+        self._offer(self.cohort, self.tr("All cohorts"), by_cohort)
+        self._offer(self.team, self.tr("All teams"), [(team, team) for team in summary.teams])
         if summary.total:
             self.empty.say(self.tr("Nobody found"), self.tr("Search for part of an ID, a team or a worker."))
             self.empty.button.hide()
@@ -112,39 +110,90 @@ class ChildrenView(QWidget):
             self.table.select_where(lambda child: child.id == children[0].id)
         self._show_card(self.table.selected())
 
+    def show_card(self, card: ChildCard) -> None:
+        """Fill the card with what was fetched, if its child is still at hand."""
+        child = self.table.selected()
+        self._fetched = card
+        if child is not None and child.id == card.child.id and self._now is not None:
+            self.card.show_child(child, self._sessions, self._now, card)
+
+    def ask_for_card(self) -> None:
+        """Ask for the card of the child at hand once more."""
+        child = self.table.selected()
+        if child is not None:
+            self.card_wanted.emit(child)
+
+    def show_kinds(self, localities: Sequence[str], weak_spots: Sequence[str]) -> None:
+        """Offer the localities and the kinds of weak spots there are."""
+        self._offer(self.locality, self.tr("All localities"), [(name, name) for name in localities])
+        self._offer(
+            self.weak_spot, self.tr("With or without weak spots"), [(name, name) for name in weak_spots]
+        )
+
     def select(self, child_id: int) -> bool:
         """Bring a child to hand; False when it is not in the list."""
         return self.table.select_where(lambda child: child.id == child_id)
 
-    def _make_search(self) -> QHBoxLayout:
+    @staticmethod
+    def _offer(combo: QComboBox, every: str, words: Sequence[tuple[str, str]]) -> None:
+        """Fill a filter; what was chosen stays chosen."""
+        kept = combo.currentData()
+        combo.blockSignals(True)
+        combo.clear()
+        for word, data in ((every, ""), *words):
+            combo.addItem(word, data)
+        combo.setCurrentIndex(max(0, combo.findData(kept)))
+        combo.blockSignals(False)
+
+    def _make_search(self) -> QVBoxLayout:
+        lines = QVBoxLayout()
+        lines.setSpacing(current_theme().space(1))
         line = QHBoxLayout()
         line.setSpacing(current_theme().space(1))
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("ID, code, team or worker; or paste a list of IDs"))
         self.search.setAccessibleName(self.tr("Search children"))
         self.search.setClearButtonEnabled(True)
-        self.cohort = QComboBox()
-        self.cohort.setAccessibleName(self.tr("Cohort"))
-        self.team = QComboBox()
-        self.team.setAccessibleName(self.tr("Team"))
-        for combo, word in ((self.cohort, self.tr("All cohorts")), (self.team, self.tr("All teams"))):
-            combo.addItem(word, "")
-            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(16 if is_roomy() else 7)
-            combo.setMaximumWidth(current_theme().px(190))
-            combo.currentIndexChanged.connect(self._search_wanted)
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._typing.timeout.connect(self._search_wanted)
         self.search.textChanged.connect(self._typing.start)
         line.addWidget(self.search, 1)
-        line.addWidget(self.cohort)
-        line.addWidget(self.team)
-        return line
+        words = (self.tr("From an e-mail…"), self.tr("Draw…")) if is_roomy() else ("", "")
+        self.paste_button = make_button(
+            words[0], "clipboard-paste", spoken=self.tr("Choose the children an e-mail names")
+        )
+        self.paste_button.clicked.connect(self.paste_wanted)
+        self.draw_button = make_button(words[1], "dices", spoken=self.tr("Draw children by chance"))
+        self.draw_button.clicked.connect(lambda: self.draw_wanted.emit(self.wanted))
+        line.addWidget(self.paste_button)
+        line.addWidget(self.draw_button)
+        lines.addLayout(line)
+        filters = QHBoxLayout()
+        filters.setSpacing(current_theme().space(1))
+        self.cohort, self.team, self.locality, self.weak_spot = (QComboBox() for _ in range(4))
+        for combo, word, spoken in (
+            (self.cohort, self.tr("All cohorts"), self.tr("Cohort")),
+            (self.team, self.tr("All teams"), self.tr("Team")),
+            (self.locality, self.tr("All localities"), self.tr("Locality")),
+            (self.weak_spot, self.tr("With or without weak spots"), self.tr("Weak spot")),
+        ):
+            combo.addItem(word, "")
+            combo.setAccessibleName(spoken)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(10 if is_roomy() else 4)
+            combo.currentIndexChanged.connect(self._search_wanted)
+            filters.addWidget(combo, 1)
+        lines.addLayout(filters)
+        return lines
+
+    @property
+    def wanted(self) -> ChildFilter:
+        """Which children are looked for."""
+        combos = (self.cohort, self.team, self.locality, self.weak_spot)
+        return ChildFilter(self.search.text(), *(combo.currentData() or "" for combo in combos))
 
     def _search_wanted(self) -> None:
-        self.search_wanted.emit(
-            self.search.text(), self.cohort.currentData() or "", self.team.currentData() or ""
-        )
+        self.search_wanted.emit(self.wanted)
 
     def _columns(self) -> list[Column]:
         code = Column(self.tr("Code"), lambda c: c.code, strong=True, width=62)
@@ -178,94 +227,15 @@ class ChildrenView(QWidget):
         return self.tr("today") if days == 0 else self.tr("{days} days").format(days=days)
 
     def _show_card(self, child: Child | None) -> None:
-        panel = self.card
-        panel.clear()
         chosen = self.table.selected_rows()
         self.choose_button.setVisible(bool(chosen))
         many = len(chosen) > 1
         self.choose_button.setText(
             self.tr("Choose {count}…").format(count=len(chosen)) if many else self.tr("Choose…")
         )
-        if child is None or self._today is None:
-            panel.set_title(self.tr("Card"))
-            panel.add_text(self.tr("Pick a child to see the card."), muted=True)
+        if child is None or self._now is None:
+            self.card.show_nobody()
             return
-        panel.set_title(f"{child.code} · {child.child_id}" if child.code else child.child_id)
-        theme = current_theme()
-        pills = QWidget()
-        flow = QHBoxLayout(pills)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setSpacing(theme.space(0.75))
-        for cohort in child.cohorts[:3]:
-            flow.addWidget(Pill(cohort, "plain"))
-        flow.addStretch(1)
-        panel.body.addWidget(pills)
-        seen = RowLine(
-            IconLabel("eye", "info"),
-            ElidedLabel(self.tr("Inspectors can see this record."), role="muted"),
-            first=True,
-        )
-        panel.body.addWidget(seen)
-        panel.body.addWidget(
-            _pairs(
-                [
-                    (self.tr("Team"), child.team),
-                    (self.tr("Worker"), child.worker),
-                    (self.tr("Manager"), child.manager),
-                    (self.tr("Age"), child.age_band),
-                ]
-            )
-        )
-        panel.add_heading(self.tr("Weak spots"))
-        for number, spot in enumerate(child.weak_spots):
-            panel.body.addWidget(
-                RowLine(
-                    IconLabel("triangle-alert", "warn"),
-                    Label(spot[:1].upper() + spot[1:], wrap=True),
-                    first=number == 0,
-                )
-            )
-        if not child.weak_spots:
-            panel.add_text(self.tr("None that the extract shows."), muted=True)
-        self._add_sessions(child)
-        panel.add_heading(self.tr("From the extract"))
-        panel.body.addWidget(_pairs(child.facts))
-        concern = make_button(self.tr("Raise a concern…"), "octagon-alert", small=True)
-        concern.clicked.connect(lambda: self.concern_wanted.emit(child))
-        panel.body.addSpacing(theme.space(1))
-        panel.body.addWidget(concern, alignment=Qt.AlignmentFlag.AlignLeft)
-        panel.body.addStretch(1)
-
-    def _add_sessions(self, child: Child) -> None:
-        sessions = [session for session in self._sessions if session.child.id == child.id]
-        if not sessions:
-            return
-        self.card.add_heading(self.tr("Sessions"))
-        for number, session in enumerate(sessions):
-            when = said_when(session.starts_at, self._now) if session.starts_at and self._now else ""
-            words = f"{when}, {session.inspector}" if when else self.tr("not planned yet")
-            pill = state_pill(session)
-            go = make_button("", "arrow-right", small=True, quiet=True, spoken=self.tr("Open this session"))
-            go.clicked.connect(lambda _=False, session=session: self.session_wanted.emit(session))
-            self.card.body.addWidget(
-                RowLine(Pill(pill.word, pill.role, pill.icon), ElidedLabel(words), go, first=number == 0)
-            )
-
-
-def _pairs(pairs: Sequence[tuple[str, str]]) -> QWidget:
-    """Label and value below each other; blank ones are left out."""
-    block = QWidget()
-    grid = QGridLayout(block)
-    grid.setContentsMargins(0, 0, 0, 0)
-    theme = current_theme()
-    grid.setHorizontalSpacing(theme.space(1.5))
-    grid.setVerticalSpacing(theme.space(0.5))
-    grid.setColumnMinimumWidth(0, theme.px(LABELS) if is_roomy() else theme.px(84))
-    grid.setColumnStretch(1, 1)
-    row = 0
-    for label, value in pairs:
-        if value:
-            grid.addWidget(Muted(label, wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Label(value, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
-            row += 1
-    return block
+        fetched = self._fetched if self._fetched and self._fetched.child.id == child.id else None
+        self.card.show_child(child, self._sessions, self._now, fetched)
+        self.card_wanted.emit(child)

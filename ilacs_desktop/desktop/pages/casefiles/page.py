@@ -14,10 +14,15 @@ from ilacs_desktop.desktop.pages.casefiles.facts import Everything
 from ilacs_desktop.desktop.pages.casefiles.session_deeds import SessionDeeds
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
 from ilacs_desktop.domain.casefiles import Child, is_awaiting_debrief
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 
 MINUTE_MS = 60_000
 MOST_CHILDREN = 500
+TOUCHING = (
+    Kind.INFO_REQUEST, Kind.CLARIFICATION, Kind.FIGURE, Kind.MESSAGE, Kind.NOTE, Kind.SIGNAL, Kind.LINK,
+)  # fmt: skip
+"""What may touch the child at hand without belonging to this page."""
 DEEDS: tuple[type[Deeds], ...] = (ChildDeeds, SessionDeeds, ConcernDeeds)
 
 
@@ -30,7 +35,7 @@ class CasefilesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.view = self.casefiles = CasefilesView()
-        self._search = ("", "", "")
+        self._search = ChildFilter()
         self._wanted: Ref | None = None
         view = self.casefiles
         self.annex_a = AnnexADesk(desk, view, self)
@@ -57,14 +62,22 @@ class CasefilesPage(Page):
             self.casefiles.header.set_sentence("")
             self.badge_changed.emit("")
             return
-        house, clock, (text, cohort, team) = self.desk.house, self.desk.clock, self._search
+        house, clock, wanted = self.desk.house, self.desk.clock, self._search
         key = inspection.id
 
         def fetch() -> Everything:
             room = house.casefiles
             return Everything(
                 room.summary(key),
-                room.children(key, text, cohort=cohort, team=team, limit=MOST_CHILDREN),
+                room.children(
+                    key,
+                    wanted.text,
+                    cohort=wanted.cohort,
+                    team=wanted.team,
+                    locality=wanted.locality,
+                    weak_spot=wanted.weak_spot,
+                    limit=MOST_CHILDREN,
+                ),
                 room.sessions(key),
                 room.concerns(key),
                 clock(),
@@ -76,12 +89,14 @@ class CasefilesPage(Page):
         """Children, sessions, concerns, the slots they stand in, and people's names are shown here."""
         if changes.touch(Kind.CHILD, Kind.CASE_SESSION, Kind.CONCERN, Kind.SLOT, Kind.PERSON, Kind.PLACE):
             self.refresh()
+        elif changes.touch(*TOUCHING) and self.view.isVisible():
+            self.casefiles.children_view.ask_for_card()
 
     def open(self, ref: Ref) -> None:
         """Show a child, a session or a concern."""
         self._wanted = ref
         if ref.kind is Kind.CHILD:
-            self._search = ("", "", "")
+            self._search = ChildFilter()
             self.casefiles.show_children()
         elif ref.kind is Kind.CASE_SESSION:
             self.casefiles.show_sessions()
@@ -136,9 +151,9 @@ class CasefilesPage(Page):
         """A child beyond the rows shown is searched for by its ID."""
         self.casefiles.children_view.search.setText(child.child_id)
 
-    def _on_search(self, text: str, cohort: str, team: str) -> None:
-        if (text, cohort, team) != self._search:
-            self._search = (text, cohort, team)
+    def _on_search(self, wanted: ChildFilter) -> None:
+        if wanted != self._search:
+            self._search = wanted
             self.refresh()
 
     def _on_minute(self) -> None:

@@ -1,0 +1,133 @@
+"""Children on the page of case files: the card, choosing by e-mail and by a draw, coverage, load, families."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel
+
+from ilacs_desktop.desktop.dialogs.find_children import DrawChildrenDialog, PasteChildrenDialog
+from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
+from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
+from ilacs_desktop.domain.changes import Kind, Ref
+
+MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
+DRAFTS = tuple(
+    ChildDraft(
+        f"9001{n:02}",
+        ("child in care",),
+        "Care 1",
+        "Rashida Malik",
+        "10 to 15",
+        (("care_visit_on", "2026-10-16"), ("placement_kind", "Foster carers")),
+    )
+    for n in range(1, 7)
+)
+
+
+@pytest.fixture
+def page(desk, house, inspection, person, qtbot):
+    person("Rashida Malik", role="Social worker", team="Care 1", locality="North")
+    person("P. Marsh", "inspectorate", known_as="Inspector B")
+    house.casefiles.import_annex_a(inspection.id, AnnexAReview("annex-a.xlsx", "Annex A", (), DRAFTS))
+    page = CasefilesPage(desk)
+    qtbot.addWidget(page.view)
+    desk.changed.connect(page.on_changed)
+    desk.set_inspection(inspection)
+    page.view.resize(1130, 640)
+    page.view.show()
+    page.refresh()
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    return page
+
+
+@pytest.fixture
+def opened(page, qtbot):
+    """Waits for a dialog of a kind, and gives it."""
+
+    def wait(kind: type[QDialog]) -> QDialog:
+        qtbot.waitUntil(lambda: any(each.isVisible() for each in page.view.findChildren(kind)))
+        return next(each for each in page.view.findChildren(kind) if each.isVisible())
+
+    return wait
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def words_of(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def test_that_the_card_says_what_is_expected_and_leads_to_what_touches_the_child(
+    page, house, desk, inspection, qtbot
+):
+    (child, *_) = house.casefiles.children(inspection.id)
+    asked = house.info_requests.add(inspection.id, verbatim=f"Plan of {child.child_id}", asked_at=MORNING)
+    wanted = []
+    desk.go_wanted.connect(wanted.append)
+    page.open(Ref(Kind.CHILD, child.id))
+    card = page.casefiles.children_view.card
+
+    def openers():
+        buttons = card.findChildren(type(page.casefiles.import_button))
+        return [each for each in buttons if each.accessibleName().startswith("Open request")]
+
+    qtbot.waitUntil(lambda: len(openers()) == 1)
+    words = words_of(card)
+    assert "Social work visit: 47 days ago, expected every 42 days, overdue" in words
+    assert {"North", "Foster carers", "annex-a.xlsx"} <= set(words)
+    press(qtbot, openers()[0])
+
+    assert wanted == [Ref(Kind.INFO_REQUEST, asked.id)]
+
+
+def test_that_an_email_is_pasted_and_its_children_chosen(page, house, inspection, opened, qtbot):
+    press(qtbot, page.casefiles.children_view.paste_button)
+    dialog = opened(PasteChildrenDialog)
+    assert not dialog.accept_button.isEnabled()
+    dialog.text.setPlainText("Could we see 900102, 900104 and 900999, please?")
+
+    qtbot.waitUntil(lambda: dialog.found.text() == "2 found: 900102, 900104")
+    assert dialog.missing.text() == "Not on the list of children: 900999"
+    press(qtbot, dialog.accept_button)
+
+    qtbot.waitUntil(lambda: len(house.casefiles.sessions(inspection.id)) == 2)
+    assert [(each.child.child_id, each.reason_kind) for each in house.casefiles.sessions(inspection.id)] == [
+        ("900102", "sampled by Ofsted"),
+        ("900104", "sampled by Ofsted"),
+    ]
+
+
+def test_that_children_are_drawn_with_a_seed_and_chosen(page, house, inspection, opened, qtbot):
+    press(qtbot, page.casefiles.children_view.draw_button)
+    dialog = opened(DrawChildrenDialog)
+    dialog.count.setValue(2)
+    dialog.seed.setText("4711")
+
+    qtbot.waitUntil(lambda: dialog.found.text().startswith("Random draw of 2 of 6, seed 4711:"))
+    dialog.count.setValue(50)
+    qtbot.waitUntil(lambda: dialog.missing.text().startswith("There are 6 children to draw from"))
+    assert not dialog.accept_button.isEnabled()
+    dialog.count.setValue(2)
+    qtbot.waitUntil(dialog.accept_button.isEnabled)
+    press(qtbot, dialog.accept_button)
+
+    qtbot.waitUntil(lambda: len(house.casefiles.sessions(inspection.id)) == 2)
+    assert [each.reason for each in house.casefiles.sessions(inspection.id)] == [
+        "Chosen by us: random draw of 2 of 6, seed 4711"
+    ] * 2
+
+
+def test_that_the_list_is_narrowed_by_locality_and_weak_spot(page, qtbot):
+    view = page.casefiles.children_view
+    qtbot.waitUntil(lambda: view.locality.findData("North") > 0)
+
+    view.locality.setCurrentIndex(view.locality.findData("North"))
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 6)
+    view.weak_spot.setCurrentIndex(view.weak_spot.findData("placements"))
+
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 0)
