@@ -45,6 +45,7 @@ class Form(QWidget):
         self._labels: dict[QWidget, QLabel] = {}
         self._cells: dict[QWidget, QWidget] = {}
         self._names: dict[str, QWidget] = {}
+        self._lines: dict[QWidget, QHBoxLayout] = {}
 
     def add_row(
         self,
@@ -87,7 +88,13 @@ class Form(QWidget):
         self._grid.addWidget(cell, row, 1)
         self._errors[editor], self._labels[editor], self._cells[editor] = error, words, cell
         self._names[name or spoken] = editor
+        self._lines[editor] = line
         return editor
+
+    def add_beside(self, editor: QWidget, widget: QWidget) -> None:
+        """Put something at the right of a field; it needs a spoken name of its own. Raises KeyError."""
+        line = self._lines[editor]
+        line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_wide(self, widget: Editor) -> Editor:
         """Add something that spans the form, such as an explanation or a table."""

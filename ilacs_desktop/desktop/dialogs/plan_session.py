@@ -8,10 +8,11 @@ from datetime import date, datetime, time
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo, place_combo
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import time_edit
 from ilacs_desktop.domain.casefiles import CaseSession
 from ilacs_desktop.domain.moments import day_of, local, minutes_between, moment, said_day
@@ -30,6 +31,8 @@ class PlanWish:
     worker_id: int
     navigator_id: int | None
     place_id: int | None
+    sits_in_id: int | None = None
+    by_video: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class PlanStart:
     worker_id: int | None = None
     navigator_id: int | None = None
     place_id: int | None = None
+    sits_in_id: int | None = None
 
 
 class PlanSessionDialog(FormDialog):
@@ -86,8 +90,20 @@ class PlanSessionDialog(FormDialog):
         self.form.add_row(self.tr("&Worker"), self.worker, help=self._said_worker(session))
         self.navigator = people_combo(staff, blank=self.tr("Nobody yet"), chosen=start.navigator_id)
         self.form.add_row(self.tr("&Navigator"), self.navigator)
+        self.sits_in = people_combo(staff, blank=self.tr("Nobody"), chosen=start.sits_in_id)
+        self.form.add_row(
+            self.tr("&Manager sits in"),
+            self.sits_in,
+            help=self.tr("So that nobody newly qualified is alone."),
+        )
         self.place = place_combo(places, blank=self.tr("No place yet"), chosen=start.place_id)
         self.form.add_row(self.tr("&Place"), self.place)
+        self.by_video = QCheckBox()
+        self.by_video.setChecked(session.by_video)
+        self.form.add_row(
+            self.tr("By &video"), self.by_video, help=self.tr("For localities too far to visit.")
+        )
+        TallForm(self)
         (self.day if not planned else self.starts).setFocus()
 
     def validate(self) -> bool:
@@ -113,6 +129,8 @@ class PlanSessionDialog(FormDialog):
             worker_id=chosen_id(self.worker) or 0,
             navigator_id=chosen_id(self.navigator),
             place_id=self.place.currentData(),
+            sits_in_id=chosen_id(self.sits_in),
+            by_video=self.by_video.isChecked(),
         )
 
     def _said_worker(self, session: CaseSession) -> str:

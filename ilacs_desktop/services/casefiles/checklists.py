@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -71,6 +71,24 @@ class ChecklistDeeds(SessionDeeds):
             record.ticks = ticks
             session.flush()
             return self._session_row(record)
+
+    def check_record(
+        self, session_id: int, *, keys: Sequence[str] = (), by: object | None = None
+    ) -> CaseSession:
+        """Note that the record was looked at, with the points of that step that are true.
+
+        Raises:
+            Explained: there is no such session or point, or it has come further.
+        """
+        with self._store.working("Check a record before its session", by=by) as session:
+            points = self._points(session, sessions.record_of(session, session_id).inspection_id)
+            current = self.one_session(session_id)
+            ticked = {tick.key for tick in current.ticks}
+            for point in points:
+                is_done = point.key in keys
+                if point.step is SessionState.CHECKED and is_done is not (point.key in ticked):
+                    self.tick(session_id, point.key, done=is_done, by=by)
+            return self.advance(session_id, SessionState.CHECKED, by=by)
 
     def record_check(self, session_id: int) -> RecordCheck:
         """What a reader of the child's record sees first, and what to have open; never what to alter.

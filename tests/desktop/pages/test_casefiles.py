@@ -17,7 +17,7 @@ from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog
 from ilacs_desktop.desktop.dialogs.concern_steps import NamedDialog, StepDialog
-from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
+from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog, DebriefFacts
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog
 from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
 from ilacs_desktop.domain.casefiles import (
@@ -384,7 +384,7 @@ def test_that_every_control_of_the_dialogs_has_a_spoken_name(
 
     dialogs = [
         ChooseChildrenDialog(children, page.view),
-        DebriefDialog(session, None, clock.now, page.view),
+        DebriefDialog(session, DebriefFacts(people=people), clock.now, page.view),
         ConcernDialog(children, people, clock.now, parent=page.view),
         AnnexAReviewDialog(
             review,

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from ilacs_desktop.desktop.desk import Desk
-from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
+from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog, DebriefFacts
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog, PlanStart, PlanWish
+from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog, WelfareDialog
+from ilacs_desktop.desktop.dialogs.session_checklist import ChecklistDialog
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
+from ilacs_desktop.desktop.pages.casefiles.facts import Everything
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
-from ilacs_desktop.domain.casefiles import CaseSession, Debrief, SessionState
+from ilacs_desktop.domain.casefiles import CaseSession, CheckPoint, RecordCheck, SessionState
 from ilacs_desktop.domain.moments import day_of
 from ilacs_desktop.domain.people import Person, Place, Side
 from ilacs_desktop.domain.timetable import PartKind
@@ -36,6 +39,21 @@ class SessionDeeds(Deeds):
         sessions.plan_wanted.connect(self._ask_plan)
         sessions.debrief_wanted.connect(self._ask_debrief)
         sessions.step_wanted.connect(self._take_step)
+        sessions.check_wanted.connect(self._ask_check)
+        sessions.panel.tick_wanted.connect(self._tick)
+        sessions.panel.welfare_wanted.connect(self._ask_welfare)
+        sessions.panel.checklist_wanted.connect(self._ask_checklist)
+        sessions.panel.go_wanted.connect(desk.go)
+
+    def show(self, everything: Everything) -> None:
+        """The checklist is fetched beside the sessions, so that an edited one is seen."""
+        super().show(everything)
+        inspection = self.desk.inspection
+        if inspection is not None and everything.sessions:
+            key = inspection.id
+            self.desk.jobs.run(
+                self.view, lambda: self.room.checklist(key), self.view.sessions_view.show_checklist
+            )
 
     def _ask_plan(self, session: CaseSession) -> None:
         house, key = self.desk.house, session.inspection_id
@@ -46,9 +64,8 @@ class SessionDeeds(Deeds):
             for slot in slots:
                 start = PlanStart(
                     inspector_id=next((part.person_id for part in slot.inspectors), None),
-                    worker_id=next(
-                        (p.person_id for p in slot.staff if p.part is not PartKind.NAVIGATES), None
-                    ),
+                    worker_id=session.worker_id,
+                    sits_in_id=next((p.person_id for p in slot.staff if p.name == session.sits_in), None),
                     navigator_id=next(
                         (p.person_id for p in slot.staff if p.part is PartKind.NAVIGATES), None
                     ),
@@ -86,6 +103,8 @@ class SessionDeeds(Deeds):
                 worker_id=wish.worker_id,
                 navigator_id=wish.navigator_id,
                 place_id=wish.place_id,
+                sits_in_id=wish.sits_in_id,
+                by_video=wish.by_video,
                 by=self,
             )
             return planned
@@ -93,13 +112,59 @@ class SessionDeeds(Deeds):
         self.store(dialog, keep)
 
     def _ask_debrief(self, session: CaseSession) -> None:
-        room, now = self.room, self.desk.clock()
+        house, room, now = self.desk.house, self.room, self.desk.clock()
 
-        def show(before: Debrief | None) -> None:
-            dialog = DebriefDialog(session, before, now, self.view)
+        def fetch() -> DebriefFacts:
+            enquiries = house.enquiry.all(session.inspection_id)
+            codes: set[str] = set()
+            if session.slot_uid and session.starts_at is not None:
+                codes = set(house.timetable.slot(session.inspection_id, session.slot_uid).enquiries)
+            return DebriefFacts(
+                before=room.debrief_of(session.id),
+                enquiries=enquiries,
+                people=house.people.all(),
+                enquiry_id=next((each.id for each in enquiries if each.code in codes), None),
+            )
+
+        def show(facts: DebriefFacts) -> None:
+            dialog = DebriefDialog(session, facts, now, self.view)
             self.store(dialog, lambda said: room.debrief(session.id, **said, by=self))
 
-        self.desk.jobs.run(self.view, lambda: room.debrief_of(session.id), show)
+        self.desk.jobs.run(self.view, fetch, show)
+
+    def _ask_check(self, session: CaseSession) -> None:
+        room = self.room
+
+        def fetch() -> tuple[RecordCheck, tuple[CheckPoint, ...]]:
+            return room.record_check(session.id), room.checklist(session.inspection_id)
+
+        def show(found: tuple[RecordCheck, tuple[CheckPoint, ...]]) -> None:
+            check, points = found
+            points = tuple(point for point in points if point.step is SessionState.CHECKED)
+            dialog = RecordCheckDialog(session, check, points, self.desk.clock(), self.view)
+            self.store(dialog, lambda values: room.check_record(session.id, keys=values["keys"], by=self))
+
+        self.desk.jobs.run(self.view, fetch, show)
+
+    def _ask_welfare(self, session: CaseSession) -> None:
+        dialog = WelfareDialog(session, self.view)
+        self.store(dialog, lambda values: self.room.welfare(session.id, values["words"], by=self))
+
+    def _tick(self, session: CaseSession, key: str, is_done: bool) -> None:
+        self.do(lambda: self.room.tick(session.id, key, done=is_done, by=self))
+
+    def _ask_checklist(self) -> None:
+        inspection = self.desk.inspection
+        if inspection is None:
+            return
+        room, key = self.room, inspection.id
+        show_points = self.view.sessions_view.show_checklist
+
+        def show(points: tuple[CheckPoint, ...]) -> None:
+            dialog = ChecklistDialog(points, self.view)
+            self.store(dialog, lambda values: room.edit_checklist(key, values["lines"], by=self), show_points)
+
+        self.desk.jobs.run(self.view, lambda: room.checklist(key), show)
 
     def _take_step(self, session: CaseSession, state: SessionState) -> None:
         room = self.room

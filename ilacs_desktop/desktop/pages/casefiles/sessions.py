@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, is_roomy, state_pill
+from ilacs_desktop.desktop.pages.casefiles.session_board import SessionBoard
+from ilacs_desktop.desktop.pages.casefiles.session_panel import SessionPanel
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
-from ilacs_desktop.desktop.widgets.panes import EmptyState, IconLabel, Pane, RowLine, SidePanel
-from ilacs_desktop.desktop.widgets.pill import Pill
-from ilacs_desktop.domain.casefiles import CaseSession, Debrief, SessionState, debrief_alarm
-from ilacs_desktop.domain.moments import said_time, said_when
+from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane, Switch
+from ilacs_desktop.domain.casefiles import CaseSession, CheckPoint, Debrief, SessionState, debrief_alarm
+from ilacs_desktop.domain.moments import said_when
 
 
 class SessionsView(QWidget):
@@ -28,12 +28,14 @@ class SessionsView(QWidget):
     step_wanted = Signal(object, object)
     """A session, and the state it has come to."""
     concern_wanted = Signal(object)
+    check_wanted = Signal(object)
     children_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now: datetime | None = None
         self._debrief: Debrief | None = None
+        self._points: tuple[CheckPoint, ...] = ()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(current_theme().space(1.5))
@@ -48,15 +50,29 @@ class SessionsView(QWidget):
         )
         empty.wanted.connect(self.children_wanted)
         self.table.set_empty(empty)
-        left.body.addWidget(self.table, 1)
+        self.board = SessionBoard(self.tr("Board of case-file sessions"))
+        self._ways = (self.tr("List"), self.tr("Board"))
+        self.switch = Switch(self._ways, spoken=self.tr("How sessions are shown"))
+        self.switch.switched.connect(self._turn)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.board)
+        left.body.addWidget(self.switch, alignment=Qt.AlignmentFlag.AlignLeft)
+        left.body.addWidget(self.stack, 1)
         line.addWidget(left, 9)
-        self.panel = SidePanel()
+        self.panel = SessionPanel()
+        self.panel.move_wanted.connect(self.plan_wanted)
+        self.panel.debrief_wanted.connect(self.debrief_wanted)
+        self.panel.concern_wanted.connect(self.concern_wanted)
+        self.panel.check_wanted.connect(self.check_wanted)
         self.next_button = make_button(self.tr("Next step"), main=True)
         self.next_button.clicked.connect(self._do_next)
         self.panel.head.addWidget(self.next_button)
         line.addWidget(self.panel, 5)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _: self._do_next())
+        self.board.chosen.connect(lambda session: self.select(session.id))
+        self.board.opened.connect(lambda _: self._do_next())
         self._show(None)
 
     def show_sessions(self, sessions: Sequence[CaseSession], now: datetime) -> None:
@@ -68,7 +84,14 @@ class SessionsView(QWidget):
         found = kept is not None and self.select(kept.id)
         if not found and ordered:
             self.select(ordered[0].id)
+        self.board.show_sessions(ordered, now)
         self._show(self.table.selected())
+
+    def show_checklist(self, points: Sequence[CheckPoint]) -> None:
+        """Show the points of the checklist beside the session at hand."""
+        if tuple(points) != self._points:
+            self._points = tuple(points)
+            self._show(self.table.selected())
 
     def show_debrief(self, debrief: Debrief | None) -> None:
         """Show what was said after the session at hand."""
@@ -103,6 +126,12 @@ class SessionsView(QWidget):
             return [case, when, state, alarm]
         return [case, when, inspector, worker, state, alarm]
 
+    def _turn(self, name: str) -> None:
+        self.stack.setCurrentIndex(0 if name == self._ways[0] else 1)
+        session = self.table.selected()
+        if session is not None:
+            self.board.choose(session.id)
+
     def _on_chosen(self, session: CaseSession | None) -> None:
         self._debrief = None
         self._show(session)
@@ -120,7 +149,7 @@ class SessionsView(QWidget):
         words = {
             SessionState.WORKER_TOLD: (self.tr("Worker told"), "check"),
             SessionState.MANAGER_TOLD: (self.tr("Manager told"), "check"),
-            SessionState.CHECKED: (self.tr("Record checked"), "check"),
+            SessionState.CHECKED: (self.tr("Look at the record…"), "file-search"),
             SessionState.READY: (self.tr("Room ready"), "check"),
             SessionState.IN_SESSION: (self.tr("It has started"), "play"),
             SessionState.ENDED: (self.tr("It has ended"), "square"),
@@ -137,112 +166,25 @@ class SessionsView(QWidget):
             self.plan_wanted.emit(session)
         elif state is SessionState.DEBRIEFED or debrief_alarm(session, self._now):
             self.debrief_wanted.emit(session)
+        elif state is SessionState.CHECKED:
+            self.check_wanted.emit(session)
         elif state is not None:
             self.step_wanted.emit(session, state)
 
     def _show(self, session: CaseSession | None) -> None:
         panel = self.panel
-        panel.clear()
         if session is None or self._now is None:
+            panel.clear()
             panel.set_title(self.tr("Session"))
             panel.add_text(self.tr("Pick a session to see its steps."), muted=True)
             self.next_button.hide()
             return
-        panel.set_title(f"{session.case_code} · {session.child.child_id}")
         words, icon = self._next_words(session)
         self.next_button.setText(words)
         self.next_button.setAccessibleName(words)
         self.next_button.set_icon(icon, "on_accent")
         self.next_button.setVisible(bool(words))
-        self._add_facts(session)
-        panel.add_heading(self.tr("Steps"))
-        self._add_steps(session)
-        self._add_debrief()
-        self._add_deeds(session)
-        panel.body.addStretch(1)
-
-    def _add_facts(self, session: CaseSession) -> None:
-        panel, now = self.panel, self._now
-        if now is None:
-            return
-        pill = state_pill(session)
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(current_theme().space(0.75))
-        row.addWidget(Pill(pill.word, pill.role, pill.icon))
-        if alarm := debrief_alarm(session, now):
-            shown = alarm_pill(session, now)
-            words = shown.word if shown and not is_roomy() else alarm
-            row.addWidget(Pill(words, shown.role if shown else "warn", "timer"))
-        row.addStretch(1)
-        panel.body.addWidget(line)
-        if session.starts_at is not None and session.ends_at is not None:
-            when = f"{said_when(session.starts_at, now)}–{said_time(session.ends_at)}"
-            panel.add_text(", ".join(word for word in (when, session.place) if word))
-            with_whom = self.tr("{inspector} with {worker}").format(
-                inspector=session.inspector, worker=session.worker
-            )
-            panel.add_text(with_whom)
-            if session.navigator:
-                panel.add_text(self.tr("Navigator: {name}").format(name=session.navigator), muted=True)
-        else:
-            panel.add_text(
-                self.tr("No time and place yet. Worker: {name}").format(name=session.worker or "–")
-            )
-        panel.add_text(_begin_large(session.reason), muted=True)
-        for spot in session.child.weak_spots[:3]:
-            panel.body.addWidget(
-                RowLine(IconLabel("triangle-alert", "warn"), Label(_begin_large(spot), wrap=True), first=True)
-            )
-
-    def _add_steps(self, session: CaseSession) -> None:
-        taken = {step.state: step for step in session.steps}
-        for number, state in enumerate(SessionState):
-            step = taken.get(state)
-            done = state.place_in_order <= session.state.place_in_order
-            icon = IconLabel("circle-check", "good") if step or done else IconLabel("circle-dashed", "muted")
-            word = ElidedLabel(state.value[:1].upper() + state.value[1:], role="" if done else "muted")
-            when = said_when(step.at, self._now) if step and self._now else ""
-            who = f"{step.by}, {when}" if step and is_roomy() else when
-            self.panel.body.addWidget(RowLine(icon, word, Muted(who, font="small"), first=number == 0))
-
-    def _add_debrief(self) -> None:
-        if self._debrief is None:
-            return
-        self.panel.add_heading(self.tr("Debrief"))
-        for title, words in (
-            (self.tr("What was asked"), self._debrief.asked),
-            (self.tr("What they liked"), self._debrief.liked),
-            (self.tr("What worried them"), self._debrief.worried),
-            (self.tr("What was promised"), self._debrief.promised),
-            (self.tr("How the worker is"), self._debrief.worker_is),
-        ):
-            if words:
-                self.panel.add_text(title, muted=True)
-                self.panel.add_text(words)
-
-    def _add_deeds(self, session: CaseSession) -> None:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, current_theme().space(1), 0, 0)
-        row.setSpacing(current_theme().space(1))
-        begun = session.state.place_in_order >= SessionState.IN_SESSION.place_in_order
-        if session.starts_at is not None and not begun and not session.did_not_happen:
-            move = make_button(
-                self.tr("Move…"), "calendar-days", small=True, spoken=self.tr("Move this session")
-            )
-            move.clicked.connect(lambda: self.plan_wanted.emit(session))
-            row.addWidget(move)
-        if session.is_debriefed:
-            again = make_button(self.tr("Correct the debrief…"), "pencil", small=True)
-            again.clicked.connect(lambda: self.debrief_wanted.emit(session))
-            row.addWidget(again)
-        concern = make_button(self.tr("Raise a concern…"), "octagon-alert", small=True)
-        concern.clicked.connect(lambda: self.concern_wanted.emit(session.child))
-        row.addWidget(concern)
-        row.addStretch(1)
-        self.panel.body.addWidget(line)
+        panel.show_session(session, self._now, self._points, self._debrief)
 
 
 def _urgency(session: CaseSession, now: datetime) -> tuple[int, float]:
@@ -253,7 +195,3 @@ def _urgency(session: CaseSession, now: datetime) -> tuple[int, float]:
     if session.is_debriefed:
         return 3, -starts
     return (1, starts) if session.starts_at else (2, session.id)
-
-
-def _begin_large(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -1,0 +1,202 @@
+"""The sessions as cards in columns, one for each stage; a table, so that every card is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, state_pill
+from ilacs_desktop.desktop.tables import ROW_ROLE
+from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.domain.casefiles import CaseSession, SessionState, debrief_alarm
+from ilacs_desktop.domain.moments import said_when
+
+Index = QModelIndex | QPersistentModelIndex
+CARD_HEIGHT, LEAST_COLUMN = 58, 94
+"""Pixels at 100 % for two lines, and for a code, a time and an inspector."""
+STAGES: tuple[tuple[str, tuple[SessionState, ...]], ...] = (
+    ("chosen", (SessionState.CHOSEN,)),
+    ("told", (SessionState.WORKER_TOLD, SessionState.MANAGER_TOLD)),
+    ("ready", (SessionState.CHECKED, SessionState.READY)),
+    ("in session", (SessionState.IN_SESSION,)),
+    ("ended", (SessionState.ENDED,)),
+    ("debriefed", (SessionState.DEBRIEFED,)),
+    ("done", (SessionState.DONE,)),
+)
+
+
+class StageModel(QAbstractTableModel):
+    """A column for each stage, its sessions from above in the order given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns: tuple[tuple[CaseSession, ...], ...] = ((),) * len(STAGES)
+        self._now: datetime | None = None
+
+    def show(self, sessions: Sequence[CaseSession], now: datetime) -> None:
+        """Show these; what was stood down has no card."""
+        self.beginResetModel()
+        self._now = now
+        shown = [each for each in sessions if each.is_debriefed or not each.did_not_happen]
+        self._columns = tuple(tuple(each for each in shown if each.state in states) for _, states in STAGES)
+        self.endResetModel()
+
+    def session(self, index: Index) -> CaseSession | None:
+        """The session of a cell, None for one that is empty."""
+        column = self._columns[index.column()] if index.isValid() else ()
+        return column[index.row()] if 0 <= index.row() < len(column) else None
+
+    def place_of(self, session_id: int) -> QModelIndex:
+        """Where a session stands; an invalid index if nowhere."""
+        for number, column in enumerate(self._columns):
+            for row, each in enumerate(column):
+                if each.id == session_id:
+                    return self.index(row, number)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name and default
+        """As many as the longest column has."""
+        return 0 if parent.isValid() else max(len(column) for column in self._columns)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name and default
+        """One for each stage."""
+        return 0 if parent.isValid() else len(STAGES)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What is shown or spoken of a card."""
+        session = self.session(index)
+        if session is None or self._now is None:
+            if role == Qt.ItemDataRole.AccessibleTextRole and index.isValid():
+                return self.tr("{stage}: no further session").format(stage=STAGES[index.column()][0])
+            return None
+        alarm = alarm_pill(session, self._now)
+        said: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: self._shown(session, self._now),
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken(session, self._now),
+            Qt.ItemDataRole.DecorationRole: current_theme().icon("timer", alarm.role) if alarm else None,
+            Qt.ItemDataRole.TextAlignmentRole: int(
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            ),
+            ROW_ROLE: session,
+        }
+        return said.get(role)
+
+    def _when(self, session: CaseSession, now: datetime) -> str:
+        return said_when(session.starts_at, now) if session.starts_at else self.tr("not planned")
+
+    def _shown(self, session: CaseSession, now: datetime) -> str:
+        lines = (session.case_code, self._when(session, now), session.inspector)
+        return "\n".join(line for line in lines if line)
+
+    def _spoken(self, session: CaseSession, now: datetime) -> str:
+        words = (
+            session.case_code,
+            state_pill(session).word,
+            self._when(session, now),
+            session.inspector,
+            debrief_alarm(session, now),
+        )
+        return ", ".join(word for word in words if word)
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The stages, each with how many stand there."""
+        if orientation is Qt.Orientation.Vertical or not 0 <= section < len(STAGES):
+            return None
+        stage, count = STAGES[section][0], len(self._columns[section])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{stage.capitalize()} {count}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.tr("{stage}, {n} sessions").format(stage=stage, n=count)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A card can be chosen; an empty cell cannot."""
+        if self.session(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class SessionBoard(QTableView):
+    """The cards. Arrows go from card to card; Enter takes the next step of the one at hand."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cards = StageModel(self)
+        self.setModel(self.cards)
+        self.setAccessibleName(name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(current_theme().px(CARD_HEIGHT))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(current_theme().px(LEAST_COLUMN))
+        self.selectionModel().currentChanged.connect(lambda *_: self._say())
+        self.doubleClicked.connect(lambda _: self._open())
+
+    def show_sessions(self, sessions: Sequence[CaseSession], now: datetime) -> None:
+        """Show the cards anew; the cursor stays on its session."""
+        kept = self.session
+        self.cards.show(sessions, now)
+        if kept is not None:
+            self.choose(kept.id)
+
+    @property
+    def session(self) -> CaseSession | None:
+        """The session the cursor is on."""
+        return self.cards.session(self.currentIndex())
+
+    def choose(self, session_id: int) -> bool:
+        """Put the cursor on a session; False if it has no card."""
+        index = self.cards.place_of(session_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens the next step; Left and Right go to the nearest card of another column."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open()
+        elif step is None:
+            super().keyPressEvent(event)
+        else:
+            self._go(step)
+
+    def _go(self, step: int) -> None:
+        index = self.currentIndex()
+        column = index.column() + step
+        while index.isValid() and 0 <= column < len(STAGES):
+            for row in range(index.row(), -1, -1):
+                if self.cards.session(self.cards.index(row, column)) is not None:
+                    self.setCurrentIndex(self.cards.index(row, column))
+                    return
+            column += step
+
+    def _say(self) -> None:
+        if self.session is not None:
+            self.chosen.emit(self.session)
+
+    def _open(self) -> None:
+        if self.session is not None:
+            self.opened.emit(self.session)
