@@ -30,7 +30,7 @@ def test_that_a_wrong_document_is_replaced_for_both_who_had_it(say, tmp_path):
     say("give", "IR-001", str(wrong), "--as-of", "2026-11-30", "--review-on", "2026-12-04")
     say("give-again", "IR-002", "--as", "IR-001")
     say("receipt", "2", "signed for")
-    replaced = say("give", "IR-001", str(right), "--replaces", "1", "--version", "2", as_json=True)
+    replaced = say("give", "IR-001", str(right), "--replaces", "1", "--cleared-by", "R. Quinn", as_json=True)
     told = say("line", "2")
     (again,) = say("give-newest", "2", as_json=True)["lines"]
 

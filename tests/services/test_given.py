@@ -68,7 +68,9 @@ def test_that_a_wrong_document_is_superseded_for_all_who_had_it(
     give(requests, second, wrong)
     requests.set_theirs(second.id, TheirStatus.ACCEPTED)
     clock.now += timedelta(minutes=5)
-    new = give(requests, first, right, supersedes_id=old.id, version_label="2")
+    with pytest.raises(Explained, match="What replaces a document of IR-001 was not cleared with it"):
+        give(requests, first, right, supersedes_id=old.id)
+    new = give(requests, first, right, supersedes_id=old.id, version_label="2", cleared_by="R. Quinn")
     before = [(each.who, each.has_newest) for each in requests.who_had(old.id)]
 
     (again,) = requests.give_newest(old.id)
@@ -148,6 +150,7 @@ def test_that_a_second_asker_is_given_the_newest_but_nothing_past_its_review_dat
         first,
         file(tmp_path, "b.xlsx", b"new"),
         supersedes_id=old.id,
+        cleared_by="R. Quinn",
         review_on=date(2026, 12, 3),
         as_of=date(2026, 11, 30),
     )

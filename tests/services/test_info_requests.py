@@ -177,6 +177,7 @@ def test_that_a_superseded_line_is_marked_and_says_who_had_it(requests, inspecti
         size_bytes=11,
         version_label="2",
         supersedes_id=first.id,
+        cleared_by="K. Boyle",
     )
 
     assert (first.given_to, first.cleared_by, first.given_by) == ("Inspector B", "K. Boyle", "K. Boyle")

@@ -42,6 +42,7 @@ from ilacs_desktop.store.info_requests import (
 
 from .register import line_in, no_such_line, register_of
 from .rows import note, the_record
+from .settling import names_of
 from .targets import kept_rules
 
 _PIECE_BYTES = 1 << 20
@@ -183,7 +184,8 @@ class GivenRegister:
                 check_item_can_be_given(row, item.row())
             if supersedes_id is not None:
                 _check_not_superseded(session, supersedes_id, record.inspection_id)
-                _check_who_cleared(session, record, cleared_by)
+                _check_successor_is_cleared(session, record, cleared_by)
+            _check_who_cleared(session, record, item, cleared_by)
             to = given_to or row.asked_by
             if file_name or review_on is not None:
                 found = cautions(
@@ -303,20 +305,31 @@ def _the_item(record: InfoRequestRecord, item_id: int | None) -> RequestItemReco
     raise Explained(f"{record.ref} has no such item.", remedy="Refresh the list.")
 
 
-def _check_who_cleared(session: Session, record: InfoRequestRecord, cleared_by: str) -> None:
-    """What replaces something was not cleared with it: its own clearer is no owner where another has to be.
+def _check_successor_is_cleared(session: Session, record: InfoRequestRecord, cleared_by: str) -> None:
+    """What replaces something that was given was not cleared with it; it has a clearer of its own.
 
     Raises:
-        Explained: the owner has cleared it.
+        Explained: nobody has cleared it.
     """
-    if cleared_by.strip() and record.owner is not None:
-        owner = record.owner.row()
-        check_the_checker(
-            record.ref,
-            cleared_by,
-            (owner.name, owner.short_name, owner.label),
-            by_another=kept_rules(session).checked_by_another,
+    is_answered = record.theirs in {TheirStatus.GIVEN, TheirStatus.ACCEPTED}
+    if is_answered and not cleared_by.strip() and kept_rules(session).needs_checks:
+        raise Explained(
+            f"What replaces a document of {record.ref} was not cleared with it.", remedy="Say who cleared it."
         )
+
+
+def _check_who_cleared(
+    session: Session, record: InfoRequestRecord, item: RequestItemRecord | None, cleared_by: str
+) -> None:
+    """Whoever is named as having cleared it is no owner where another has to be.
+
+    Raises:
+        Explained: the owner is named.
+    """
+    known = {"", record.cleared_by, (item.cleared_by or "") if item else ""}
+    if cleared_by.strip() not in known:
+        by_another = kept_rules(session).checked_by_another
+        check_the_checker(record.ref, cleared_by, names_of(record.owner), by_another=by_another)
 
 
 def _check_not_superseded(session: Session, item_id: int, inspection_id: int) -> None:

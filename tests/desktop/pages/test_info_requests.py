@@ -248,7 +248,7 @@ def test_that_a_staged_request_is_asked_for_and_goes_to_the_live_ones(page, hous
 def test_that_tonight_shows_slack_and_the_register_what_was_superseded(page, house, asked, qtbot):
     house.info_requests.clear(asked.id, accuracy_by="P. Nandy", redaction_by="P. Nandy")
     first = house.info_requests.give(asked.id, how="printed")
-    house.info_requests.give(asked.id, how="said", supersedes_id=first.id)
+    house.info_requests.give(asked.id, how="said", supersedes_id=first.id, cleared_by="R. Quinn")
     house.info_requests.set_theirs(asked.id, TheirStatus.MORE_WANTED, reason="by team")
     settle(page, qtbot)
     qtbot.waitUntil(lambda: page.view.given.proxy.rowCount() == 2)

@@ -268,3 +268,17 @@ def test_that_the_keys_of_the_page_are_each_given_once_and_can_be_looked_up(page
     assert words[words.index("J") + 1] == "Note something"
     assert words[words.index("Z") + 1] == "Views and groups of the list"
     press(keys, Qt.Key.Key_Escape)
+
+
+def test_that_a_card_moved_to_cleared_is_asked_who_has_checked_it(page, house, asked, qtbot):
+    board = page.view.board
+    QTest.mouseClick(page.view.switch.button("Board"), Qt.MouseButton.LeftButton)
+    settle(page, qtbot)
+    board.choose(asked[0].id)
+    for _ in range(2):
+        press(board, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+        settle(page, qtbot)
+    press(board, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+
+    assert type(dialog(page, qtbot)).__name__ == "ChecksDialog"
+    assert house.info_requests.one(asked[0].id).ours is OurStatus.CHECKING

@@ -18,8 +18,10 @@ class BoardDeeds(Deeds):
         view.board.move_wanted.connect(self._move)
 
     def _move(self, request: InfoRequest, status: OurStatus) -> None:
-        if request.owner_id is None and status is OurStatus.ASSIGNED:
+        if request.owner_id is None and status is OurStatus.ASSIGNED and self._is_chosen(request):
             self.view.wishes.actions["assign"].trigger()
+        elif status is OurStatus.CLEARED and self._is_chosen(request):
+            self.view.wishes.actions["clear"].trigger()  # who has checked it is asked first
         elif OUR_ORDER.index(status) < OUR_ORDER.index(request.ours):
             self._send_back(request, status)
         else:
@@ -30,6 +32,9 @@ class BoardDeeds(Deeds):
                     self.tr("{ref} is {status} now.").format(ref=moved.ref, status=moved.ours.value)
                 ),
             )
+
+    def _is_chosen(self, request: InfoRequest) -> bool:
+        return self.view.request is not None and self.view.request.id == request.id
 
     def _send_back(self, request: InfoRequest, status: OurStatus) -> None:
         dialog = WordsDialog(
