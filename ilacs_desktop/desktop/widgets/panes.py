@@ -360,8 +360,7 @@ def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
-            widget.hide()  # Qt may be about to show it, and without a parent that would be a window
-            widget.setParent(None)
-            widget.deleteLater()
+            widget.hide()
+            widget.deleteLater()  # where it is: without a parent, all in it would be styled once more
         elif isinstance(inner := item.layout(), QVBoxLayout | QHBoxLayout):
             clear_layout(inner)

@@ -36,7 +36,7 @@ class ShortList(QWidget):
     def show_rows(self, makers: Sequence[Callable[[bool], QWidget]], *, total: int | None = None) -> None:
         """Make the rows anew; a maker is told whether its row is the first; ``total`` counts all."""
         for row in self._rows:
-            row.setParent(None)
+            row.hide()
             row.deleteLater()
         self._rows = []
         for number, make in enumerate(makers):

@@ -37,6 +37,11 @@ from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import local
 
+CALM_MS = 400
+"""So long nothing must be stored before the pages that are not shown are brought up to date."""
+PATIENCE_MS = 3_000
+"""So long they wait at most, should things be stored all the time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Round:
@@ -74,6 +79,9 @@ class Shell(QWidget):
         self.pages: dict[str, Page] = {}
         self._areas: dict[str, QScrollArea] = {}
         self._stale: set[str] = set()
+        self._missed: dict[str, Changes] = {}
+        self._calm = QTimer(self, interval=CALM_MS, singleShot=True)
+        self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
         self._chosen_id = 0
         self._is_looking = self._look_again = False
         self._build()
@@ -120,6 +128,8 @@ class Shell(QWidget):
     def _connect(self) -> None:
         desk = self.desk
         self._looked.connect(self._after_look, Qt.ConnectionType.QueuedConnection)
+        self._calm.timeout.connect(self._tell_hidden)
+        self._patience.timeout.connect(self._tell_hidden)
         desk.go_wanted.connect(self.go)
         desk.new_inspection_wanted.connect(self.open_new_inspection)
         desk.changed.connect(self._on_changed)
@@ -160,9 +170,7 @@ class Shell(QWidget):
         focused = QApplication.focusWidget()
         if focused is None or not (self.sidebar.isAncestorOf(focused) or self.header.isAncestorOf(focused)):
             self.setFocus()
-        if name in self._stale:
-            self._stale.discard(name)
-            page.refresh()
+        self._catch_up(name, page)
         self.page_shown.emit(name)
 
     def go(self, place: Ref | str) -> None:
@@ -203,18 +211,42 @@ class Shell(QWidget):
     # -- what happens ----------------------------------------------------------------------------
 
     def _on_changed(self, changes: Changes) -> None:
-        for page in tuple(self.pages.values()):
-            page.on_changed(changes)
+        """Tell the page that is shown at once; the others once for all, when it is calm or they are shown."""
+        shown = self.shown
+        for name, page in tuple(self.pages.items()):
+            if name == shown:
+                page.on_changed(changes)
+            else:
+                missed = self._missed.get(name, changes)
+                by = changes.by if missed.by is changes.by else None
+                self._missed[name] = Changes(missed.kinds | changes.kinds, by)
         self._look_round()
+        self._tell_hidden_soon()
 
     def _on_inspection_changed(self, _inspection: Inspection | None) -> None:
         self._stale.update(self.pages)
-        shown = self.shown
+        self.show_page(self.shown)
+        self._tell_hidden_soon()
+
+    def _tell_hidden_soon(self) -> None:
+        self._calm.start()
+        if not self._patience.isActive():
+            self._patience.start()
+
+    def _tell_hidden(self) -> None:
+        self._calm.stop()
+        self._patience.stop()
         for name, page in tuple(self.pages.items()):
-            if name != shown:
-                self._stale.discard(name)
-                page.refresh()
-        self.show_page(shown)
+            self._catch_up(name, page)
+
+    def _catch_up(self, name: str, page: Page) -> None:
+        """Let a page see what it has missed."""
+        missed = self._missed.pop(name, None)
+        if name in self._stale:
+            self._stale.discard(name)
+            page.refresh()
+        elif missed is not None:
+            page.on_changed(missed)
 
     def _choose_inspection(self, inspection: Inspection) -> None:
         self._chosen_id = inspection.id

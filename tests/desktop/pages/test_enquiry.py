@@ -134,10 +134,13 @@ def test_that_a_signal_made_of_words_leads_back_to_them(page, house, inspection,
     thread = house.feedback.start_thread(inspection.id, "Rooms")
     message = house.feedback.add_message(thread.id, "They ask about neglect", sender="Ops desk")
     house.feedback.make_signal(Passage("neglect", 15, 22, message_id=message.id), enquiry_id=line.id)
-    qtbot.waitUntil(
-        lambda: [b for b in page.lines.panel.findChildren(QAbstractButton) if b.text() == "Show"] != []
-    )
-    (show,) = [each for each in page.lines.panel.findChildren(QAbstractButton) if each.text() == "Show"]
+
+    def shown() -> list[QAbstractButton]:
+        buttons = page.lines.panel.findChildren(QAbstractButton)
+        return [each for each in buttons if each.text() == "Show" and each.isVisible()]
+
+    qtbot.waitUntil(lambda: shown() != [])
+    (show,) = shown()
 
     with qtbot.waitSignal(desk.go_wanted) as went:
         qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
