@@ -95,4 +95,9 @@ def session_json(session: CaseSession) -> dict[str, object]:
         "place": session.place,
         "slot": session.slot_uid,
         "debriefed_at": session.debriefed_at,
+        "sits_in": session.sits_in,
+        "by_video": session.by_video,
+        "ticked": [tick.key for tick in session.ticks],
+        "welfare": session.welfare,
+        "steps": [{"step": step.state.value, "at": step.at, "by": step.by} for step in session.steps],
     }

@@ -1,4 +1,4 @@
-"""``cases sessions|plan|debrief``: case-file sessions."""
+"""``cases sessions|plan|step|check|checklist|debrief|welfare``: case-file sessions."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ import argparse
 
 from ilacs_desktop.cli.casefiles.finding import person_of, place_of, session_json, session_of, when
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
-from ilacs_desktop.domain.casefiles import CaseSession, debrief_alarm
+from ilacs_desktop.domain.casefiles import (
+    Becomes,
+    CaseSession,
+    CheckPoint,
+    Confidence,
+    Debrief,
+    OurReading,
+    Question,
+    RecordCheck,
+    SessionState,
+    Tone,
+    ToneFrom,
+    debrief_alarm,
+)
+from ilacs_desktop.domain.enquiry import Enquiry
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.services.house import House
 
 Subparsers = argparse._SubParsersAction
 
 
 def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
-    """``sessions``, ``plan``, ``debrief``."""
+    """Everything about sessions."""
     deeds.add_parser("sessions", help="all sessions and how far they have come").set_defaults(
         deed=list_sessions
     )
@@ -26,12 +41,48 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     plan.add_argument("--worker", default="", metavar="NAME", help="the child's own worker without it")
     plan.add_argument("--navigator", default="", metavar="NAME")
     plan.add_argument("--place", default="", metavar="NAME")
+    plan.add_argument("--sits-in", default="", metavar="NAME", help="a manager who sits in")
+    plan.add_argument("--video", action="store_true", help="it is held by video")
     plan.set_defaults(deed=plan_session)
     debrief = deeds.add_parser("debrief", help="write down what was said after a session")
     debrief.add_argument("case", metavar="CASE")
     for name in ("asked", "liked", "worried", "promised", "worker-is"):
         debrief.add_argument(f"--{name}", default="", metavar="TEXT")
+    debrief.add_argument(
+        "--becomes",
+        action="append",
+        default=[],
+        type=_becoming,
+        metavar="promised=request",
+        help=f"what an answer is made into: {', '.join(Becomes)}",
+    )
+    debrief.add_argument("--enquiry", default="", metavar="K-03", help="the line of enquiry of a signal")
+    debrief.add_argument("--owner", default="", metavar="NAME", help="the senior owner of a concern")
+    debrief.add_argument("--deputy", default="", metavar="NAME")
+    debrief.add_argument("--tone", choices=[each.value for each in Tone], help="our reading, never Ofsted’s")
+    debrief.add_argument(
+        "--tone-from", choices=[each.value for each in ToneFrom], default=ToneFrom.TOLD.value
+    )
+    debrief.add_argument(
+        "--sure", choices=[each.value for each in Confidence], default=Confidence.FAIRLY.value
+    )
     debrief.set_defaults(deed=keep_debrief)
+    step = deeds.add_parser("step", help="take a session to its next step, or to the one named")
+    step.add_argument("case", metavar="CASE")
+    step.add_argument("state", nargs="?", choices=[each.value for each in SessionState], metavar="STEP")
+    step.set_defaults(deed=take_step)
+    check = deeds.add_parser("check", help="what a reader of the record sees first, and what to have open")
+    check.add_argument("case", metavar="CASE")
+    check.set_defaults(deed=show_check)
+    points = deeds.add_parser("checklist", help="the checklist of sessions; of one session with its ticks")
+    points.add_argument("case", nargs="?", default="", metavar="CASE")
+    points.add_argument("--tick", action="append", default=[], metavar="KEY")
+    points.add_argument("--untick", action="append", default=[], metavar="KEY")
+    points.set_defaults(deed=show_checklist)
+    welfare = deeds.add_parser("welfare", help="note how the worker is, apart from the debrief")
+    welfare.add_argument("case", metavar="CASE")
+    welfare.add_argument("words", metavar="WORDS")
+    welfare.set_defaults(deed=keep_welfare)
 
 
 def plan_session(house: House, args: argparse.Namespace, out: Output) -> None:
@@ -51,6 +102,8 @@ def plan_session(house: House, args: argparse.Namespace, out: Output) -> None:
         worker_id=worker_id,
         navigator_id=person_of(house, args.navigator).id if args.navigator else None,
         place_id=place_of(house, args.place).id if args.place else None,
+        sits_in_id=person_of(house, args.sits_in).id if args.sits_in else None,
+        by_video=args.video,
     )
     out.say(f"{planned.case_code}: {when(house, planned)}, {planned.inspector} with {planned.worker}.")
     out.result(session_json(planned))
@@ -80,15 +133,113 @@ def list_sessions(house: House, args: argparse.Namespace, out: Output) -> None:
 
 
 def keep_debrief(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Write down what was said after a session."""
-    session = session_of(house, inspection_of(house, args), args.case, is_debriefed=False)
-    house.casefiles.debrief(
+    """Write down what was said after a session, and make of the answers what they are."""
+    inspection = inspection_of(house, args)
+    session = session_of(house, inspection, args.case, is_debriefed=False)
+    reading = None
+    if args.tone:
+        reading = OurReading(Tone(args.tone), ToneFrom(args.tone_from), Confidence(args.sure))
+    debrief: Debrief = house.casefiles.debrief(
         session.id,
         asked=args.asked,
         liked=args.liked,
         worried=args.worried,
         promised=args.promised,
         worker_is=args.worker_is,
+        reading=reading,
+        becomes=dict(args.becomes),
+        enquiry_id=_enquiry(house, inspection.id, args.enquiry) if args.enquiry else None,
+        owner_id=person_of(house, args.owner).id if args.owner else None,
+        deputy_id=person_of(house, args.deputy).id if args.deputy else None,
     )
     out.say(f"{session.case_code} is debriefed.")
-    out.result(session_json(house.casefiles.one_session(session.id)))
+    if debrief.reading is not None:
+        out.say(f"{debrief.reading.said[0].upper()}{debrief.reading.said[1:]}.")
+    for ref in debrief.became:
+        out.say(f"An answer became a {ref.kind.value} ({ref.id}).")
+    became = [{"kind": ref.kind.value, "id": ref.id} for ref in debrief.became]
+    out.result({**session_json(house.casefiles.one_session(session.id)), "became": became})
+
+
+def take_step(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Take a session one step on, or to the step named."""
+    session = session_of(
+        house, inspection_of(house, args), args.case, is_debriefed=args.state == "follow-ups done"
+    )
+    state = SessionState(args.state) if args.state else session.state.following
+    if state is None:
+        raise Explained(f"Everything is done for {session.case_code}.")
+    moved: CaseSession = house.casefiles.advance(session.id, state)
+    out.say(f"{moved.case_code}: {moved.state.value}.")
+    out.result(session_json(moved))
+
+
+def show_check(house: House, args: argparse.Namespace, out: Output) -> None:
+    """What a reader of the record sees first, and what to have open."""
+    session = session_of(house, inspection_of(house, args), args.case, is_debriefed=False)
+    check: RecordCheck = house.casefiles.record_check(session.id)
+    for words in check.seen_first:
+        out.say(f"  Seen first: {words}")
+    for words in check.have_open:
+        out.say(f"  Have open: {words}")
+    out.say(check.rule)
+    out.result(
+        {
+            "case": session.case_code,
+            "seen_first": list(check.seen_first),
+            "have_open": list(check.have_open),
+            "rule": check.rule,
+        }
+    )
+
+
+def show_checklist(house: House, args: argparse.Namespace, out: Output) -> None:
+    """The points of the checklist; for one session with what is done, after ticking."""
+    inspection = inspection_of(house, args)
+    ticks = {}
+    if args.case:
+        session = session_of(house, inspection, args.case, is_debriefed=False)
+        for key in args.tick:
+            house.casefiles.tick(session.id, key)
+        for key in args.untick:
+            house.casefiles.tick(session.id, key, done=False)
+        ticks = {each.key: each for each in house.casefiles.one_session(session.id).ticks}
+    elif args.tick or args.untick:
+        raise Explained("Points are ticked off for one session.", remedy="Name its code.")
+    points: tuple[CheckPoint, ...] = house.casefiles.checklist(inspection.id)
+    now = house.clock()
+    done = {key: f"{tick.by}, {said_when(tick.at, now)}" for key, tick in ticks.items()}
+    out.table(
+        ("Key", "Step", "Point", "Done"),
+        [(each.key, each.step.value, each.what, done.get(each.key, "")) for each in points],
+        json_rows=[
+            {"key": each.key, "step": each.step.value, "what": each.what, "done": each.key in ticks}
+            for each in points
+        ],
+    )
+
+
+def keep_welfare(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Note how the worker of a session is."""
+    session = session_of(house, inspection_of(house, args), args.case, is_debriefed=True)
+    kept: CaseSession = house.casefiles.welfare(session.id, args.words)
+    out.say(f"Noted for {kept.worker}, {kept.case_code}.")
+    out.result(session_json(kept))
+
+
+def _becoming(text: str) -> tuple[Question, Becomes]:
+    """``promised=request``: an answer, and what it is made into."""
+    question, _, kind = text.partition("=")
+    try:
+        return Question(question.replace("-", "_")), Becomes(kind)
+    except ValueError:
+        known = f"{', '.join(Question)} = {', '.join(Becomes)}"
+        raise argparse.ArgumentTypeError(f"“{text}” is not one of {known}") from None
+
+
+def _enquiry(house: House, inspection_id: int, code: str) -> int:
+    enquiries: tuple[Enquiry, ...] = house.enquiry.all(inspection_id)
+    for each in enquiries:
+        if each.code.casefold() == code.casefold():
+            return each.id
+    raise Explained(f"There is no line of enquiry {code}.", remedy="main.py enquiry list shows them.")

@@ -6,9 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, state_pill
 from ilacs_desktop.desktop.tables import ROW_ROLE
@@ -17,8 +25,8 @@ from ilacs_desktop.domain.casefiles import CaseSession, SessionState, debrief_al
 from ilacs_desktop.domain.moments import said_when
 
 Index = QModelIndex | QPersistentModelIndex
-CARD_HEIGHT, LEAST_COLUMN = 58, 94
-"""Pixels at 100 % for two lines, and for a code, a time and an inspector."""
+CARD_HEIGHT, LEAST_COLUMN = 66, 94
+"""Pixels at 100 % for three lines, and for a code, a time and an inspector."""
 STAGES: tuple[tuple[str, tuple[SessionState, ...]], ...] = (
     ("chosen", (SessionState.CHOSEN,)),
     ("told", (SessionState.WORKER_TOLD, SessionState.MANAGER_TOLD)),
@@ -125,6 +133,47 @@ class StageModel(QAbstractTableModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
+class Cards(QStyledItemDelegate):
+    """Paints one session as a card: its code, when, and the inspector; a clock where it rings."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """The card; an empty cell stays empty."""
+        theme = current_theme()
+        painter.save()
+        painter.fillRect(option.rect, theme.colour("surface"))
+        if index.data(ROW_ROLE) is not None:
+            is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            is_focused = is_chosen and bool(option.state & QStyle.StateFlag.State_HasFocus)
+            box = option.rect.adjusted(2, 2, -2, -2)
+            edge = theme.colour("focus" if is_focused else "accent" if is_chosen else "hairline")
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(edge, 2 if is_focused else 1))
+            painter.setBrush(theme.colour("selection" if is_chosen else "background"))
+            painter.drawRoundedRect(box, theme.radius, theme.radius)
+            inner = box.adjusted(theme.px(6), theme.px(4), -theme.px(4), -theme.px(4))
+            self._write(painter, inner, index, theme.colour("on_selection" if is_chosen else "text"))
+        painter.restore()
+
+    def _write(
+        self, painter: QPainter, inner: QRect, index: QModelIndex | QPersistentModelIndex, ink: QColor
+    ) -> None:
+        theme = current_theme()
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        if icon is not None:
+            size = theme.px(14)
+            icon.paint(painter, QRect(inner.right() - size, inner.top(), size, size))
+        painter.setPen(ink)
+        top = inner.top()
+        for number, line in enumerate(index.data().split("\n")):
+            painter.setFont(theme.font("small" if number else "strong"))
+            metrics = painter.fontMetrics()
+            words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner.left(), top + metrics.ascent(), words)
+            top += metrics.lineSpacing()
+
+
 class SessionBoard(QTableView):
     """The cards. Arrows go from card to card; Enter takes the next step of the one at hand."""
 
@@ -135,6 +184,7 @@ class SessionBoard(QTableView):
         super().__init__(parent)
         self.cards = StageModel(self)
         self.setModel(self.cards)
+        self.setItemDelegate(Cards(self))
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -1,0 +1,76 @@
+"""``cases``: a session from the look at its record to its debrief, by commands."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from ilacs_desktop.cli import casefiles
+from ilacs_desktop.cli.output import Output
+from ilacs_desktop.domain.casefiles import LATE_ENTRY, AnnexAReview, ChildDraft
+from ilacs_desktop.domain.errors import Explained
+
+CHILD = ChildDraft("900101", ("care leaver",), "Leaving care", "Malik, Rashida", "18 to 25", (), (9,))
+
+
+@pytest.fixture
+def say(house: Any, inspection: Any, person: Any, clock: Any) -> Any:
+    """Says a command on a house with one session that is over, and gives back what it prints."""
+    inspector = person("P. Marsh", "inspectorate", known_as="Inspector B")
+    worker, _ = person("Rashida Malik"), person("A. Okoro", role="Assistant director")
+    house.casefiles.import_annex_a(inspection.id, AnnexAReview("a.xlsx", "Annex A", (), (CHILD,)))
+    (child,) = house.casefiles.children(inspection.id)
+    (session,) = house.casefiles.choose([child.id], reason="Tracked")
+    starts_at = datetime(2026, 12, 2, 16, 0, tzinfo=UTC)
+    house.casefiles.plan(
+        session.id, starts_at=starts_at, minutes=60, inspector_id=inspector.id, worker_id=worker.id
+    )
+    parser = argparse.ArgumentParser()
+    casefiles.register(parser.add_subparsers())
+
+    def run(*words: str, as_json: bool = False) -> str:
+        args = parser.parse_args(["cases", *words])
+        args.inspection = inspection.id
+        stream = io.StringIO()
+        args.deed(house, args, Output(as_json, stream))
+        return stream.getvalue()
+
+    return run
+
+
+def test_that_a_session_is_prepared_debriefed_and_followed_up_by_commands(
+    say: Any, house: Any, inspection: Any
+) -> None:
+    assert say("check", "C-001").splitlines()[-1] == LATE_ENTRY
+    assert say("step", "C-001") == "C-001: worker told.\n"
+    ticked = json.loads(say("checklist", "c-001", "--tick", "room", as_json=True))
+    assert [each["key"] for each in ticked if each["done"]] == ["room"]
+    with pytest.raises(Explained, match="for one session"):
+        say("checklist", "--tick", "room")
+    debrief = (
+        "debrief", "C-001", "--worried", "Nobody rang back", "--promised", "The pathway plan",
+        "--becomes", "promised=request", "--becomes", "worried=concern", "--tone", "probing",
+    )  # fmt: skip
+    with pytest.raises(Explained, match="senior owner"):
+        say(*debrief)
+
+    said = say(*debrief, "--owner", "A. Okoro")
+
+    assert said.splitlines()[:2] == [
+        "C-001 is debriefed.",
+        "Our reading: probing, told by the worker, fairly sure.",
+    ]
+    assert [each.verbatim for each in house.info_requests.live(inspection.id)] == ["The pathway plan"]
+    assert [each.owner for each in house.casefiles.concerns(inspection.id)] == ["A. Okoro"]
+    assert say("welfare", "C-001", "Well, and glad it is over") == "Noted for R. Malik, C-001.\n"
+    done = json.loads(say("step", "C-001", "follow-ups done", as_json=True))
+    assert (done["state"], done["welfare"], done["ticked"]) == (
+        "follow-ups done",
+        "Well, and glad it is over",
+        ["room"],
+    )
