@@ -29,15 +29,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     plain = argparse.ArgumentParser(
         prog="main.py", parents=[shared_options()], add_help=False, exit_on_error=False
     )
+    command = ""
     with contextlib.suppress(argparse.ArgumentError):
         args, more = plain.parse_known_args(words)
         if not more:
             return _window(args)
+        command = more[0]
     from ilacs_desktop.cli.parser import make_parser
     from ilacs_desktop.cli.run import refused, run_command
     from ilacs_desktop.wiring import clock_from, data_folder
 
-    args = make_parser().parse_args(words)
+    args = make_parser(command).parse_args(words)
     try:
         if args.command == "bench":
             from ilacs_desktop.cli.bench import run_bench

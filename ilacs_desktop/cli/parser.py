@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from collections.abc import Mapping
+from functools import cache
 
 from ilacs_desktop import __version__
 from ilacs_desktop.cli.shared import shared_options
 
-ROOMS = (
-    "inspections", "people", "timetable", "daily_review", "info_requests", "casefiles", "feedback", "enquiry",
-    "briefing", "lookup", "safekeeping",
-)  # fmt: skip
-"""Each is a module here with ``register(commands)``; some also have ``register_import(imports)``."""
+ROOMS: Mapping[str, tuple[str, ...]] = {
+    "inspections": ("new", "inspections", "milestones"),
+    "people": ("people", "places"),
+    "timetable": ("timetable",),
+    "daily_review": ("review",),
+    "info_requests": ("requests",),
+    "casefiles": ("cases",),
+    "feedback": ("threads",),
+    "enquiry": ("enquiry",),
+    "briefing": ("brief", "sheets"),
+    "lookup": ("search", "audit", "reminders"),
+    "safekeeping": ("backup", "backups", "restore", "check", "accept-loss"),
+}
+"""The modules here with ``register(commands)``, and the commands of each.
+
+Some also have ``register_import(imports)``.
+"""
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Everything that can be said on the command line."""
+def make_parser(command: str = "") -> argparse.ArgumentParser:
+    """Everything that can be said on the command line; with ``command``, only what its room has to say.
+
+    A word that is no command gets the parser of everything, so that the refusal names all there is.
+    """
+    rooms = [name for name, its in ROOMS.items() if command in its] or list(ROOMS)
     shared = shared_options()
     parser = argparse.ArgumentParser(
         prog="main.py",
@@ -31,7 +49,7 @@ def make_parser() -> argparse.ArgumentParser:
     imports = commands.add_parser(
         "import", help="bring in a list, a workbook, messages or a chat"
     ).add_subparsers(dest="what", metavar="WHAT", required=True, parser_class=Subparser)
-    for name in ROOMS:
+    for name in rooms:
         room = importlib.import_module(f"ilacs_desktop.cli.{name}")
         room.register(commands)
         if hasattr(room, "register_import"):
@@ -48,7 +66,12 @@ class Subparser(argparse.ArgumentParser):
     """A command's parser; the shared options may stand before or after the command."""
 
     def __init__(self, **options: object) -> None:
-        super().__init__(**{**options, "parents": [shared_options(again=True)]})  # type: ignore[arg-type]  # of argparse
+        super().__init__(**{**options, "parents": [_shared_again()]})  # type: ignore[arg-type]  # of argparse
+
+
+@cache
+def _shared_again() -> argparse.ArgumentParser:
+    return shared_options(again=True)
 
 
 def _rehearse(commands: argparse._SubParsersAction[Subparser]) -> None:
