@@ -188,6 +188,9 @@ class Reminders:
             yield from _of_concern(concern, now)
         yield from (_of_debrief(each, now) for each in self._casefiles.not_debriefed(inspection_id, now))
         yield from _of_tellings(self._timetable.tellings(inspection_id), now)
+        if why := self._casefiles.why_purge(inspection_id):
+            text = f"The children’s data is to be taken out, for {why}: Settings, Children’s data."
+            yield Reminder(f"purge-{inspection_id}-{day_of(now)}", now, text)
         for milestone in self._inspections.milestones(inspection_id):
             if milestone.done_at is None and milestone.due_on == day_of(now):
                 yield _of_milestone(milestone, now)

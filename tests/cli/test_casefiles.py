@@ -240,3 +240,19 @@ def test_that_a_report_is_written_and_an_import_is_listed_and_undone(filled, hou
 def test_that_a_report_of_another_kind_is_refused(filled):
     with pytest.raises(Explained, match="neither a workbook nor a PDF"):
         filled("import", "annex-a", "TMP/list 6.csv", "--review", "--report", "TMP/r.docx")
+
+
+def test_that_the_childrens_data_is_counted_taken_out_and_certified(filled, tmp_path):
+    looked = filled("cases", "purge")
+    day = filled("cases", "purge-on", "2027-06-30")
+    purged = json.loads(filled("cases", "purge", "--why", "Retention period over", as_json=True))
+    filled("cases", "certificate", "1", "--out", str(tmp_path / "certificate.pdf"))
+
+    assert (
+        looked.splitlines()[-1]
+        == "To be taken out on: no day is set. Nothing was changed; with --why it goes."
+    )
+    assert day == "To be taken out on 2027-06-30.\n"
+    assert (purged["purged"], purged["counts"]["children"] > 0) == (1, True)
+    assert (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")
+    assert filled("cases", "purge").splitlines()[0] == "There is no child's data in this inspection."

@@ -1,15 +1,15 @@
-"""``cases``: children, case-file sessions and concerns, without a window."""
+"""``cases``: children, case-file sessions, concerns and the end of the data, without a window."""
 
 from __future__ import annotations
 
 import argparse
 
 from ilacs_desktop.cli.annex_a import register_import
-from ilacs_desktop.cli.casefiles import children, concerns, coverage, sessions
+from ilacs_desktop.cli.casefiles import children, concerns, coverage, purging, sessions
 
 __all__ = ["register", "register_import"]
 
-ROOMS = (children, coverage, sessions, concerns)
+ROOMS = (children, coverage, sessions, concerns, purging)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

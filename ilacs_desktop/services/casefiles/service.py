@@ -14,13 +14,16 @@ from ilacs_desktop.services.casefiles.children import Cards
 from ilacs_desktop.services.casefiles.consents import ConsentDeeds
 from ilacs_desktop.services.casefiles.coverage import CoverageDeeds
 from ilacs_desktop.services.casefiles.debriefing import DebriefDeeds
+from ilacs_desktop.services.casefiles.purging import PurgeDeeds
 from ilacs_desktop.services.info_requests import InfoRequests
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.timetable import Timetable
 from ilacs_desktop.store.door import Store
 
 
-class Casefiles(AnnexADeeds, ChildDeeds, CoverageDeeds, ConsentDeeds, ChecklistDeeds, DebriefDeeds):
+class Casefiles(
+    AnnexADeeds, ChildDeeds, CoverageDeeds, ConsentDeeds, ChecklistDeeds, DebriefDeeds, PurgeDeeds
+):
     """Children, sessions, debriefs and concerns of one inspection at a time."""
 
     def __init__(

@@ -152,14 +152,14 @@ def _what(
 
 def undo(session: Session, inspection_id: int, before: AnnexABeforeRecord) -> AnnexAUndone:
     """Put every child back as it was before an import; children it brought go, unless they were chosen."""
-    brought, needed = set(before.added), _needed(session)
+    brought, leant_on = set(before.added), needed(session)
     stayed: list[str] = []
     restored = 0
     for record in _known(session, inspection_id).values():
         if (values := before.changed.get(str(record.id))) is not None:
             _set(record, values)
             restored += 1
-        elif record.id in brought and (record.code is not None or record.id in needed):
+        elif record.id in brought and (record.code is not None or record.id in leant_on):
             _set(record, BARE)
             stayed.append(record.code or record.child_id)
         elif record.id in brought:
@@ -172,7 +172,7 @@ def _set(record: ChildRecord, values: Mapping[str, Any]) -> None:
         setattr(record, name, date.fromisoformat(value) if value and name in DAYS else value)
 
 
-def _needed(session: Session) -> set[int]:
+def needed(session: Session) -> set[int]:
     """The keys of children that something leans on: a session, a consent, a concern, a slot, a link."""
     child = Kind.CHILD.value
     return set(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.security import AskPassphraseDialog, ChangePassphraseDialog, NewCodeDialog
 from ilacs_desktop.desktop.page import Page
+from ilacs_desktop.desktop.pages.settings.children_deeds import ChildrenDeeds
 from ilacs_desktop.desktop.pages.settings.clashes_panel import ClashesPanel
 from ilacs_desktop.desktop.pages.settings.panels import (
     AboutPanel,
@@ -46,6 +47,7 @@ class SettingsPage(Page):
         self.people = PeoplePanel(desk)
         self.clashes = ClashesPanel()
         self.requests = RequestsPanel()
+        self.children_data = ChildrenDeeds(desk, self.view)
         self.backups = BackupsPanel()
         self.security = SecurityPanel()
         self.tabs.addTab(self.appearance, self.tr("Appearance"))
@@ -53,6 +55,7 @@ class SettingsPage(Page):
         self.tabs.addTab(self.people, self.tr("People and places"))
         self.tabs.addTab(self.clashes, self.tr("Clashes"))
         self.tabs.addTab(self.requests, self.tr("Requests"))
+        self.tabs.addTab(self.children_data.panel, self.tr("Children’s data"))
         self.tabs.addTab(self.backups, self.tr("Backups"))
         self.tabs.addTab(self.security, self.tr("Security"))
         self.tabs.addTab(AboutPanel(), self.tr("About"))
@@ -104,11 +107,14 @@ class SettingsPage(Page):
         self.desk.jobs.run(self.view, house.timetable.rules.levels, self.clashes.show_levels)
         self.desk.jobs.run(self.view, house.timetable.rules.limits, self.clashes.show_limits)
         self.desk.jobs.run(self.view, house.info_requests.rules, self.requests.show_rules)
+        self.children_data.refresh()
 
     def on_changed(self, changes: Changes) -> None:
         """The name may have changed."""
         if changes.touch(Kind.SETTING) and self.view.isVisible():
             self.refresh()
+        elif changes.touch(Kind.CHILD, Kind.CONCERN, Kind.INSPECTION) and self.view.isVisible():
+            self.children_data.refresh()
 
     def open(self, ref: Ref) -> None:
         """People and places on their tab, a setting on that of the backups."""

@@ -1,0 +1,145 @@
+"""The children's data goes on its day or at the close; what stays is counted and certified."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
+from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.inspection import InspectionState
+from ilacs_desktop.store.casefiles import AnnexABeforeRecord, ChildRecord, ConsentRecord, DebriefRecord
+
+DRAFTS = tuple(
+    ChildDraft(f"90010{number}", ("child in need",), "Care 1", "R. Malik", "10 to 15", (("need", "N1"),))
+    for number in range(1, 6)
+)
+WHY = "Retention period over"
+
+
+@pytest.fixture
+def filled(house, inspection, person):
+    """Five children: one read and debriefed, one with a concern, one asked for consent, two untouched."""
+    person("K. Boyle", role="Coordinator")
+    inspector = person("P. Marsh", "inspectorate", known_as="Inspector B")
+    owner, worker = person("A. Okoro", role="Assistant director"), person("Rashida Malik", team="Care 1")
+    room = house.casefiles
+    room.import_annex_a(inspection.id, AnnexAReview("a.xlsx", "Annex A", (), DRAFTS))
+    children = {child.child_id: child for child in room.children(inspection.id)}
+    (session,) = room.choose([children["900101"].id], reason="Sampled by Ofsted")
+    room.plan(
+        session.id,
+        starts_at=house.clock() - timedelta(hours=3),
+        minutes=60,
+        inspector_id=inspector.id,
+        worker_id=worker.id,
+    )
+    room.debrief(session.id, asked="The plan of 900101")
+    with house.store.working("Ask a family") as opened:
+        opened.add(
+            ConsentRecord(
+                inspection_id=inspection.id,
+                child_key=children["900103"].id,
+                asked_by="R. Malik",
+                asked_at=house.clock(),
+            )
+        )
+    room.raise_concern(
+        inspection.id,
+        child_id=children["900102"].id,
+        said_by_id=inspector.id,
+        what="900102 not seen",
+        owner_id=owner.id,
+    )
+    return inspection
+
+
+def close_concern(house, inspection):
+    (concern,) = house.casefiles.concerns(inspection.id)
+    house.casefiles.act(concern.id, action="900102 visited")
+    house.casefiles.report_back(concern.id)
+    house.casefiles.close(concern.id)
+
+
+def test_that_everything_of_a_child_goes_and_is_counted(house, store, filled):
+    close_concern(house, filled)
+
+    purge = house.casefiles.purge(filled.id, why=WHY)
+
+    assert dict(purge.counts) == {
+        "children": 3, "kept": 2, "sessions": 1, "debriefs": 1, "concerns": 1, "consents": 1, "imports": 1,
+    }  # fmt: skip
+    with store.reading() as session:
+        children = session.scalars(select(ChildRecord)).all()
+        kept = {(each.child_id, each.code, each.team, each.worker, each.cohorts) for each in children}
+        left = [len(session.scalars(select(record)).all()) for record in (ConsentRecord, AnnexABeforeRecord)]
+        said = session.scalars(select(DebriefRecord.asked)).all()
+        found = session.execute(text("SELECT count(*) FROM search WHERE search MATCH '9001*'")).scalar()
+    assert kept == {("C-001", "C-001", "", "", "|"), ("C-002", "C-002", "", "", "|")}
+    assert (left, said, found) == ([0, 0], [""], 0)
+    (concern,) = house.casefiles.concerns(filled.id)
+    assert (concern.ref, concern.is_open, concern.what, concern.action) == (
+        "CC-01",
+        False,
+        "Taken out; the child’s own record has it.",
+        "Taken out; the child’s own record has it.",
+    )
+    with pytest.raises(Explained, match="no child's data"):
+        house.casefiles.purge(filled.id, why=WHY)
+
+
+def test_that_an_open_concern_keeps_the_data_where_it_is(house, filled):
+    with pytest.raises(Explained, match="CC-01 is open"):
+        house.casefiles.purge(filled.id, why=WHY)
+    with pytest.raises(Explained, match="Say why"):
+        house.casefiles.purge(filled.id, why=" ")
+
+    facts = house.casefiles.purge_facts(filled.id)
+    assert (facts.has_data, facts.open_concerns, facts.purges) == (True, ("CC-01",), ())
+
+
+def test_that_the_app_reminds_on_the_day_and_at_the_close_until_it_is_done(house, filled, clock):
+    def reminders() -> list[str]:
+        return [each.text for each in house.reminders.due(filled.id) if each.key.startswith("purge-")]
+
+    close_concern(house, filled)
+    before = reminders()
+    house.casefiles.set_purge_day(filled.id, date(2026, 12, 4))
+    early = reminders()
+    clock.now += timedelta(days=2)
+    due = reminders()
+    with pytest.raises(Explained, match="has passed"):
+        house.casefiles.set_purge_day(filled.id, date(2026, 12, 3))
+    house.casefiles.set_purge_day(filled.id, None)
+    house.inspections.set_state(filled.id, InspectionState.CLOSED)
+    closed = reminders()
+    house.casefiles.purge(filled.id, why=WHY, closes=True)
+
+    words = "The children’s data is to be taken out, for {}: Settings, Children’s data."
+    assert (before, early) == ([], [])
+    assert (due, closed) == (
+        [words.format("its day has come")],
+        [words.format("the inspection is closed")],
+    )
+    assert reminders() == []
+
+
+def test_that_a_certificate_is_written_as_paper_and_as_text(house, filled, tmp_path):
+    close_concern(house, filled)
+    purge = house.casefiles.purge(filled.id, why=WHY, closes=True)
+
+    said = house.casefiles.certificate_text(purge.id)
+    paper = house.casefiles.write_certificate(purge.id, tmp_path / "certificate.pdf")
+    house.casefiles.write_certificate(purge.id, tmp_path / "certificate.txt")
+
+    assert "Certificate 1: children’s data taken out" in said
+    assert "Children taken out whole · 3" in said
+    assert "cannot be altered" in said
+    assert f"By K. Boyle. Why: {WHY}" in said
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "certificate.txt").read_text(encoding="utf-8") == said
+    assert house.inspections.one(filled.id).state is InspectionState.CLOSED
+    with pytest.raises(Explained, match="neither a PDF nor a text"):
+        house.casefiles.write_certificate(purge.id, tmp_path / "certificate.docx")
