@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel
 
+from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
 from ilacs_desktop.desktop.dialogs.find_children import DrawChildrenDialog, PasteChildrenDialog
 from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
@@ -131,3 +133,66 @@ def test_that_the_list_is_narrowed_by_locality_and_weak_spot(page, qtbot):
     view.weak_spot.setCurrentIndex(view.weak_spot.findData("placements"))
 
     qtbot.waitUntil(lambda: view.rows.rowCount() == 0)
+
+
+@pytest.fixture
+def planned(house, inspection):
+    """One session of the morning that has been, and one that is chosen."""
+    first, second, *_ = house.casefiles.children(inspection.id)
+    (session, _) = house.casefiles.choose([first.id, second.id], reason="Sampled by Ofsted")
+    worker, inspector = (
+        next(each.id for each in house.people.all() if each.name == name)
+        for name in ("Rashida Malik", "P. Marsh")
+    )
+    return house.casefiles.plan(
+        session.id, starts_at=MORNING, minutes=60, inspector_id=inspector, worker_id=worker
+    )
+
+
+def test_that_coverage_and_load_are_counted_on_the_page(page, planned, desk, qtbot):
+    view, deeds = page.casefiles, page.rooms[-1]
+    press(qtbot, view.switch.button("Coverage"))
+    qtbot.waitUntil(lambda: deeds.coverage.rows is not None and deeds.coverage.rows.rowCount() == 1)
+    (row,) = deeds.coverage.rows.rows
+    assert (row.name, row.total.said) == ("Care 1", "1 seen, 1 chosen")
+
+    deeds.coverage.down.setCurrentIndex(deeds.coverage.down.findData("inspector"))
+
+    assert [row.name for row in deeds.coverage.rows.rows] == ["Inspector B", "no inspector yet"]
+    assert deeds.coverage.across.currentData() != "inspector"
+    QAbstractItemModelTester(
+        deeds.coverage.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, page.view
+    )
+    press(qtbot, view.switch.button("Load"))
+    qtbot.waitUntil(lambda: deeds.load.rows.rowCount() == 1)
+    assert [(row.name, row.cautions) for row in deeds.load.rows.rows] == [
+        ("R. Malik", ("not asked how they are after C-001",))
+    ]
+    deeds.load.session_wanted.emit(planned.id)
+    qtbot.waitUntil(lambda: view.switch.chosen == "Sessions" and desk.jobs.is_idle)
+
+
+def test_that_a_family_is_asked_and_answers_on_the_page(
+    page, planned, house, inspection, opened, desk, unnamed, qtbot
+):
+    view, deeds = page.casefiles, page.rooms[-1]
+    page.refresh()
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    press(qtbot, view.switch.button("Families"))
+    press(qtbot, deeds.families.ask_button)
+    dialog = opened(AskFamilyDialog)
+    dialog.asked_by.setCurrentText("R. Malik")
+    dialog.leaflet.setChecked(True)
+    press(qtbot, dialog.accept_button)
+    qtbot.waitUntil(lambda: deeds.families.rows.rowCount() == 1)
+
+    press(qtbot, deeds.families.answer_button)
+    answer = opened(AnswerFamilyDialog)
+    answer.answer.setCurrentIndex(1)
+    answer.needs.setText("interpreter")
+    press(qtbot, answer.accept_button)
+
+    qtbot.waitUntil(lambda: "yes" in [each.answer for each in house.casefiles.consents(inspection.id)])
+    (kept,) = house.casefiles.consents(inspection.id)
+    assert (kept.child, kept.asked_by, kept.leaflet, kept.needs) == ("C-001", "R. Malik", True, "interpreter")
+    assert unnamed(page.view) == []

@@ -9,6 +9,7 @@ from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.desktop.pages.casefiles.annex_a import AnnexADesk
 from ilacs_desktop.desktop.pages.casefiles.child_deeds import ChildDeeds
 from ilacs_desktop.desktop.pages.casefiles.concern_deeds import ConcernDeeds
+from ilacs_desktop.desktop.pages.casefiles.coverage_deeds import CoverageDeeds
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
 from ilacs_desktop.desktop.pages.casefiles.facts import Everything
 from ilacs_desktop.desktop.pages.casefiles.session_deeds import SessionDeeds
@@ -23,7 +24,7 @@ TOUCHING = (
     Kind.INFO_REQUEST, Kind.CLARIFICATION, Kind.FIGURE, Kind.MESSAGE, Kind.NOTE, Kind.SIGNAL, Kind.LINK,
 )  # fmt: skip
 """What may touch the child at hand without belonging to this page."""
-DEEDS: tuple[type[Deeds], ...] = (ChildDeeds, SessionDeeds, ConcernDeeds)
+DEEDS: tuple[type[Deeds], ...] = (ChildDeeds, SessionDeeds, ConcernDeeds, CoverageDeeds)
 
 
 class CasefilesPage(Page):

@@ -30,7 +30,7 @@ class CasefilesView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.space(1.5))
         self.header = PageHeader(self.tr("Case files"))
-        self._names = (self.tr("Children"), self.tr("Sessions"), self.tr("Concerns"))
+        self._names = [self.tr("Children"), self.tr("Sessions"), self.tr("Concerns")]
         self.switch = self.header.add_switch(self._names, spoken=self.tr("What is shown"))
         self.header.switched.connect(self._on_switched)
         words = (self.tr("Raise concern…"), self.tr("Annex A…")) if is_roomy() else ("", "")
@@ -55,8 +55,9 @@ class CasefilesView(QWidget):
         )
         self.none.wanted.connect(self.new_inspection_wanted)
         self.stack = QStackedWidget()
-        for widget in (self.children_view, self.sessions_view, self.concerns_view, self.none):
+        for widget in (self.children_view, self.sessions_view, self.concerns_view):
             self.stack.addWidget(widget)
+        self.stack.addWidget(self.none)
         outer.addWidget(self.stack, 1)
         self.children_view.import_wanted.connect(self.import_wanted)
         self.concerns_view.raise_wanted.connect(self.concern_wanted)
@@ -67,7 +68,17 @@ class CasefilesView(QWidget):
         """Without an inspection there is nothing here; otherwise show the list that was chosen."""
         for widget in (self.switch, self.concern_button, self.import_button, self.imports_button):
             widget.setVisible(not is_none)
-        self.stack.setCurrentIndex(3 if is_none else self._names.index(self.switch.chosen))
+        if is_none:
+            self.stack.setCurrentWidget(self.none)
+        else:
+            self.stack.setCurrentIndex(self._names.index(self.switch.chosen))
+
+    def add_view(self, name: str, widget: QWidget) -> str:
+        """Another name of the switch, after the others; gives the name back."""
+        self.stack.insertWidget(len(self._names), widget)
+        self._names.append(name)
+        self.switch.add(name)
+        return name
 
     def show_children(self) -> None:
         """Turn to the children."""

@@ -1,0 +1,124 @@
+"""Note that a family was asked whether inspectors may talk to them, and what they answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.forms import date_edit, time_edit, to_date
+from ilacs_desktop.domain.casefiles import Child
+from ilacs_desktop.domain.casefiles.consents import ASKED_WHOM, Consent, ConsentAnswer
+from ilacs_desktop.domain.moments import day_of, local, moment
+
+
+class AskFamilyDialog(FormDialog):
+    """Who asked the family of which child, when, whether the leaflet was given, and what they need."""
+
+    def __init__(
+        self,
+        children: Sequence[Child],
+        names: Sequence[str],
+        now: datetime,
+        *,
+        child: Child | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        say = partial(QCoreApplication.translate, "ConsentDialog")
+        super().__init__(
+            say("A family was asked"),
+            parent,
+            say("Keep"),
+            text=say("Whether inspectors may talk to them. Codes only, never a name."),
+        )
+        self.stays_open = True
+        self.child = QComboBox()
+        offered = {each.id: each for each in ((child,) if child else ())} | {
+            each.id: each for each in children
+        }
+        for each in offered.values():
+            self.child.addItem(f"{each.code} · {each.child_id}" if each.code else each.child_id, each.id)
+        self.form.add_row(say("&Child"), self.child)
+        self.asked_by = _words([*names])
+        self.asked_by.setCurrentText(child.worker if child else "")
+        self.form.add_row(say("Asked &by"), self.asked_by)
+        self.whom = _words(ASKED_WHOM)
+        self.form.add_row(say("&Whom"), self.whom)
+        self.day, self.time = (
+            date_edit(day_of(now)),
+            time_edit(local(now).time().replace(second=0, microsecond=0)),
+        )
+        self.form.add_row(say("&Day"), self.day)
+        self.form.add_row(say("&Time"), self.time)
+        self.leaflet = QCheckBox(say("They were given the &leaflet"))
+        self.form.add_wide(self.leaflet)
+        self.needs = QLineEdit()
+        self.form.add_row(say("&Needs"), self.needs, help=say("For instance: an interpreter, a later hour."))
+
+    def validate(self) -> bool:
+        """A child, and somebody who asked."""
+        if self.child.currentData() is None:
+            self.form.error(self.child, self.tr("Choose a child first, in the list of children."))
+            return False
+        if not self.asked_by.currentText().strip():
+            self.form.error(self.asked_by, self.tr("Say who asked the family."))
+            return False
+        return True
+
+    def values(self) -> dict[str, Any]:
+        """As `Casefiles.ask_family` takes them."""
+        at = self.time.time()
+        asked_at = moment(to_date(self.day.date()), time(at.hour(), at.minute()))
+        return {
+            "child_id": self.child.currentData(),
+            "asked_by": self.asked_by.currentText().strip(),
+            "asked_whom": self.whom.currentText().strip(),
+            "asked_at": asked_at,
+            "leaflet": self.leaflet.isChecked(),
+            "needs": self.needs.text().strip(),
+        }
+
+
+class AnswerFamilyDialog(FormDialog):
+    """What a family answered, and what they need; dated now."""
+
+    def __init__(self, consent: Consent, parent: QWidget | None = None) -> None:
+        say = partial(QCoreApplication.translate, "ConsentDialog")
+        super().__init__(
+            say("Answer of the family of {child}").format(child=consent.child), parent, say("Keep")
+        )
+        self.stays_open = True
+        self.answer = QComboBox()
+        words = (say("No answer yet"), say("Yes"), say("No"), say("Withdrawn"))
+        for answer, word in zip(ConsentAnswer, words, strict=True):
+            self.answer.addItem(word, answer.value)
+        self.answer.setCurrentIndex(tuple(ConsentAnswer).index(consent.answer))
+        self.form.add_row(say("&Answer"), self.answer)
+        self.leaflet = QCheckBox(say("They were given the &leaflet"))
+        self.leaflet.setChecked(consent.leaflet)
+        self.form.add_wide(self.leaflet)
+        self.needs, self.note = QLineEdit(consent.needs), QLineEdit(consent.note)
+        self.form.add_row(say("&Needs"), self.needs)
+        self.form.add_row(say("N&ote"), self.note)
+        self.answer.setFocus()
+
+    def values(self) -> dict[str, Any]:
+        """As `Casefiles.answer_family` takes them."""
+        return {
+            "answer": ConsentAnswer(self.answer.currentData()),
+            "leaflet": self.leaflet.isChecked(),
+            "needs": self.needs.text().strip(),
+            "note": self.note.text().strip(),
+        }
+
+
+def _words(words: Sequence[str]) -> QComboBox:
+    combo = QComboBox()
+    combo.setEditable(True)
+    combo.addItems(list(words))
+    return combo

@@ -1,0 +1,92 @@
+"""Coverage, load and the consent log on the case-file page: fetched when they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
+from ilacs_desktop.desktop.pages.casefiles.coverage_view import CoverageView
+from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
+from ilacs_desktop.desktop.pages.casefiles.facts import Everything
+from ilacs_desktop.desktop.pages.casefiles.families_view import FamiliesView
+from ilacs_desktop.desktop.pages.casefiles.load_view import LoadView
+from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
+from ilacs_desktop.domain.casefiles import Child
+from ilacs_desktop.domain.casefiles.consents import Consent
+from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.people import Side
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One view: the widget, and how it is filled for an inspection."""
+
+    widget: QWidget
+    fill: Callable[[int], None]
+
+
+class CoverageDeeds(Deeds):
+    """Three views of the page; each is fetched anew when it is turned to, and while it is shown."""
+
+    def __init__(self, desk: Desk, view: CasefilesView) -> None:
+        super().__init__(desk, view)
+        self.coverage, self.load, self.families = CoverageView(), LoadView(), FamiliesView()
+        self._views = {
+            view.add_view(self.tr("Coverage"), self.coverage): _Shown(self.coverage, self._fill_coverage),
+            view.add_view(self.tr("Load"), self.load): _Shown(self.load, self._fill_load),
+            view.add_view(self.tr("Families"), self.families): _Shown(self.families, self._fill_families),
+        }
+        view.shown_changed.connect(lambda _name: self._fetch())
+        self.load.session_wanted.connect(lambda key: self.open_wanted.emit(Ref(Kind.CASE_SESSION, key)))
+        self.families.ask_wanted.connect(lambda: self._ask(None))
+        self.families.answer_wanted.connect(self._answer)
+        view.children_view.card.consent_wanted.connect(self._ask)
+
+    def show(self, everything: Everything) -> None:
+        """Fetch anew what is shown."""
+        super().show(everything)
+        self._fetch()
+
+    def _fetch(self) -> None:
+        shown, inspection = self._views.get(self.view.switch.chosen), self.desk.inspection
+        if shown is not None and inspection is not None:
+            shown.fill(inspection.id)
+
+    def _fill_coverage(self, key: int) -> None:
+        self.desk.jobs.run(self.view, lambda: self.room.coverage(key), self.coverage.show_coverage)
+
+    def _fill_load(self, key: int) -> None:
+        self.desk.jobs.run(
+            self.view,
+            lambda: self.room.load(key),
+            lambda loads: self.load.show_loads(loads, self.desk.clock()),
+        )
+
+    def _fill_families(self, key: int) -> None:
+        self.desk.jobs.run(
+            self.view,
+            lambda: self.room.consents(key),
+            lambda consents: self.families.show_consents(consents, self.desk.clock()),
+        )
+
+    def _ask(self, child: Child | None) -> None:
+        chosen = [each for each in (self.shown.children if self.shown else ()) if each.code]
+        people, clock = self.desk.house.people, self.desk.clock
+
+        def show(names: list[str]) -> None:
+            dialog = AskFamilyDialog(chosen, names, clock(), child=child, parent=self.view)
+            self.store(dialog, lambda values: self.room.ask_family(**values, by=self))
+
+        def fetch() -> list[str]:
+            return [each.label for each in people.all() if each.side is not Side.INSPECTORATE]
+
+        self.desk.jobs.run(self.view, fetch, show)
+
+    def _answer(self, consent: Consent | None) -> None:
+        if consent is not None:
+            dialog = AnswerFamilyDialog(consent, self.view)
+            self.store(dialog, lambda values: self.room.answer_family(consent.id, **values, by=self))
