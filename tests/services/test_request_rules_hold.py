@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from ilacs_desktop.domain.info_requests import (
     OurStatus,
     TheirStatus,
 )
+from ilacs_desktop.domain.inspection import InspectionState
 from ilacs_desktop.services.info_requests import Part
 
 
@@ -182,3 +183,18 @@ def test_that_what_was_withdrawn_is_not_said_to_be_under_way(requests, inspectio
     assert [
         each.state for each in requests.similar(inspection.id, "Return interviews") if not each.is_staged
     ] == ["withdrawn"]
+
+
+def test_that_nothing_staged_is_wanted_before_it_was_asked(requests, inspection, clock):
+    staged = requests.staged(inspection.id)[0]
+
+    with pytest.raises(Explained, match="wanted before it was asked"):
+        requests.activate(staged.id, target_at=clock.now - timedelta(minutes=1))
+
+
+def test_that_a_request_after_the_end_is_taken_like_any_other(requests, inspection, house):
+    house.inspections.set_state(inspection.id, InspectionState.CLOSED)
+
+    late = requests.add(inspection.id, verbatim="The action plan, please")
+
+    assert (late.ref, late.is_open, late.due.slack_minutes) == ("IR-001", True, 120)

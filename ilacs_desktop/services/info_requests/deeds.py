@@ -195,7 +195,7 @@ class InfoRequests(
         """Ofsted has asked for a staged request: its clock starts, its number stays.
 
         Raises:
-            Explained: it has been asked for already.
+            Explained: it has been asked for already, or would be wanted before it was asked.
         """
         with self._store.working("Activate a staged request", by=by) as session:
             record = the_record(session, request_id)
@@ -203,6 +203,10 @@ class InfoRequests(
                 raise Explained(f"{record.ref} has been asked for already.")
             check_links(session, (asked_by_id,), None, record.inspection_id)
             now = self._clock()
+            if target_at is not None and target_at < (asked_at or now):
+                raise Explained(
+                    "It would be wanted before it was asked.", remedy="Put right one of the two times."
+                )
             record.staged = False
             record.asked_at = asked_at or now
             record.asked_by_id = asked_by_id

@@ -102,6 +102,8 @@ class RequestSteps(RequestRoom):
             record = the_record(session, request_id)
             if record.acknowledged_at is not None:
                 raise Explained(f"{record.ref} has been acknowledged already.")
+            if record.theirs is TheirStatus.WITHDRAWN:
+                raise Explained(f"{record.ref} was withdrawn.", remedy="Reopen it if it is wanted after all.")
             if record.staged:
                 raise Explained(f"{record.ref} has not been asked for yet.", remedy="Activate it first.")
             now = self._clock()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel
 
 from ilacs_desktop.desktop.pages.info_requests import InfoRequestsPage
+from ilacs_desktop.desktop.pages.info_requests.live_columns import LiveColumns
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import InfoRequest, OurStatus
 from ilacs_desktop.domain.info_requests.arranging import Group, Grouping, ListView, Only
@@ -282,3 +283,20 @@ def test_that_a_card_moved_to_cleared_is_asked_who_has_checked_it(page, house, a
 
     assert type(dialog(page, qtbot)).__name__ == "ChecksDialog"
     assert house.info_requests.one(asked[0].id).ours is OurStatus.CHECKING
+
+
+def test_that_a_row_says_why_it_came_back_and_what_was_due_to_be_said(page, house, asked, clock, qtbot):
+    moved = house.info_requests
+    moved.set_ours(asked[0].id, OurStatus.GATHERING)
+    moved.set_ours(asked[0].id, OurStatus.ASSIGNED, reason="the wrong month")
+    moved.change(asked[0].id, promised_at=clock.now - timedelta(minutes=5))
+    back = moved.one(asked[0].id)
+
+    known = LiveColumns(page.view.moment).known()
+
+    assert known["ours"].spoken(back) == "assigned. Sent back: the wrong month"
+    assert [known[name].pill(back).icon for name in ("ours", "promised", "acknowledged")] == [
+        "corner-up-left", "timer", "timer",
+    ]  # fmt: skip
+    known_by = moved.acknowledge(asked[0].id)
+    assert (known["acknowledged"].text(known_by), known["acknowledged"].pill(known_by)) == ("18:40", None)

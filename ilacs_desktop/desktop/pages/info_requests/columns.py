@@ -46,11 +46,13 @@ class Moment:
 
 
 def ours_pill(request: InfoRequest) -> PillText:
-    """Our status; a clock that stands still shows instead, for then nothing is ours to do."""
+    """Our status, marked when it came back; a clock that stands still shows instead, for nothing is ours."""
     if request.is_open and request.is_paused:
         return PillText("paused", "info", "pause")
     if request.ours is OurStatus.CLEARED:
         return PillText("cleared", "good", "check")
+    if request.is_open and request.returned_reason:
+        return PillText(request.ours.value, "warn", "corner-up-left")
     return PillText(request.ours.value, "warn" if request.ours is OurStatus.CHECKING else "plain")
 
 
@@ -109,6 +111,16 @@ class RequestColumns(QObject):
             if request.owner_role
             else self.tr("nobody yet")
         )
+
+    def sent_back(self, request: InfoRequest) -> str:
+        """Why it came back; empty for one that did not, or that is over."""
+        if not request.returned_reason or not request.is_open:
+            return ""
+        return self.tr("Sent back: {reason}").format(reason=request.returned_reason)
+
+    def spoken_ours(self, request: InfoRequest) -> str:
+        """Our status, and why it came back."""
+        return ". ".join(filter(None, (request.ours.value, self.sent_back(request))))
 
     def _spoken_due(self, request: InfoRequest) -> str:
         """When it is due, and how much time is left or gone; late is never said by colour alone."""

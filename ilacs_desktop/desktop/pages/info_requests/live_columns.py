@@ -24,7 +24,14 @@ class LiveColumns(RequestColumns):
             "ref": ref,
             "title": title,
             "owner": Column(self.tr("Owner"), self._owner, lesser=True),
-            "ours": Column(self.tr("Ours"), lambda row: row.ours.value, pill=ours_pill, lesser=True),
+            "ours": Column(
+                self.tr("Ours"),
+                lambda row: row.ours.value,
+                spoken=self.spoken_ours,
+                pill=ours_pill,
+                lesser=True,
+                tooltip=self.sent_back,
+            ),
             "theirs": Column(self.tr("Theirs"), lambda row: row.theirs.value, pill=theirs_pill, lesser=True),
             "due": Column(
                 self.tr("Due"), self.due, sort=slack_of, pill=self._due_pill, spoken=self._spoken_due
@@ -43,6 +50,14 @@ class LiveColumns(RequestColumns):
                 self.tr("Promised"),
                 lambda row: said_when(row.promised_at, self._moment.now) if row.promised_at else "",
                 sort=lambda row: row.promised_at.timestamp() if row.promised_at else float(FAR),
+                pill=self._promised_pill,
+                lesser=True,
+            ),
+            "acknowledged": Column(
+                self.tr("Acknowledged"),
+                self._acknowledged,
+                sort=lambda row: row.acknowledgement.at.timestamp() if row.acknowledgement.at else float(FAR),
+                pill=self._acknowledged_pill,
                 lesser=True,
             ),
             "items": Column(self.tr("Items"), self._items, sort=_items_left, lesser=True),
@@ -77,6 +92,27 @@ class LiveColumns(RequestColumns):
         if not request.is_open or slack is None or slack >= LATE_SOON:
             return None
         return PillText(self._slack_text(request), "alert" if slack < 0 else "warn", "timer")
+
+    def _promised_pill(self, request: InfoRequest) -> PillText | None:
+        """A promise that is past while the inspector still waits."""
+        promised = request.promised_at
+        if promised is None or not request.is_open or promised >= self._moment.now:
+            return None
+        return PillText(said_when(promised, self._moment.now), "alert", "timer")
+
+    def _acknowledged(self, request: InfoRequest) -> str:
+        """“16:12”, or “by 16:30” until the inspector knows that we have it."""
+        now = self._moment.now
+        if request.acknowledged_at is not None:
+            return said_when(request.acknowledged_at, now)
+        until = request.acknowledgement.at
+        return self.tr("by {when}").format(when=said_when(until, now)) if until and request.is_open else ""
+
+    def _acknowledged_pill(self, request: InfoRequest) -> PillText | None:
+        """That was due, and the inspector does not know yet."""
+        if not request.is_open or not request.acknowledgement.is_overdue:
+            return None
+        return PillText(self._acknowledged(request), "alert", "timer")
 
     def _items(self, request: InfoRequest) -> str:
         """“2 of 5”: how many of its items are done with."""
