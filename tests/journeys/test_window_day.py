@@ -33,6 +33,7 @@ from ilacs_desktop.desktop.dialogs.new_inspection import NewInspectionDialog
 from ilacs_desktop.desktop.dialogs.people_review import PeopleReviewDialog
 from ilacs_desktop.desktop.dialogs.person import PersonDialog, PlaceDialog
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog
+from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog
 from ilacs_desktop.desktop.dialogs.request_life import ChecksDialog
 from ilacs_desktop.desktop.dialogs.signal import SignalDialog
 from ilacs_desktop.desktop.dialogs.slot import SlotDialog
@@ -244,9 +245,11 @@ def hold_a_session(hand: Hand) -> None:
     plan.starts.setTime(QTime(14, 0))
     pick(plan.inspector, "Inspector B")
     hand.press(plan.accept_button)
-    for words in ("Worker told", "Manager told", "Record checked", "Room ready"):
+    for words in ("Worker told", "Manager told", "Look at the record…", "Room ready"):
         hand.wait(lambda words=words: sessions.next_button.text() == words)
         hand.press(sessions.next_button)
+        if words == "Look at the record…":
+            hand.press(hand.dialog(RecordCheckDialog).accept_button)
     hand.wait(lambda: sessions.next_button.text() == "It has started")
     hand.pass_time("2026-12-02 14:05")
     hand.press(sessions.next_button)
