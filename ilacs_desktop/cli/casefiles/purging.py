@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.cli.shared import day_of_text
-from ilacs_desktop.domain.casefiles.purging import COUNTED, Purge, PurgeFacts
+from ilacs_desktop.domain.casefiles.purging import WOULD_GO, Purge, PurgeFacts
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.services.house import House
 
@@ -37,7 +37,7 @@ def purge_children(house: House, args: argparse.Namespace, out: Output) -> None:
     inspection = inspection_of(house, args)
     facts: PurgeFacts = house.casefiles.purge_facts(inspection.id)
     if not args.why:
-        for key, words in COUNTED.items():
+        for key, words in WOULD_GO.items():
             if facts.counts[key]:
                 out.say(f"{facts.counts[key]:>6}  {words}")
         if not facts.has_data:

@@ -22,6 +22,17 @@ COUNTED: Mapping[str, str] = {
 }
 """What a certificate counts, in its order, by key."""
 
+WOULD_GO: Mapping[str, str] = {
+    "children": "children go whole",
+    "kept": "children stay by their code alone",
+    "sessions": "sessions lose their reason and welfare check",
+    "debriefs": "debriefs lose what was said",
+    "concerns": "closed concerns lose their words",
+    "consents": "entries of the consent log go",
+    "imports": "Annex A imports can no longer be undone",
+}
+"""The same before it is done, to stand after a number."""
+
 STAYS = (
     "The audit trail cannot be altered: what was entered before (IDs, teams, dates, debriefs) stays in it.",
     "It goes with the store itself, when that is destroyed.",

@@ -11,7 +11,7 @@ from ilacs_desktop.desktop.forms import Form, to_date
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, Label, Muted, Pane, make_button
-from ilacs_desktop.domain.casefiles.purging import COUNTED, PurgeFacts
+from ilacs_desktop.domain.casefiles.purging import WOULD_GO, PurgeFacts
 from ilacs_desktop.domain.moments import said_day, said_when
 
 PANE_WIDTH = 520
@@ -149,9 +149,9 @@ class ChildrenPanel(QWidget):
             self.says.setText(self.tr("The inspection is closed, and the data is still here."))
         else:
             self.says.setText(self.tr("No day has been set on which it goes."))
-        for key, words in COUNTED.items():
+        for key, words in WOULD_GO.items():
             if facts.counts[key]:
-                self.lines.addWidget(Muted(f"{facts.counts[key]:,} · {words}", wrap=True))
+                self.lines.addWidget(Muted(f"{facts.counts[key]:,} {words}", wrap=True))
         day = facts.purge_on or today + timedelta(days=USUAL_DAYS)
         self.day.setMinimumDate(QDate(today.year, today.month, today.day))
         self.day.setDate(QDate(day.year, day.month, day.day))
