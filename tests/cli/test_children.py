@@ -53,7 +53,7 @@ def test_that_children_are_drawn_chosen_and_covered(say):
     assert heading.split() == ["Team", "Inspector", "B", "no", "inspector", "yet", "In", "all"]
     assert row.split() == ["Duty", "1", "planned", "1", "chosen", "1", "planned,", "1", "chosen"]
     assert json.loads(say("coverage", "--unseen", as_json=True))[0] == {
-        "what": "day", "name": "Mon 23 Nov", "planned": 0, "children": 0,
+        "what": "day", "name": "Mon 30 Nov", "planned": 0, "children": 0,
     }  # fmt: skip
     assert "newly qualified and alone in C-001" in say("load")
 

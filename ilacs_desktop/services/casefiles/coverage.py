@@ -21,6 +21,7 @@ from ilacs_desktop.domain.people import Side, order_of_label
 from ilacs_desktop.domain.timetable import PartKind
 from ilacs_desktop.services.casefiles.localities import localities_of, minutes_away
 from ilacs_desktop.store.casefiles import ChildRecord
+from ilacs_desktop.store.inspection import InspectionRecord
 
 if TYPE_CHECKING:
     from ilacs_desktop.domain.moments import Clock
@@ -62,6 +63,9 @@ class CoverageDeeds:
         )
         counted: Counter[tuple[str, str, str]] = Counter()
         with self._store.reading() as session:
+            begins_on = session.scalars(
+                select(InspectionRecord.on_site_from).where(InspectionRecord.id == inspection_id)
+            ).one()
             for team, cohorts, worker_id, count in session.execute(query):
                 leading = cohorts.strip("|").split("|")[0]
                 counted[(team, leading, places.of(team, worker_id))] += count
@@ -73,7 +77,7 @@ class CoverageDeeds:
             groups=groups,
             inspectors=tuple(sorted(inspectors, key=order_of_label)),
             localities=places.names,
-            days=self._timetable.days(inspection_id),
+            days=tuple(day for day in self._timetable.days(inspection_id) if day >= begins_on),
             far=far_localities(away, lines),
         )
 
@@ -99,7 +103,7 @@ class CoverageDeeds:
     def load(self, inspection_id: int) -> tuple[WorkerLoad, ...]:
         """What the sessions ask of each worker, those with something to look at first.
 
-        Limits are those of the timetable's rules.
+        Limits are those of the timetable's rules. In a debrief the worker is asked how they are.
         """
         now, limits = self._clock(), self._timetable.rules.limits()
         people = {each.id: each for each in self._people.all()}
@@ -121,7 +125,7 @@ class CoverageDeeds:
                         has_company=bool(each.sits_in) or len(attending) > 1,
                         sits_in=each.sits_in,
                         is_over=ended or each.ends_at <= now,
-                        welfare_at=each.welfare_at,
+                        welfare_at=each.welfare_at or each.debriefed_at,
                     )
                 )
         return loads_in_order(

@@ -126,9 +126,7 @@ class ChildrenView(QWidget):
     def show_kinds(self, localities: Sequence[str], weak_spots: Sequence[str]) -> None:
         """Offer the localities and the kinds of weak spots there are."""
         self._offer(self.locality, self.tr("All localities"), [(name, name) for name in localities])
-        self._offer(
-            self.weak_spot, self.tr("With or without weak spots"), [(name, name) for name in weak_spots]
-        )
+        self._offer(self.weak_spot, self.tr("Any weak spots"), [(name, name) for name in weak_spots])
 
     def select(self, child_id: int) -> bool:
         """Bring a child to hand; False when it is not in the list."""
@@ -175,7 +173,7 @@ class ChildrenView(QWidget):
             (self.cohort, self.tr("All cohorts"), self.tr("Cohort")),
             (self.team, self.tr("All teams"), self.tr("Team")),
             (self.locality, self.tr("All localities"), self.tr("Locality")),
-            (self.weak_spot, self.tr("With or without weak spots"), self.tr("Weak spot")),
+            (self.weak_spot, self.tr("Any weak spots"), self.tr("Weak spot")),
         ):
             combo.addItem(word, "")
             combo.setAccessibleName(spoken)

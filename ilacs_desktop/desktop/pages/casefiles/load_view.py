@@ -62,10 +62,8 @@ class LoadView(QWidget):
                 self.tr("New"),
                 lambda row: self.tr("yes") if row.is_newly_qualified else "",
                 spoken=lambda row: self.tr("newly qualified") if row.is_newly_qualified else "",
-                pill=lambda row: (
-                    PillText(self.tr("newly qualified"), "info") if row.is_newly_qualified else None
-                ),
-                width=110,
+                pill=lambda row: PillText(self.tr("new"), "info") if row.is_newly_qualified else None,
+                width=56,
             ),
             Column(self.tr("Sessions"), lambda row: str(row.total), sort=lambda row: row.total, width=70),
             Column(
