@@ -136,6 +136,8 @@ def test_that_nothing_is_lost_by_merging(requests, inspection, cleared, clock):
         clock.now, "K. Boyle", "took up IR-002",
         "asked 16:10 by an inspector, due as that was, 17:00, promised for 17:00",
     )  # fmt: skip
+    with pytest.raises(Explained, match="A-01 is not asked for yet; it stays a request of its own"):
+        requests.merge(requests.staged(inspection.id)[0].id, into_id=cleared.id)
     later = requests.add(inspection.id, verbatim="Interviews again")
     requests.withdraw(cleared.id, reason="not needed")
     with pytest.raises(Explained, match="IR-001 is withdrawn, but IR-003 is still wanted"):

@@ -103,6 +103,11 @@ def check_can_take_up(merged: InfoRequest, into: InfoRequest) -> None:
     Raises:
         Explained: the two may not be merged this way round.
     """
+    if merged.staged or merged.theirs in {TheirStatus.GIVEN, TheirStatus.ACCEPTED}:
+        how = "not asked for yet" if merged.staged else str(merged.theirs)
+        raise Explained(
+            f"{merged.ref} is {how}; it stays a request of its own.", remedy="Link the two instead."
+        )
     if merged.is_open and not into.is_open:
         how = "not asked for yet" if into.staged else str(into.theirs)
         raise Explained(
