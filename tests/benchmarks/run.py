@@ -334,6 +334,15 @@ def annex_a(folder: Path) -> list[Figure]:
     return list(measure_annex_a(folder, figure))
 
 
+def cases(folder: Path) -> list[Figure]:
+    """Children by the ten thousand; see casefiles.py beside this."""
+    if str(HERE) not in sys.path:
+        sys.path.insert(0, str(HERE))
+    from casefiles import measure as measure_cases
+
+    return list(measure_cases(folder, by_turns, figure))
+
+
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "start": start,
     "pages": pages,
@@ -344,6 +353,7 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "replan": replan,
     "requests": requests,
     "annex-a": annex_a,
+    "cases": cases,
 }
 
 
