@@ -25,6 +25,7 @@ ORDINALS = {
     Kind.SETTING: 23, Kind.FIGURE: 24, Kind.CLARIFICATION: 25,
 }  # fmt: skip
 """Part of the stored row numbers: never change one, only add."""
+KINDS = {ordinal: kind for kind, ordinal in ORDINALS.items()}
 
 SHIFT = 40
 CREATE = (
@@ -55,7 +56,7 @@ def row_number(kind: Kind, record_id: int) -> int:
 def ref_of(number: int) -> Ref:
     """The record a row of the full-text table belongs to."""
     ordinal, record_id = number >> SHIFT, number & ((1 << SHIFT) - 1)
-    return Ref(next(kind for kind, each in ORDINALS.items() if each == ordinal), record_id)
+    return Ref(KINDS[ordinal], record_id)
 
 
 ADD = "INSERT INTO search (rowid, title, body, inspection_id) VALUES (:number, :title, :body, :inspection)"
@@ -114,10 +115,10 @@ def search(connection: Connection, words: str, *, inspection_id: int | None, lim
     if not query:
         return []
     asked: dict[str, str | int] = {"query": query, "limit": limit}
-    rows = connection.execute(text(BEST.format(only="")), asked).fetchall()
+    rows = connection.exec_driver_sql(BEST.format(only=""), asked).fetchall()
     if inspection_id is not None and any(row[3] not in {None, inspection_id} for row in rows):
         asked["inspection"] = inspection_id
-        rows = connection.execute(text(BEST.format(only=ONLY)), asked).fetchall()
+        rows = connection.exec_driver_sql(BEST.format(only=ONLY), asked).fetchall()
     return [Found(ref_of(number), title, excerpt) for number, title, excerpt, _ in rows]
 
 
