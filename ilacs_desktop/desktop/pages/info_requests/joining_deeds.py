@@ -63,7 +63,9 @@ class JoiningDeeds(Deeds):
             self.tr("Merge {ref} into another").format(ref=request.ref),
             self.tr("Merge"),
             deed,
-            text=self.tr("Its number stays used, and leads to the other one."),
+            text=self.tr(
+                "Its number stays used, and leads to the other one. The earlier time of the two holds."
+            ),
         )
 
     def _link(self, request: InfoRequest) -> None:
