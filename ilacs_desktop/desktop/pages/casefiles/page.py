@@ -47,7 +47,7 @@ class CasefilesPage(Page):
         self.rooms = tuple(kind(desk, view) for kind in DEEDS)
         for room in self.rooms:
             room.open_wanted.connect(self.open)
-        self._timer = QTimer(self, interval=MINUTE_MS)
+        self._timer = QTimer(self.view, interval=MINUTE_MS)
         self._timer.timeout.connect(self._on_minute)
         self._timer.start()
 

@@ -11,7 +11,8 @@ from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy
 from ilacs_desktop.desktop.pages.casefiles.sessions import SessionsView
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.panes import EmptyState, PageHeader
+from ilacs_desktop.desktop.widgets.flow import Flow
+from ilacs_desktop.desktop.widgets.panes import EmptyState, PageHeader, Switch
 
 
 class CasefilesView(QWidget):
@@ -31,8 +32,8 @@ class CasefilesView(QWidget):
         outer.setSpacing(theme.space(1.5))
         self.header = PageHeader(self.tr("Case files"))
         self._names = [self.tr("Children"), self.tr("Sessions"), self.tr("Concerns")]
-        self.switch = self.header.add_switch(self._names, spoken=self.tr("What is shown"))
-        self.header.switched.connect(self._on_switched)
+        self.switch = Switch(self._names, spoken=self.tr("What is shown"), line=Flow())
+        self.switch.switched.connect(self._on_switched)
         words = (self.tr("Raise concern…"), self.tr("Annex A…")) if is_roomy() else ("", "")
         self.concern_button = make_button(words[0], "octagon-alert", spoken=self.tr("Raise a concern"))
         self.concern_button.clicked.connect(self.concern_wanted)
@@ -44,6 +45,7 @@ class CasefilesView(QWidget):
         self.imports_button.clicked.connect(self.imports_wanted)
         self.header.add_deed(self.imports_button)
         outer.addWidget(self.header)
+        outer.addWidget(self.switch)
         self.children_view = ChildrenView()
         self.sessions_view = SessionsView()
         self.concerns_view = ConcernsView()
