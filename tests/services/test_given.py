@@ -227,3 +227,12 @@ def test_that_the_register_is_read_in_the_same_number_of_queries(requests, store
     three = queries()
 
     assert (one, three) == ((1, one[1]), (3, one[1]))
+
+
+def test_that_a_better_version_does_not_make_the_answer_later(requests, cleared, clock, tmp_path):
+    asked = cleared("Inspector B")
+    old = give(requests, asked, file(tmp_path, "rhi.xlsx", b"wrong"))
+    clock.now += timedelta(days=3)
+    give(requests, asked, file(tmp_path, "rhi.xlsx", b"right"), supersedes_id=old.id, cleared_by="R. Quinn")
+
+    assert requests.one(asked.id).given_at == old.given_at

@@ -83,6 +83,9 @@ def file_facts(path: Path, *, on_progress: Callable[[int, int], None] | None = N
     return FileFacts(path.name, digest.hexdigest(), size)
 
 
+_HAVE_IT = frozenset({TheirStatus.GIVEN, TheirStatus.ACCEPTED})
+
+
 class GivenRegister:
     """The part of :class:`InfoRequests` that records what was given."""
 
@@ -271,7 +274,9 @@ class GivenRegister:
             if each.state not in DONE_STATES:
                 each.state, each.returned_reason = ItemState.GIVEN, ""
         if item is None or is_complete(each.row() for each in record.items):
-            record.theirs, record.given_at = TheirStatus.GIVEN, line.given_at
+            if line.supersedes_id is None or record.theirs not in _HAVE_IT:
+                record.given_at = line.given_at  # a better version does not make the answer later
+            record.theirs = TheirStatus.GIVEN
             if record.ours is not OurStatus.CLEARED:  # each of its items was cleared by itself
                 record.ours, record.cleared_by = OurStatus.CLEARED, line.cleared_by
         what = f"given: {line.file_name}, version {line.version_label}" if line.file_name else "given"

@@ -91,7 +91,7 @@ class NumbersDeeds(Deeds):
         super().__init__(desk, view)
         self.numbers = NumbersView()
         view.add_main(self.tr("Numbers"), self.numbers)
-        view.switch.switched.connect(lambda _: self.refresh())
+        view.stack.currentChanged.connect(lambda _: self.refresh())
 
     def refresh(self) -> None:
         """Count anew, if the numbers are in sight."""
