@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.room import fitting
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import Label, make_button
 
@@ -56,7 +57,7 @@ class ChooseColumnsDialog(FormDialog):
         self._titles, self._usual, self._fixed = titles, tuple(usual), frozenset(fixed)
         self.list = _Columns()
         self.list.setAccessibleName(self.tr("Columns; Space shows or hides one, Alt+Up and Alt+Down move it"))
-        self.list.setMinimumHeight(current_theme().px(340))
+        self.list.setMinimumHeight(min(current_theme().px(340), fitting(self, 0, 768).height() // 2))
         self.list.itemChanged.connect(lambda _: self._say())
         self.up = make_button(self.tr("Up"), "arrow-up")
         self.down = make_button(self.tr("Down"), "arrow-down")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of
+from ilacs_desktop.desktop.dialogs.room import fitting
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import make_button
@@ -102,7 +103,7 @@ class DigestDialog(FormDialog):
         self.owners.selectRow(0)
         self._show(self.owners.selected())
         self.owners.setFocus()
-        self.resize(theme.px(860), theme.px(520))
+        self.resize(fitting(self, 860, 520))
 
     def validate(self) -> bool:
         """A folder is needed."""

@@ -71,7 +71,6 @@ class ExportDialog(FormDialog):
         choice = FolderChoice(folder)
         self.folder = choice.line
         self.folder_row = self.form.add_row(self.tr("&Folder"), choice)
-        self.folder.setAccessibleName(self.tr("Folder"))
 
     def _add_preview(self, hint: str) -> None:
         theme = current_theme()

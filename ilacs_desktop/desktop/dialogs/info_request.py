@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import to_naive
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import Heading
@@ -215,6 +216,7 @@ class NewRequestDialog(FormDialog):
             )
         form.add_row(self.tr("&Kind"), self.kind)
         self.wanted = _Wanted(self, now, tick=self.tr("They named a time"), label=self.tr("Wante&d by"))
+        TallForm(self)
         self._similar = QWidget()
         column = QVBoxLayout(self._similar)
         column.setContentsMargins(0, 0, 0, 0)

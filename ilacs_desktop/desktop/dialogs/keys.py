@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.dialogs.room import fitting
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import Heading, Label, Muted, make_button, scrolled
 
@@ -60,4 +61,4 @@ class KeysDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
         line.addWidget(self.close_button)
         outer.addLayout(line)
-        self.resize(theme.px(860), theme.px(560))
+        self.resize(fitting(self, 860, 560))

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.dialogs.room import fitting
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -57,7 +58,7 @@ class ReviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.px(860), theme.px(600))
+        self.resize(fitting(self, 860, 600))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme.space(2.5),) * 4)
         outer.setSpacing(theme.space(1.25))

@@ -17,6 +17,7 @@ class FolderChoice(QWidget):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit(str(folder))
+        self.line.setAccessibleName(self.tr("Folder"))
         choose = make_button(self.tr("Choose…"), "folder-open", spoken=self.tr("Choose a folder"))
         choose.clicked.connect(self._choose)
         row = QHBoxLayout(self)

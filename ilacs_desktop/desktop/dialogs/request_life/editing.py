@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.info_request import moment_edit, moment_of, people_combo
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import Label
 from ilacs_desktop.domain.info_requests import ChangedMeanwhile, InfoRequest, RequestKind
@@ -91,6 +92,7 @@ class EditRequestDialog(FormDialog):
         self.promised = _OrNone(
             self, self.tr("We &promised a time"), self.tr("Promised &for"), request.promised_at, now
         )
+        TallForm(self)
         self.meaning.setFocus()
 
     def validate(self) -> bool:
