@@ -28,7 +28,7 @@ def plant(made: Book) -> tuple[list[Expected], list[Expected], list[str]]:
 
 
 def found_in(findings: object) -> list[Expected]:
-    return sorted((each.list, each.row, each.column, each.rule) for each in findings)  # type: ignore[attr-defined]
+    return sorted((each.list, each.row, each.column, each.rule) for each in findings)  # type: ignore[attr-defined]  # findings of either kind have them
 
 
 def test_that_the_faults_are_of_more_than_forty_kinds() -> None:
