@@ -7,7 +7,6 @@ passphrase and the recovery code of that day open it.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,7 @@ from sqlalchemy import Engine
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.safekeeping import Backup
 from ilacs_desktop.store.engine import WrongKey, connect, driver
-from ilacs_desktop.store.vault import sync_folder
+from ilacs_desktop.store.vault import replace_file, sync_folder
 
 PREFIX, SUFFIX, KEYS_SUFFIX = "backup-", ".db", ".keys.json"
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -110,7 +109,8 @@ def make(engine: Engine, folder: Path, *, at: datetime, key: bytes | None, keys_
     try:
         sequence = check_file(path, key)
         if keys_file is not None and keys_file.exists():
-            shutil.copyfile(keys_file, path.with_name(path.stem + KEYS_SUFFIX))
+            # whole or not at all: half a key file beside a good copy would lock it
+            replace_file(path.with_name(path.stem + KEYS_SUFFIX), keys_file.read_bytes())
     except (Explained, OSError) as error:
         path.unlink(missing_ok=True)
         raise Explained(

@@ -18,6 +18,17 @@ KEY = bytes(range(32))
 AT = datetime(2026, 12, 2, 18, 12, tzinfo=UTC)
 
 
+def test_that_the_key_file_lies_whole_beside_the_copy(store, tmp_path):
+    keys = tmp_path / "keys.json"
+    keys.write_bytes(b"the key file of that day")
+
+    made = backup.make(store.engine, tmp_path / "backups", at=AT, key=KEY, keys_file=keys)
+
+    beside = made.path.with_name(made.path.stem + backup.KEYS_SUFFIX)
+    assert beside.read_bytes() == b"the key file of that day"
+    assert sorted(each.name for each in beside.parent.iterdir()) == [made.path.name, beside.name]
+
+
 def test_that_a_backup_holds_everything_and_nothing_readable(store: Store, tmp_path: Path) -> None:
     with store.working("Keep a setting") as session:
         session.add(SettingRecord(key="canary", value="Borsetshire canary"))
