@@ -131,7 +131,7 @@ SPOTS_IN_WORDS = (
 
 def spot_kinds(expected: Sequence[Expected]) -> tuple[str, ...]:
     """Every kind of weak spot there can be, in the order the card says them."""
-    return (*dict.fromkeys(_kind(rule) for rule in expected), *SPOTS_IN_WORDS)
+    return (*dict.fromkeys(kind_of(rule) for rule in expected), *SPOTS_IN_WORDS)
 
 
 def intervals(
@@ -148,7 +148,7 @@ def intervals(
             continue
         day = date.fromisoformat(value) if value else None
         days = (on - day).days if day else None
-        found.append(Interval(_kind(rule), day, days, rule.days, rule.basis, rule.source))
+        found.append(Interval(kind_of(rule), day, days, rule.days, rule.basis, rule.source))
     return tuple(found)
 
 
@@ -176,15 +176,16 @@ def spots(
         if not value:
             if not rule.may_be_blank:
                 words = "no date when last seen" if is_seen else f"no {rule.words} recorded"
-                said.append(Spot(_kind(rule), words))
+                said.append(Spot(kind_of(rule), words))
             continue
         days = (on - date.fromisoformat(value)).days
         if days > rule.days:
-            said.append(Spot(_kind(rule), f"{'' if is_seen else 'no '}{rule.words} for {days} days"))
+            said.append(Spot(kind_of(rule), f"{'' if is_seen else 'no '}{rule.words} for {days} days"))
     return tuple(dict.fromkeys((*said, *_spots_in_words(cohorts, facts))))
 
 
-def _kind(rule: Expected) -> str:
+def kind_of(rule: Expected) -> str:
+    """The kind of weak spot it is when something expected is overdue."""
     return LAST_SEEN if rule.words == NOT_SEEN else rule.words
 
 
@@ -198,7 +199,7 @@ def _spots_in_words(cohorts: Sequence[str], facts: Mapping[str, str]) -> list[Sp
     if Cohort.PROTECTION.value in cohorts and _is_no(facts.get("seen_alone", "")):
         said.append(Spot("seen alone", "not seen alone at the last visit"))
     placements = facts.get("placements", "")
-    if placements.isdigit() and int(placements) >= 3:
+    if placements.isdecimal() and int(placements) >= 3:
         said.append(Spot("placements", f"{placements} placements in 12 months"))
     if _is_no(facts.get("in_touch", "")):
         said.append(Spot("in touch", "care leaver, not in touch"))

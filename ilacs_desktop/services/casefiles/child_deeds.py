@@ -76,11 +76,7 @@ class ChildDeeds(ChoosingDeeds):
         on, wanted = day_of(self._clock()), ChildFilter(text, cohort, team, locality, weak_spot)
         query = select(ChildRecord).order_by(*children.chosen_first()).limit(limit)
         with self._store.reading() as session:
-            if weak_spot:
-                keys = children.with_spot(session, self._cards, on, inspection_id, wanted)[:limit]
-                query = query.where(ChildRecord.id.in_(keys))
-            else:
-                query = query.where(*children.matching(inspection_id, wanted))
+            query = query.where(*children.finding(session, self._cards, on, inspection_id, wanted))
             return tuple(self._cards.row(record, on) for record in session.scalars(query))
 
     def child(self, child_id: int) -> Child:

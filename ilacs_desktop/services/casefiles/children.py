@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles import (
@@ -23,6 +23,7 @@ from ilacs_desktop.domain.casefiles.children import Interval, Spot, intervals, s
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.annex_a.forms import labels
+from ilacs_desktop.services.casefiles import spotting
 from ilacs_desktop.store.casefiles import ChildRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord
@@ -78,6 +79,10 @@ class Cards:
         """What is expected at intervals for this child, and how long ago it was."""
         return intervals(_cohorts(record.cohorts), record.facts, on=on, expected=self._expected)
 
+    def spot_condition(self, kind: str, on: date) -> ColumnElement[bool]:
+        """What children with a weak spot of a kind fulfil in the database."""
+        return spotting.has_spot(kind, on=on, expected=self._expected)
+
     def has_spot(self, cohorts: str, facts: Mapping[str, str], kind: str, on: date) -> bool:
         """Whether a child, by the columns of its record, has a weak spot of a kind."""
         return any(spot.kind == kind for spot in self._spots(_cohorts(cohorts), facts, on))
@@ -111,13 +116,19 @@ def chosen_first() -> tuple[ColumnElement[Any], ...]:
     return unchosen, ChildRecord.code.expression, ChildRecord.child_id.expression
 
 
-def with_spot(
+def finding(
     session: Session, cards: Cards, on: date, inspection_id: int, wanted: ChildFilter
-) -> tuple[int, ...]:
-    """The keys of the children found that have the weak spot, in the order of lists."""
-    query = select(ChildRecord.id, ChildRecord.cohorts, ChildRecord.facts)
-    rows = session.execute(query.where(*matching(inspection_id, wanted)).order_by(*chosen_first()))
-    return tuple(key for key, cohorts, facts in rows if cards.has_spot(cohorts, facts, wanted.weak_spot, on))
+) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of a filter with all it names; what only the rule can tell is asked of it here."""
+    conditions = tuple(matching(inspection_id, wanted))
+    if not wanted.weak_spot:
+        return conditions
+    conditions = (*conditions, cards.spot_condition(wanted.weak_spot, on))
+    if spotting.is_exact(wanted.weak_spot):
+        return conditions
+    rows = session.execute(select(ChildRecord.id, ChildRecord.cohorts, ChildRecord.facts).where(*conditions))
+    kept = [key for key, cohorts, facts in rows if cards.has_spot(cohorts, facts, wanted.weak_spot, on)]
+    return (ChildRecord.id.in_(bindparam("kept", kept, expanding=True, literal_execute=True)),)
 
 
 def matching(inspection_id: int, wanted: ChildFilter) -> Iterator[ColumnElement[bool]]:

@@ -80,11 +80,10 @@ class ChoosingDeeds:
         wanted, on = among or ChildFilter(), day_of(self._clock())
         with self._store.reading() as session:
             query = select(ChildRecord.id, ChildRecord.child_id)
-            found = session.execute(query.where(*children.matching(inspection_id, wanted)))
+            found = session.execute(
+                query.where(*children.finding(session, self._cards, on, inspection_id, wanted))
+            )
             keys = {child_id: key for key, child_id in found}
-            if wanted.weak_spot:
-                kept = set(children.with_spot(session, self._cards, on, inspection_id, wanted))
-                keys = {child_id: key for child_id, key in keys.items() if key in kept}
             if len(keys) < count:
                 raise Explained(
                     f"There are {len(keys)} children to draw from, and {count} are wanted.",
