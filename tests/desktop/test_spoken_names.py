@@ -5,9 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ilacs_desktop.desktop.dialogs.first_run import FirstRunPage
-from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
-from ilacs_desktop.desktop.dialogs.recovery import RestoreDialog
-from ilacs_desktop.desktop.dialogs.security import AskPassphraseDialog, ChangePassphraseDialog, NewCodeDialog
 from ilacs_desktop.desktop.dialogs.unlock import PausePage, UnlockPage
 from ilacs_desktop.desktop.window.error_report import ErrorReport
 from ilacs_desktop.desktop.window.help import HelpDialog
@@ -15,18 +12,13 @@ from ilacs_desktop.desktop.window.places import PLACES
 from ilacs_desktop.desktop.window.reminders_panel import RemindersPanel
 
 NAMES = [place.name for place in PLACES]
-CODE = "4XK2M-9QPTD-7HNWC-3VBZR-8FJGS-6YAE5"
 GATES = {"first run": FirstRunPage, "unlock": UnlockPage, "pause": PausePage}
 DIALOGS = {
-    "form": lambda _: FormDialog("Assign", None, "Assign"),
-    "restore": lambda _: RestoreDialog(()),
-    "change passphrase": lambda _: ChangePassphraseDialog(),
-    "ask passphrase": lambda _: AskPassphraseDialog("New recovery code", "Once.", "Make"),
-    "new code": lambda _: NewCodeDialog(CODE),
     "error report": lambda _: ErrorReport("ValueError"),
     "help": lambda _: HelpDialog("today"),
     "reminders": RemindersPanel,
 }
+"""Those that are no dialog of a deed; all others: `dialogs/test_every_dialog.py`."""
 
 
 def test_that_every_control_of_every_page_has_a_spoken_name(full_shell, unnamed):

@@ -57,7 +57,7 @@ class AnchorDialog(FormDialog):
         self.edge = QComboBox()
         self.edge.addItem(self.tr("before it starts"), Edge.START)
         self.edge.addItem(self.tr("after it ends"), Edge.END)
-        self.form.add_row(self.tr("&That is"), self.edge, name="edge")
+        self.form.add_row(self.tr("Th&at is"), self.edge, name="edge")
         if anchor is not None:
             self.slot.setCurrentIndex(max(0, self.slot.findData(anchor.uid)))
             self.edge.setCurrentIndex(self.edge.findData(anchor.edge))

@@ -144,7 +144,7 @@ class RaiseDialog(FormDialog):
         self.where = self.form.add_row(self.tr("&Where"), QLineEdit(point.slot or point.raise_where))
         self.where.setPlaceholderText(self.tr("Daily meeting, call, mail"))
         self.where.setMaxLength(200)
-        self.at = self.form.add_row(self.tr("&When"), moment_edit(now))
+        self.at = self.form.add_row(self.tr("Wh&en"), moment_edit(now))
 
     def values(self) -> dict[str, Any]:
         """As `Clarifications.raise_point` takes them; the minute of now is now."""

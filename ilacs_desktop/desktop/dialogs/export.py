@@ -67,7 +67,7 @@ class ExportDialog(FormDialog):
             column.addWidget(box)
             self.formats[form] = box
         boxes.setFocusProxy(next(iter(self.formats.values())))
-        self.boxes = self.form.add_row(self.tr("F&ormats"), boxes)
+        self.boxes = self.form.add_row(self.tr("For&mats"), boxes)
         choice = FolderChoice(folder)
         self.folder = choice.line
         self.folder_row = self.form.add_row(self.tr("&Folder"), choice)

@@ -57,7 +57,7 @@ class ReceiptDialog(FormDialog):
             QLineEdit(),
             self.tr("For instance: the sharing site's message, or “Inspector B signed for it”."),
         )
-        self.at = self.form.add_row(self.tr("&When"), moment_edit(now))
+        self.at = self.form.add_row(self.tr("Wh&en"), moment_edit(now))
         self.what.setFocus()
 
     def validate(self) -> bool:

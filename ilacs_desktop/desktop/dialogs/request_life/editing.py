@@ -87,7 +87,7 @@ class EditRequestDialog(FormDialog):
         self.asked_in.setCurrentIndex(max(0, self.asked_in.findData(request.asked_in_uid)))
         add(self.tr("Asked &in the slot"), self.asked_in)
         self.target = _OrNone(
-            self, self.tr("They named a &time"), self.tr("&Wanted by"), request.target_at, now
+            self, self.tr("They &named a time"), self.tr("&Wanted by"), request.target_at, now
         )
         self.promised = _OrNone(
             self, self.tr("We &promised a time"), self.tr("Promised &for"), request.promised_at, now
