@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,6 +19,15 @@ class SettingRecord(Record):
 
     key: Mapped[str] = mapped_column(String(80), unique=True)
     value: Mapped[Any] = mapped_column(Json)
+
+
+class JottingRecord(SettingRecord):
+    """Something half written, kept lest it be lost; it goes once the whole is stored.
+
+    The trail keeps no copy of it: what was never said must not outlive it. A row of the settings.
+    """
+
+    AUDITED: ClassVar[bool] = False
 
 
 class LinkRecord(Record):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from ilacs_desktop.domain.casefiles import (
     LATE_ENTRY,
@@ -13,14 +14,18 @@ from ilacs_desktop.domain.casefiles import (
     Becomes,
     ChildDraft,
     Confidence,
+    Mark,
     OurReading,
     Question,
     SessionState,
     Tone,
     ToneFrom,
+    pipeline,
+    taken_back,
 )
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.timetable import SlotKind, SlotStatus
 
 START = datetime(2026, 12, 2, 16, 0, tzinfo=UTC)
 FACTS = (("care_visit_on", "2026-10-16"), ("return_offered", "Y"), ("return_accepted", "N"))
@@ -110,6 +115,9 @@ def test_that_the_checklist_comes_from_the_framework_and_an_edited_one_keeps_its
         house.casefiles.tick(planned.id, "room")
     with pytest.raises(Explained, match="at least one point"):
         house.casefiles.edit_checklist(inspection.id, [])
+    usual = [(point.what, point.step) for point in house.casefiles.usual_checklist(inspection.id)]
+    house.casefiles.edit_checklist(inspection.id, usual)
+    assert house.casefiles.checklist(inspection.id) == points
 
 
 def test_that_every_answer_becomes_what_it_is_once_and_in_one_transaction(
@@ -159,6 +167,67 @@ def test_that_every_answer_becomes_what_it_is_once_and_in_one_transaction(
         "L. Finch",
     )
     assert [signal.quote for signal in house.enquiry.signals(enquiry.id)] == [said["asked"]]
+
+
+def test_that_a_mistaken_step_is_taken_back_here_and_in_the_timetable(
+    house: Any, inspection: Any, planned: Any, clock: Any
+) -> None:
+    clock.now = START
+    house.timetable.actuals.start(inspection.id, planned.slot_uid)
+    clock.now = START + timedelta(minutes=20)
+    ended = house.casefiles.advance(planned.id, SessionState.ENDED)
+
+    going_on = house.casefiles.step_back(planned.id)
+
+    slot = house.timetable.slot(inspection.id, planned.slot_uid)
+    assert [(step.state, step.by, step.at) for step in ended.steps[1:]] == [
+        (SessionState.IN_SESSION, "K. Boyle", START),
+        (SessionState.ENDED, "K. Boyle", clock.now),
+    ]
+    assert (slot.status, slot.started_at, slot.ended_at) == (SlotStatus.STARTED, START, None)
+    assert [each.mark for each in pipeline(going_on.state, going_on.steps)] == [
+        Mark.TAKEN, *[Mark.NOT_NOTED] * 4, Mark.TAKEN, *[Mark.TO_COME] * 3,
+    ]  # fmt: skip
+    back = house.casefiles.step_back(planned.id)
+    assert (back.state, taken_back(back.steps)) == (SessionState.CHOSEN, back.steps[-1])
+    assert house.timetable.slot(inspection.id, planned.slot_uid).status is SlotStatus.PLANNED
+    with pytest.raises(Explained, match="Nothing has been noted"):
+        house.casefiles.step_back(planned.id)
+    house.casefiles.debrief(planned.id, asked="why")
+    with pytest.raises(Explained, match="stays"):
+        house.casefiles.step_back(planned.id)
+
+
+def test_that_a_case_session_made_in_the_timetable_is_the_one_that_waits(
+    house: Any, inspection: Any, planned: Any, crew: dict[str, int]
+) -> None:
+    house.timetable.journal.undo(inspection.id)
+    there = {"starts_at": START + timedelta(days=1), "ends_at": START + timedelta(days=1, hours=1)}
+
+    slot = house.timetable.add(
+        inspection.id, **there, purpose="records", kind=SlotKind.CASE_SESSION, case_code="C-001"
+    )
+
+    (session,) = house.casefiles.sessions(inspection.id)
+    assert (session.slot_uid, session.starts_at) == (slot.uid, there["starts_at"])
+    house.timetable.change(inspection.id, slot.uid, case_code="C-999")
+    assert house.casefiles.one_session(planned.id).starts_at is None
+
+
+def test_that_what_is_half_written_of_a_debrief_stays_until_it_is_whole(
+    store: Any, house: Any, planned: Any
+) -> None:
+    with store.reading() as session:
+        before = session.execute(text("SELECT count(*) FROM audit_entries")).scalar()
+    house.casefiles.jot(planned.id, {"asked": "How so"})
+    house.casefiles.jot(planned.id, {"asked": "How soon", "tone": "probing"})
+    with store.reading() as session:
+        after = session.execute(text("SELECT count(*) FROM audit_entries")).scalar()
+
+    assert house.casefiles.jotting_of(planned.id) == {"asked": "How soon", "tone": "probing"}
+    assert after == before
+    house.casefiles.debrief(planned.id, asked="How soon?")
+    assert house.casefiles.jotting_of(planned.id) == {}
 
 
 def test_that_a_welfare_check_is_kept_apart_from_the_debrief(house: Any, planned: Any, clock: Any) -> None:

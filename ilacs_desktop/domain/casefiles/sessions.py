@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -49,6 +50,24 @@ class Step:
     by: str
 
 
+class Mark(StrEnum):
+    """How a step of the pipeline stands."""
+
+    TAKEN = "taken"
+    NOT_NOTED = "not noted"
+    TO_COME = "to come"
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineStep:
+    """One of the nine steps: how it stands, and when and by whom it was taken."""
+
+    state: SessionState
+    mark: Mark
+    at: datetime | None = None
+    by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """A point of the checklist that is done: when, and who said so."""
@@ -66,6 +85,7 @@ class CaseSession:
     empty while the session has none. ``sits_in`` is the manager who sits in, while the slot has them too.
     ``ticks`` are the points of the checklist that are done. ``welfare`` is how the worker was found at
     ``welfare_at``, apart from the debrief.
+    ``reading`` is our reading of its tone, from the debrief; never Ofsted's.
     """
 
     id: int
@@ -93,6 +113,7 @@ class CaseSession:
     ticks: tuple[Tick, ...] = ()
     welfare_at: datetime | None = None
     welfare: str = ""
+    reading: OurReading | None = None
 
     @property
     def is_debriefed(self) -> bool:
@@ -114,6 +135,65 @@ class Debrief:
     by: str
     reading: OurReading | None = None
     became: tuple[Ref, ...] = ()
+
+
+def pipeline(state: SessionState, steps: Sequence[Step]) -> tuple[PipelineStep, ...]:
+    """The nine steps as they stand; ``steps`` is all that was noted, in its order.
+
+    A step that was taken back is to come again, and what came before it keeps who and when. One that was
+    passed without a word says so: it is not noted.
+    """
+    taken = _standing(steps)
+    made: list[PipelineStep] = []
+    for each in SessionState:
+        step = taken.get(each)
+        if each.place_in_order > state.place_in_order:
+            made.append(PipelineStep(each, Mark.TO_COME))
+        elif step is None:
+            made.append(PipelineStep(each, Mark.NOT_NOTED))
+        else:
+            made.append(PipelineStep(each, Mark.TAKEN, step.at, step.by))
+    return tuple(made)
+
+
+def taken_back(steps: Sequence[Step]) -> Step | None:
+    """Who put the session back to an earlier step, and when; None if nobody has since it last went on."""
+    if len(steps) < 2 or steps[-1].state.place_in_order >= steps[-2].state.place_in_order:
+        return None
+    return steps[-1]
+
+
+def step_before(state: SessionState, steps: Sequence[Step]) -> SessionState:
+    """The last step noted before ``state``: where a mistaken step is taken back to; at the least: chosen."""
+    earlier = [each for each in _standing(steps) if each.place_in_order < state.place_in_order]
+    return max(earlier, key=lambda each: each.place_in_order, default=SessionState.CHOSEN)
+
+
+def noted_until(at_most: SessionState, steps: Sequence[Step]) -> SessionState:
+    """The furthest step noted that is no further than ``at_most``; at the least: chosen."""
+    return at_most if at_most in _standing(steps) else step_before(at_most, steps)
+
+
+def passed_over(state: SessionState, to: SessionState) -> tuple[SessionState, ...]:
+    """The steps that are skipped on the way from ``state`` to ``to``."""
+    return tuple(
+        each for each in SessionState if state.place_in_order < each.place_in_order < to.place_in_order
+    )
+
+
+def said_skipped(skipped: Sequence[SessionState]) -> str:
+    """“Skipped: worker told; manager told.”, or nothing."""
+    return f"Skipped: {'; '.join(each.value for each in skipped)}." if skipped else ""
+
+
+def _standing(steps: Sequence[Step]) -> dict[SessionState, Step]:
+    """What stands of all that was noted: going back strikes out what came after."""
+    standing: dict[SessionState, Step] = {}
+    for step in steps:
+        for later in [each for each in standing if each.place_in_order > step.state.place_in_order]:
+            del standing[later]
+        standing.setdefault(step.state, step)
+    return standing
 
 
 def is_awaiting_debrief(session: CaseSession, now: datetime) -> bool:

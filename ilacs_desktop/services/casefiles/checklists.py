@@ -42,18 +42,31 @@ class ChecklistDeeds(SessionDeeds):
     ) -> tuple[CheckPoint, ...]:
         """Keep a checklist of our own for an inspection; a point whose words stay keeps its ticks.
 
+        A point that comes back in the words of the type of inspection is that point again; a checklist that
+        says what the type of inspection says is no longer our own.
+
         Raises:
             Explained: nothing is left, a point is too long or stands twice, or its step cannot be prepared.
         """
         with self._store.working("Edit the checklist of sessions", by=by) as session:
-            points = read_points(lines, self._points(session, inspection_id))
-            value = [{"key": each.key, "what": each.what, "step": each.step.value} for each in points]
+            usual = self._usual_points(session, inspection_id)
+            points = read_points(lines, (*usual, *self._points(session, inspection_id)))
             record = _setting(session, inspection_id)
+            if {*points} == {*usual} and len(points) == len(usual):
+                if record is not None:
+                    session.delete(record)
+                return usual
+            value = [{"key": each.key, "what": each.what, "step": each.step.value} for each in points]
             if record is None:
                 session.add(SettingRecord(key=_key(inspection_id), value=value))
             else:
                 record.value = value
             return points
+
+    def usual_checklist(self, inspection_id: int) -> tuple[CheckPoint, ...]:
+        """The points as the type of inspection has them, whatever was edited."""
+        with self._store.reading() as session:
+            return self._usual_points(session, inspection_id)
 
     def tick(self, session_id: int, key: str, *, done: bool = True, by: object | None = None) -> CaseSession:
         """Tick a point off for one session, or take the tick back; when and who is kept.
@@ -118,16 +131,14 @@ class ChecklistDeeds(SessionDeeds):
 
     def _points(self, session: Session, inspection_id: int) -> tuple[CheckPoint, ...]:
         kept = _setting(session, inspection_id)
-        lines: list[dict[str, Any]] = (
-            kept.value
-            if kept is not None
-            else [
-                {"key": each.key, "what": each.what, "step": each.step}
-                for each in self._framework(session, inspection_id).session_checks
-            ]
-        )
-        points = [CheckPoint(each["key"], each["what"], SessionState(each["step"])) for each in lines]
-        return tuple(sorted(points, key=lambda point: point.step.place_in_order))
+        if kept is None:
+            return self._usual_points(session, inspection_id)
+        lines: list[dict[str, Any]] = kept.value
+        return _in_order(CheckPoint(each["key"], each["what"], SessionState(each["step"])) for each in lines)
+
+    def _usual_points(self, session: Session, inspection_id: int) -> tuple[CheckPoint, ...]:
+        checks = self._framework(session, inspection_id).session_checks
+        return _in_order(CheckPoint(each.key, each.what, SessionState(each.step)) for each in checks)
 
     def _framework(self, session: Session, inspection_id: int) -> Framework:
         """The framework kept with the inspection; today's lists where an older one has none of these."""
@@ -138,6 +149,10 @@ class ChecklistDeeds(SessionDeeds):
     def _usual(self) -> Framework:
         path = resources() / "frameworks" / "standard.toml"
         return read_framework(compose(path), f"{path.parent.name}/{path.name}")
+
+
+def _in_order(points: Iterable[CheckPoint]) -> tuple[CheckPoint, ...]:
+    return tuple(sorted(points, key=lambda point: point.step.place_in_order))
 
 
 def _key(inspection_id: int) -> str:

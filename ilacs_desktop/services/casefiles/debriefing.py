@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles import (
@@ -24,6 +26,10 @@ from ilacs_desktop.services.casefiles import answers, sessions
 from ilacs_desktop.services.casefiles.concerns import ConcernDeeds
 from ilacs_desktop.services.casefiles.session_deeds import SessionDeeds
 from ilacs_desktop.store.casefiles import DebriefRecord
+from ilacs_desktop.store.settings import JottingRecord
+
+JOTTING = "debrief.half_written.{}"
+"""The key of what is half written of the debrief of one session."""
 
 
 class DebriefDeeds(SessionDeeds, ConcernDeeds):
@@ -94,6 +100,8 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
                     ref = self._made(kind, words, current, at=at, enquiry_id=enquiry_id, by=by)
                 answers.note(session, current, question, kind, ref)
                 session.flush()
+            if (half := session.scalar(_jotting(session_id))) is not None:
+                session.delete(half)
             session.flush()
             return _whole(session, record.debrief)
 
@@ -102,6 +110,28 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
         with self._store.reading() as session:
             record = sessions.record_of(session, session_id)
             return _whole(session, record.debrief) if record.debrief else None
+
+    def jot(self, session_id: int, jotting: Mapping[str, Any], *, by: object | None = None) -> None:
+        """Keep what is half written of a debrief, so that neither Escape nor a crash loses it.
+
+        ``jotting`` is what the dialog shows, as plain values; an empty one lets it go. It goes by itself when
+        the debrief is stored, and the audit trail holds none of it.
+        """
+        with self._store.working("Keep a half-written debrief", by=by) as session:
+            record = session.scalar(_jotting(session_id))
+            if record is not None and not jotting:
+                session.delete(record)
+            elif record is not None:
+                record.value = dict(jotting)
+            elif jotting:
+                sessions.record_of(session, session_id)
+                session.add(JottingRecord(key=JOTTING.format(session_id), value=dict(jotting)))
+
+    def jotting_of(self, session_id: int) -> dict[str, Any]:
+        """What is half written of a debrief; empty if nothing is."""
+        with self._store.reading() as session:
+            record = session.scalar(_jotting(session_id))
+            return dict(record.value) if record is not None else {}
 
     def _made(
         self,
@@ -142,6 +172,10 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
             by=by,
         )
         return Ref(Kind.CONCERN, concern.id)
+
+
+def _jotting(session_id: int) -> Select[JottingRecord]:
+    return select(JottingRecord).where(JottingRecord.key == JOTTING.format(session_id))
 
 
 def _check(said: Mapping[Question, str], becomes: Mapping[Question, Becomes]) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ilacs_desktop.store.door import Store
 
 PURPOSE = "records"
+STATUS_OF = {SessionState.IN_SESSION: SlotStatus.STARTED, SessionState.ENDED: SlotStatus.ENDED}
+"""How a slot is marked when its session comes to this."""
 
 
 class SessionDeeds:
@@ -136,12 +138,32 @@ class SessionDeeds:
         with self._store.working(f"Case-file session: {state.value}", by=by) as session:
             record = sessions.record_of(session, session_id)
             sessions.check_step(self._session_row(record), state)
-            status = {SessionState.IN_SESSION: SlotStatus.STARTED, SessionState.ENDED: SlotStatus.ENDED}.get(
-                state
-            )
-            if status is not None:
+            if (status := STATUS_OF.get(state)) is not None:
                 self._timetable.mark(record.inspection_id, record.slot_uid, status, by=by)
-            sessions.take_step(record, state, at=self._clock(), by=self._store.actor)
+            if record.state is not state:  # else the slot has taken its session along
+                sessions.take_step(record, state, at=self._clock(), by=self._store.actor)
+            session.flush()
+            return self._session_row(record)
+
+    def step_back(self, session_id: int, *, by: object | None = None) -> CaseSession:
+        """Take the last step of a session back, for it was a mistake; who and when is noted like any step.
+
+        A start or an end is taken back in the timetable too. One that was ended by mistake goes on, with
+        its start; one that has never started is to come again.
+
+        Raises:
+            Explained: nothing has been noted yet, or the session is debriefed.
+        """
+        with self._store.working("Take a step of a session back", by=by) as session:
+            record = sessions.record_of(session, session_id)
+            to = sessions.check_back(self._session_row(record))
+            slot = self._slots(record).get(record.slot_uid)
+            wanted = STATUS_OF.get(to, SlotStatus.PLANNED)
+            stays = to is SessionState.DEBRIEFED or slot is None or slot.status not in STATUS_OF.values()
+            if slot is not None and not stays and slot.status is not wanted:
+                self._timetable.mark(record.inspection_id, slot.uid, wanted, by=by)
+            if record.state is not to:
+                sessions.take_step(record, to, at=self._clock(), by=self._store.actor)
             session.flush()
             return self._session_row(record)
 

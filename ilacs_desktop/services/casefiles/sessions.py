@@ -9,16 +9,16 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from ilacs_desktop.domain.casefiles import CaseSession, SessionState, Tick
+from ilacs_desktop.domain.casefiles import CaseSession, SessionState, Tick, step_before
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import Part, PartKind, Slot, SlotStatus
 from ilacs_desktop.domain.timetable.slots import FELL_THROUGH
 from ilacs_desktop.services.casefiles.children import Cards
+from ilacs_desktop.services.timetable.holding import SLOT_SAYS
 from ilacs_desktop.store.casefiles import CaseSessionRecord, SessionStepRecord
 from ilacs_desktop.store.timetable import SlotRecord
 
 NEEDS_SLOT = frozenset({SessionState.READY, SessionState.IN_SESSION, SessionState.ENDED})
-SLOT_SAYS = {SlotStatus.STARTED: SessionState.IN_SESSION, SlotStatus.ENDED: SessionState.ENDED}
 OFF = FELL_THROUGH | {SlotStatus.CANCELLED}
 
 
@@ -85,6 +85,7 @@ def row(record: CaseSessionRecord, slots: Mapping[str, Slot], cards: Cards, on: 
         ),
         welfare_at=record.welfare_at,
         welfare=record.welfare or "",
+        reading=record.debrief.row().reading if record.debrief else None,
     )
 
 
@@ -101,7 +102,10 @@ def check_step(current: CaseSession, state: SessionState) -> None:
         Explained: it has been there, is not planned yet, did not happen, or was not debriefed.
     """
     if state.place_in_order <= current.state.place_in_order:
-        raise Explained(f"This session has already come to: {current.state.value}.")
+        raise Explained(
+            f"This session has already come to: {current.state.value}.",
+            remedy="A step that was a mistake is taken back one at a time.",
+        )
     if state is SessionState.DEBRIEFED:
         raise Explained("A session is debriefed by its debrief.", remedy="Write down what was said.")
     if state is SessionState.DONE and not current.is_debriefed:
@@ -112,6 +116,19 @@ def check_step(current: CaseSession, state: SessionState) -> None:
         raise Explained("This session has no time and place yet.", remedy="Plan it first.")
     if state in NEEDS_SLOT and current.did_not_happen:
         raise Explained("This session was stood down.", remedy="Plan it again.")
+
+
+def check_back(current: CaseSession) -> SessionState:
+    """Where a session goes when its last step is taken back.
+
+    Raises:
+        Explained: nothing was done yet, or it is debriefed: what was written down stays, and is corrected.
+    """
+    if current.state is SessionState.CHOSEN:
+        raise Explained("Nothing has been noted yet that could be taken back.")
+    if current.state is SessionState.DEBRIEFED:
+        raise Explained("What was written down stays.", remedy="Correct the debrief instead.")
+    return step_before(current.state, current.steps)
 
 
 def _state(record: CaseSessionRecord, slot: Slot | None) -> SessionState:

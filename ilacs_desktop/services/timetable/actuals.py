@@ -72,6 +72,7 @@ class Actuals:
                 now=self._clock(),
                 ended_at=slot.ends_at + timedelta(minutes=minutes),
             )
+            follow_sessions(session, inspection_id, [uid], now=self._clock(), by=self._store.actor)
             return reading.slot(session, inspection_id, uid)
 
     def did_not_happen(self, inspection_id: int, uid: str, why: str, *, by: object | None = None) -> Slot:

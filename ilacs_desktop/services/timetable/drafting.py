@@ -17,6 +17,7 @@ from ilacs_desktop.domain.timetable import PartKind, Slot, SlotKind, SlotStatus
 from ilacs_desktop.domain.timetable.moves import SlotMove
 from ilacs_desktop.domain.timetable.slots import HAS_BEGUN
 from ilacs_desktop.services.timetable import reading
+from ilacs_desktop.services.timetable.holding import adopt_session
 from ilacs_desktop.store.inspection import InspectionRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord, PlaceRecord
@@ -71,6 +72,7 @@ def add_within(
         session.add(record)
     if flush:
         session.flush()
+        adopt_session(session, record)
     return record.uid
 
 
@@ -138,6 +140,8 @@ def change_within(
             if value is not KEEP:
                 setattr(record, name, value)
     session.flush()
+    if case_code is not KEEP or kind is not KEEP:
+        adopt_session(session, record)
 
 
 def cancel_within(session: Session, inspection_id: int, uid: str, *, reason: str = "") -> None:
@@ -188,14 +192,17 @@ def mark_within(
     """Say what became of a slot at ``now``. Refuses what ``Timetable.mark`` refuses.
 
     Without ``ended_at``, one that is under way ends now; of any other it is noted after the fact that
-    it took place, and it ended when it was planned to.
+    it took place, and it ended when it was planned to. One that had started and was ended by mistake goes
+    on: it keeps its start.
     """
     record = record_of(session, inspection_id, uid)
     if status is SlotStatus.CANCELLED:
         raise Explained("Cancelling a slot is a change of the timetable.", remedy="Use Cancel for it.")
     if record.status is SlotStatus.CANCELLED:
         raise Explained(f"“{_title(record)}” is cancelled.", remedy="Reinstate it first.")
-    if status is SlotStatus.STARTED:
+    if status is SlotStatus.STARTED and record.status is SlotStatus.ENDED and record.started_at is not None:
+        record.ended_at = None
+    elif status is SlotStatus.STARTED:
         record.started_at, record.ended_at = now, None
         record.late_minutes = max(0, minutes_between(record.starts_at, now))
     elif status is SlotStatus.ENDED:

@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from ilacs_desktop.domain.casefiles import SessionState
+from ilacs_desktop.domain.casefiles import SessionState, noted_until
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.timetable import PartKind, SlotStatus
+from ilacs_desktop.domain.timetable import PartKind, SlotKind, SlotStatus
 from ilacs_desktop.store.casefiles import CaseSessionRecord, ChildRecord, SessionStepRecord
 from ilacs_desktop.store.people import PersonRecord, PlaceRecord
 from ilacs_desktop.store.timetable import Held, SlotPartRecord, SlotRecord, values_of
+
+SLOT_SAYS = {SlotStatus.STARTED: SessionState.IN_SESSION, SlotStatus.ENDED: SessionState.ENDED}
+"""What a slot says of the case-file session that is held in it."""
 
 
 def write_slots(session: Session, inspection_id: int, targets: Mapping[str, Held | None]) -> None:
@@ -71,10 +74,15 @@ def check_references(session: Session, targets: Iterable[Held | None], *, doing:
 def follow_sessions(
     session: Session, inspection_id: int, uids: Collection[str], *, now: datetime, by: str
 ) -> None:
-    """Take case-file sessions back whose slot has not begun any more, or is gone.
+    """Take case-file sessions on whose slot has begun or ended, and back whose slot has not any more.
 
-    A session that has been debriefed took place, whatever the timetable says.
+    Who marked the slot took the step. A session that has been debriefed took place, whatever the
+    timetable says.
     """
+    for slot in session.scalars(
+        select(SlotRecord).where(SlotRecord.inspection_id == inspection_id, SlotRecord.uid.in_(uids))
+    ):
+        adopt_session(session, slot)
     query = (
         select(CaseSessionRecord)
         .where(CaseSessionRecord.inspection_id == inspection_id, CaseSessionRecord.slot_uid.in_(uids))
@@ -89,24 +97,66 @@ def follow_sessions(
     )
     statuses = {row.uid: row.status for row in session.execute(query_of_slots)}
     for record in records:
-        furthest = _furthest(statuses.get(record.slot_uid))
+        status = statuses.get(record.slot_uid)
+        says, furthest = SLOT_SAYS.get(status) if status else None, _furthest(status)
         if record.state.place_in_order > SessionState.ENDED.place_in_order:
             continue
-        if record.state.place_in_order <= furthest.place_in_order:
+        if says is not None and says.place_in_order > record.state.place_in_order:
+            record.state = says
+        elif record.state.place_in_order > furthest.place_in_order:
+            record.state = noted_until(furthest, [step.row() for step in record.steps])
+        else:
             continue
-        been = [step.state for step in record.steps if step.state.place_in_order <= furthest.place_in_order]
-        record.state = max(been, key=lambda state: state.place_in_order, default=SessionState.CHOSEN)
         record.steps.append(SessionStepRecord(state=record.state, at=now, by=by))
     session.flush()
 
 
+def adopt_session(session: Session, slot: SlotRecord) -> None:
+    """Join a case session of the timetable to the chosen child whose code it carries, if that one waits.
+
+    A slot that was another child's lets that session go: it waits to be planned again. One that was
+    debriefed keeps its slot.
+    """
+    if slot.kind is not SlotKind.CASE_SESSION or not slot.case_code:
+        return
+    is_held = (
+        select(SlotRecord.id)
+        .where(
+            SlotRecord.inspection_id == CaseSessionRecord.inspection_id,
+            SlotRecord.uid == CaseSessionRecord.slot_uid,
+        )
+        .exists()
+    )
+    open_ones = (
+        select(CaseSessionRecord)
+        .join(ChildRecord, ChildRecord.id == CaseSessionRecord.child_key)
+        .where(
+            CaseSessionRecord.inspection_id == slot.inspection_id,
+            CaseSessionRecord.state.not_in((SessionState.DEBRIEFED, SessionState.DONE)),
+        )
+        .order_by(CaseSessionRecord.id)
+        .limit(1)
+    )
+    other = session.scalar(
+        open_ones.where(CaseSessionRecord.slot_uid == slot.uid, ChildRecord.code != slot.case_code)
+    )
+    if other is not None:
+        other.slot_uid = ""
+        session.flush()
+    taken = select(CaseSessionRecord.id).where(
+        CaseSessionRecord.inspection_id == slot.inspection_id, CaseSessionRecord.slot_uid == slot.uid
+    )
+    if session.scalar(taken.limit(1)) is not None:
+        return
+    waiting = session.scalar(open_ones.where(ChildRecord.code == slot.case_code, ~is_held))
+    if waiting is not None:
+        waiting.slot_uid, slot.child_id = slot.uid, waiting.child_key
+        session.flush()
+
+
 def _furthest(status: SlotStatus | None) -> SessionState:
     """How far a session can have come whose slot is so; None: it has no slot."""
-    if status is None:
-        return SessionState.CHECKED
-    return {SlotStatus.STARTED: SessionState.IN_SESSION, SlotStatus.ENDED: SessionState.ENDED}.get(
-        status, SessionState.READY
-    )
+    return SessionState.CHECKED if status is None else SLOT_SAYS.get(status, SessionState.READY)
 
 
 def _drop_parts(record: SlotRecord, held: Held) -> None:
