@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
 from datetime import UTC, datetime
@@ -74,3 +75,59 @@ def test_that_a_session_is_prepared_debriefed_and_followed_up_by_commands(
         "Well, and glad it is over",
         ["room"],
     )
+
+
+def test_that_the_checklist_is_edited_by_commands_as_in_the_window_and_put_back(say: Any) -> None:
+    before = json.loads(say("checklist", as_json=True))
+    say("step", "C-001")
+    say("checklist", "C-001", "--tick", "room")
+
+    say(
+        "checklist",
+        "--add",
+        "worker told=Knows where to park",
+        "--remove",
+        "login",
+        "--reword",
+        "room=A quiet room",
+    )
+
+    after = json.loads(say("checklist", "C-001", as_json=True))
+    assert {(each["key"], each["what"]) for each in after} == {
+        *((each["key"], each["what"]) for each in before if each["key"] not in {"login", "room"}),
+        ("a_quiet_room", "A quiet room"),
+        ("knows_where_to_park", "Knows where to park"),
+    }
+    assert [each["key"] for each in after if each["done"]] == []
+    with pytest.raises(Explained, match="no point login"):
+        say("checklist", "--remove", "login")
+    say("checklist", "--default")
+    put_back = json.loads(say("checklist", "C-001", as_json=True))
+    assert [each["key"] for each in put_back] == [each["key"] for each in before]
+    assert [each["key"] for each in put_back if each["done"]] == ["room"]
+
+
+def test_that_a_skipped_step_is_said_a_mistaken_one_taken_back_and_the_list_written(
+    say: Any, tmp_path: Any
+) -> None:
+    ready = "room, login, navigator ready"
+
+    assert say("step", "C-001", ready) == (
+        f"C-001: {ready}. Skipped: worker told; manager told; record checked.\n"
+    )
+    assert say("back", "C-001") == "C-001: back to chosen.\n"
+    say("debrief", "C-001", "--asked", "Why", "--tone", "warm", "--sure", "a guess")
+    path = tmp_path / "sessions.csv"
+    assert say("sessions", "c-001", "marsh", "--only", "done") == "No session is looked for here.\n"
+    assert say("sessions", "inspector", "--out", str(path)) == (
+        "1 sessions in sessions.csv. The file is not encrypted.\n"
+    )
+    heads, row = csv.reader(path.read_text("utf-8-sig").splitlines())
+    written = dict(zip(heads, row, strict=True))
+    assert (
+        written["Our reading of the tone (not Ofsted’s)"] == "our reading: warm, told by the worker, a guess"
+    )
+    assert (written["Case"], written["Worker told: who"], written["Debriefed: who"]) == (
+        "C-001", "not noted", "K. Boyle",
+    )  # fmt: skip
+    assert "900101" not in path.read_text("utf-8-sig")

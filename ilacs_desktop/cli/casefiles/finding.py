@@ -99,5 +99,6 @@ def session_json(session: CaseSession) -> dict[str, object]:
         "by_video": session.by_video,
         "ticked": [tick.key for tick in session.ticks],
         "welfare": session.welfare,
+        "our_reading": session.reading.said if session.reading else "",
         "steps": [{"step": step.state.value, "at": step.at, "by": step.by} for step in session.steps],
     }

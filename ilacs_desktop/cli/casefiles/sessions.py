@@ -1,8 +1,9 @@
-"""``cases sessions|plan|step|check|checklist|debrief|welfare``: case-file sessions."""
+"""``cases sessions|plan|step|back|check|checklist|debrief|welfare``: case-file sessions."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from ilacs_desktop.cli.casefiles.finding import person_of, place_of, session_json, session_of, when
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
@@ -19,7 +20,11 @@ from ilacs_desktop.domain.casefiles import (
     Tone,
     ToneFrom,
     debrief_alarm,
+    passed_over,
+    said_skipped,
 )
+from ilacs_desktop.domain.casefiles.checklist import BEFORE
+from ilacs_desktop.domain.casefiles.session_list import SessionFilter, Stand, found
 from ilacs_desktop.domain.enquiry import Enquiry
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import said_when
@@ -30,9 +35,11 @@ Subparsers = argparse._SubParsersAction
 
 def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     """Everything about sessions."""
-    deeds.add_parser("sessions", help="all sessions and how far they have come").set_defaults(
-        deed=list_sessions
-    )
+    listing = deeds.add_parser("sessions", help="all sessions and how far they have come")
+    listing.add_argument("find", nargs="*", metavar="WORD", help="a code, a name, a team, a place or a state")
+    listing.add_argument("--only", choices=[each.value for each in Stand], default=Stand.ALL.value)
+    listing.add_argument("--out", type=Path, metavar="FILE", help="write the list: .xlsx, .pdf, .csv or .txt")
+    listing.set_defaults(deed=list_sessions)
     plan = deeds.add_parser("plan", help="put a session into the timetable")
     plan.add_argument("case", metavar="CASE", help="a code such as C-014")
     plan.add_argument("--start", required=True, type=moment_of_text, metavar="2026-12-03T09:30")
@@ -71,18 +78,35 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     step.add_argument("case", metavar="CASE")
     step.add_argument("state", nargs="?", choices=[each.value for each in SessionState], metavar="STEP")
     step.set_defaults(deed=take_step)
+    back = deeds.add_parser("back", help="take the last step of a session back, for it was a mistake")
+    back.add_argument("case", metavar="CASE")
+    back.set_defaults(deed=step_back)
     check = deeds.add_parser("check", help="what a reader of the record sees first, and what to have open")
     check.add_argument("case", metavar="CASE")
     check.set_defaults(deed=show_check)
-    points = deeds.add_parser("checklist", help="the checklist of sessions; of one session with its ticks")
-    points.add_argument("case", nargs="?", default="", metavar="CASE")
-    points.add_argument("--tick", action="append", default=[], metavar="KEY")
-    points.add_argument("--untick", action="append", default=[], metavar="KEY")
-    points.set_defaults(deed=show_checklist)
+    _register_checklist(deeds)
     welfare = deeds.add_parser("welfare", help="note how the worker is, apart from the debrief")
     welfare.add_argument("case", metavar="CASE")
     welfare.add_argument("words", metavar="WORDS")
     welfare.set_defaults(deed=keep_welfare)
+
+
+def _register_checklist(deeds: Subparsers[argparse.ArgumentParser]) -> None:
+    points = deeds.add_parser("checklist", help="the checklist of sessions; of one session with its ticks")
+    points.add_argument("case", nargs="?", default="", metavar="CASE")
+    points.add_argument("--tick", action="append", default=[], metavar="KEY")
+    points.add_argument("--untick", action="append", default=[], metavar="KEY")
+    points.add_argument(
+        "--add", action="append", default=[], type=_point, metavar="STEP=WORDS", help="one point more"
+    )
+    points.add_argument("--remove", action="append", default=[], metavar="KEY", help="one point less")
+    points.add_argument(
+        "--reword", action="append", default=[], type=_pair, metavar="KEY=WORDS", help="loses its ticks"
+    )
+    points.add_argument(
+        "--default", action="store_true", help="as the type of inspection has it, first of all"
+    )
+    points.set_defaults(deed=show_checklist)
 
 
 def plan_session(house: House, args: argparse.Namespace, out: Output) -> None:
@@ -112,9 +136,16 @@ def plan_session(house: House, args: argparse.Namespace, out: Output) -> None:
 def list_sessions(house: House, args: argparse.Namespace, out: Output) -> None:
     """All sessions."""
     now = house.clock()
-    sessions: tuple[CaseSession, ...] = house.casefiles.sessions(inspection_of(house, args).id)
+    key = inspection_of(house, args).id
+    wanted = SessionFilter(Stand(args.only), " ".join(args.find))
+    sessions = found(house.casefiles.sessions(key), wanted, now)
+    if args.out is not None:
+        path = house.casefiles.write_sessions(key, args.out, ids={each.id for each in sessions})
+        out.say(f"{len(sessions)} sessions in {path.name}. The file is not encrypted.")
+        out.result({"file": str(path), "sessions": len(sessions)})
+        return
     out.table(
-        ("Case", "When", "Inspector", "Worker", "Where", "State", "Alarm"),
+        ("Case", "When", "Inspector", "Worker", "Where", "State", "Alarm", "Tone (not Ofsted’s)"),
         [
             (
                 each.case_code,
@@ -124,11 +155,12 @@ def list_sessions(house: House, args: argparse.Namespace, out: Output) -> None:
                 each.place,
                 each.state.value,
                 debrief_alarm(each, now),
+                each.reading.said if each.reading else "",
             )
             for each in sessions
         ],
         json_rows=[session_json(each) for each in sessions],
-        empty="No sessions yet.",
+        empty="No session is looked for here." if wanted.is_on else "No sessions yet.",
     )
 
 
@@ -170,8 +202,17 @@ def take_step(house: House, args: argparse.Namespace, out: Output) -> None:
     if state is None:
         raise Explained(f"Everything is done for {session.case_code}.")
     moved: CaseSession = house.casefiles.advance(session.id, state)
-    out.say(f"{moved.case_code}: {moved.state.value}.")
-    out.result(session_json(moved))
+    skipped = passed_over(session.state, state)
+    out.say(" ".join(filter(None, (f"{moved.case_code}: {moved.state.value}.", said_skipped(skipped)))))
+    out.result({**session_json(moved), "skipped": [each.value for each in skipped]})
+
+
+def step_back(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Take the last step of a session back."""
+    session = session_of(house, inspection_of(house, args), args.case, is_debriefed=False)
+    back: CaseSession = house.casefiles.step_back(session.id)
+    out.say(f"{back.case_code}: back to {back.state.value}.")
+    out.result(session_json(back))
 
 
 def show_check(house: House, args: argparse.Namespace, out: Output) -> None:
@@ -196,6 +237,7 @@ def show_check(house: House, args: argparse.Namespace, out: Output) -> None:
 def show_checklist(house: House, args: argparse.Namespace, out: Output) -> None:
     """The points of the checklist; for one session with what is done, after ticking."""
     inspection = inspection_of(house, args)
+    _edit_checklist(house, inspection.id, args)
     ticks = {}
     if args.case:
         session = session_of(house, inspection, args.case, is_debriefed=False)
@@ -225,6 +267,44 @@ def keep_welfare(house: House, args: argparse.Namespace, out: Output) -> None:
     kept: CaseSession = house.casefiles.welfare(session.id, args.words)
     out.say(f"Noted for {kept.worker}, {kept.case_code}.")
     out.result(session_json(kept))
+
+
+def _edit_checklist(house: House, inspection_id: int, args: argparse.Namespace) -> None:
+    """What the window's editor does: points put back, taken out, reworded and added, in one deed."""
+    if not (args.default or args.remove or args.reword or args.add):
+        return
+    points: dict[str, CheckPoint] = {each.key: each for each in house.casefiles.checklist(inspection_id)}
+    if args.default:
+        points = {each.key: each for each in house.casefiles.usual_checklist(inspection_id)}
+    reworded = dict(args.reword)
+    unknown = [key for key in (*args.remove, *reworded) if key not in points]
+    if unknown:
+        raise Explained(
+            f"There is no point {', '.join(unknown)}.", remedy="main.py cases checklist shows them."
+        )
+    lines = [
+        (reworded.get(each.key, each.what), each.step)
+        for each in points.values()
+        if each.key not in args.remove
+    ]
+    house.casefiles.edit_checklist(inspection_id, [*lines, *((what, step) for step, what in args.add)])
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, words = text.partition("=")
+    if not sign or not words.strip():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a key = words")
+    return key.strip(), words.strip()
+
+
+def _point(text: str) -> tuple[SessionState, str]:
+    """``worker told=Knows where to park``: a step, and a point that belongs to it."""
+    step, words = _pair(text)
+    try:
+        return SessionState(step), words
+    except ValueError:
+        known = ", ".join(each.value for each in BEFORE)
+        raise argparse.ArgumentTypeError(f"“{step}” is not one of: {known}") from None
 
 
 def _becoming(text: str) -> tuple[Question, Becomes]:

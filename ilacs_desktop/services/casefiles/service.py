@@ -15,6 +15,7 @@ from ilacs_desktop.services.casefiles.consents import ConsentDeeds
 from ilacs_desktop.services.casefiles.coverage import CoverageDeeds
 from ilacs_desktop.services.casefiles.debriefing import DebriefDeeds
 from ilacs_desktop.services.casefiles.purging import PurgeDeeds
+from ilacs_desktop.services.casefiles.session_lists import SessionListDeeds
 from ilacs_desktop.services.info_requests import InfoRequests
 from ilacs_desktop.services.people import People
 from ilacs_desktop.services.timetable import Timetable
@@ -22,7 +23,14 @@ from ilacs_desktop.store.door import Store
 
 
 class Casefiles(
-    AnnexADeeds, ChildDeeds, CoverageDeeds, ConsentDeeds, ChecklistDeeds, DebriefDeeds, PurgeDeeds
+    AnnexADeeds,
+    ChildDeeds,
+    CoverageDeeds,
+    ConsentDeeds,
+    ChecklistDeeds,
+    SessionListDeeds,
+    DebriefDeeds,
+    PurgeDeeds,
 ):
     """Children, sessions, debriefs and concerns of one inspection at a time."""
 
