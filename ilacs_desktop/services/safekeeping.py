@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import shutil
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from ilacs_desktop.store.files import BACKUPS, KEYS
 from ilacs_desktop.store.settings import SettingRecord
 
 BACKUP_EVERY_MINUTES = 30
+STAMPED = re.compile(r"\d{8}T\d{6}Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,28 @@ class Safekeeping:
     def backups(self) -> tuple[Backup, ...]:
         """All backups in the backup folder, newest first."""
         return backup.listed(self._folder / BACKUPS)
+
+    def copies(self, *, second_folder: Path | None = None) -> tuple[Backup, ...]:
+        """Every copy of the data that the app made, newest first.
+
+        Backups here and in ``second_folder``, and what was kept before an update or put aside by a restore.
+        """
+        folders = [self._folder / BACKUPS, *([second_folder] if second_folder is not None else [])]
+        found = [each for folder in folders for each in backup.listed(folder)]
+        found += _copies(self._folder / BACKUPS, "before-update-*.db")
+        found += _copies(self._folder, "aside-*.db")
+        return tuple(sorted(found, key=lambda each: each.made_at, reverse=True))
+
+    def delete(self, copies: Sequence[Backup]) -> int:
+        """Delete these copies, each with its key file; how many went. What cannot be deleted stays."""
+        gone = 0
+        for each in copies:
+            keys = each.path.with_name(each.path.stem + backup.KEYS_SUFFIX)
+            with contextlib.suppress(OSError):
+                each.path.unlink(missing_ok=True)
+                keys.unlink(missing_ok=True)
+                gone += 1
+        return gone
 
     def backup_now(self, *, second_folder: Path | None = None) -> Backup:
         """Make a backup, check it by opening it, and thin out the old ones.
@@ -193,3 +219,13 @@ class Safekeeping:
                 "The backup is made, but its second copy could not be written.",
                 remedy="See that the second backup folder is there and has space.",
             ) from error
+
+
+def _copies(folder: Path, pattern: str) -> list[Backup]:
+    """Copies that are no backups one would restore, by the moment in their names."""
+    found = []
+    for path in folder.glob(pattern):
+        if stamp := STAMPED.search(path.name):
+            made_at = datetime.strptime(stamp.group(), backup.STAMP).replace(tzinfo=UTC)
+            found.append(Backup(path, made_at, -1, path.stat().st_size))
+    return found

@@ -37,6 +37,12 @@ class ChildRecord(Record):
     __tablename__ = "children"
     KIND: ClassVar[Kind] = Kind.CHILD
     FINGERPRINTED: ClassVar[frozenset[str]] = frozenset({"facts"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset(
+        {
+            "child_id", "cohorts", "team", "worker", "worker_id", "manager", "age_band",
+            "last_seen_on", "last_visit_on", "facts",
+        }
+    )  # fmt: skip
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     child_id: Mapped[str] = mapped_column(String(100))
@@ -106,6 +112,7 @@ class CaseSessionRecord(Record):
 
     __tablename__ = "case_sessions"
     KIND: ClassVar[Kind] = Kind.CASE_SESSION
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "sits_in", "welfare"})
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     child_key: Mapped[int] = mapped_column(ForeignKey("children.id"), index=True)
@@ -156,6 +163,7 @@ class DebriefRecord(Record):
 
     __tablename__ = "debriefs"
     KIND: ClassVar[Kind] = Kind.CASE_SESSION
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"asked", "liked", "worried", "promised", "worker_is"})
 
     session_id: Mapped[int] = mapped_column(ForeignKey("case_sessions.id"), unique=True)
     asked: Mapped[str] = mapped_column(Text, default="")
@@ -202,6 +210,7 @@ class ConcernRecord(Record):
     __tablename__ = "concerns"
     KIND: ClassVar[Kind] = Kind.CONCERN
     FINGERPRINTED: ClassVar[frozenset[str]] = frozenset({"what", "action"})
+    PERSONAL: ClassVar[frozenset[str]] = FINGERPRINTED
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     ref: Mapped[str] = mapped_column(String(20))
@@ -238,6 +247,9 @@ class ConsentRecord(Record):
 
     __tablename__ = "consents"
     KIND: ClassVar[Kind] = Kind.CHILD
+    PERSONAL: ClassVar[frozenset[str]] = frozenset(
+        {"asked_by", "asked_whom", "asked_at", "answer", "answered_at", "leaflet", "needs", "note"}
+    )
 
     inspection_id: Mapped[int] = mapped_column(ForeignKey("inspections.id"), index=True)
     child_key: Mapped[int] = mapped_column(ForeignKey("children.id"), index=True)

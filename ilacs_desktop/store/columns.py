@@ -109,6 +109,8 @@ class Record(Base):
     """False for a memory of changes that the audit trail holds by themselves."""
     FINGERPRINTED: ClassVar[frozenset[str]] = frozenset()
     """Columns that are written once and too large for the audit trail; it holds their length and hash."""
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    """Columns that say something of a child; a purge takes their values out of the audit trail too."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column()

@@ -3,6 +3,7 @@
 Nobody has to remember to write an entry, and none can be left out: a listener looks at what a
 session flushes. Each entry carries a keyed hash over itself and the hash before it, so that an
 edit, a removal or an exchange shows. A bulk UPDATE or DELETE would go unseen and is forbidden.
+One thing alone is taken out again: what entries say of children, by a purge (``audit_purge``).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ilacs_desktop.store.columns import Base, Json, Moment, Record
 from ilacs_desktop.store.search_index import index_new, index_records
 
 FIRST_LINK = "0" * 64
+LINK_LETTERS = 64
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 """Nearly all there is: an import asks a million times."""
 
@@ -78,6 +80,11 @@ def link(secret: bytes, previous: str, entry: dict[str, Any]) -> str:
     """The chain hash of ``entry`` after ``previous``: HMAC-SHA256, in hexadecimal."""
     body = json.dumps(entry, ensure_ascii=False, sort_keys=True, default=plain)
     return hmac.new(secret, (previous + body).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def seal(secret: bytes, entry: dict[str, Any], chain: str) -> str:
+    """The mark of an entry whose personal values were taken out; ``chain`` is the link it had before."""
+    return link(secret, f"taken out {chain}", entry)
 
 
 def plain(value: Any) -> Any:
@@ -179,7 +186,8 @@ def _append(session: Session, entries: Iterable[tuple[Kind, str, int, Any, Any]]
             .order_by(AuditEntryRecord.sequence.desc())
             .limit(1)
         ).first()
-        deed.sequence, deed.chain, previous = last or (0, FIRST_LINK, 0)
+        deed.sequence, whole, previous = last or (0, FIRST_LINK, 0)
+        deed.chain = whole[:LINK_LETTERS]
         deed.number = previous + 1
         deed.is_open = True
     rows = []
@@ -242,17 +250,30 @@ def verify(session: Session, secret: bytes) -> tuple[int, int | None]:
     previous, count, expected = FIRST_LINK, 0, 1
     for entry in _entries(session):
         count += 1
-        row = {
-            name: getattr(entry, name)
-            for name in (
-                "sequence", "deed_number", "happened_at", "recorded_at", "actor", "deed", "kind",
-                "record_table", "record_id", "before", "after",
-            )
-        }  # fmt: skip
-        if entry.sequence != expected or not hmac.compare_digest(link(secret, previous, row), entry.chain):
+        if entry.sequence != expected or not _fits(secret, previous, entry):
             return count, entry.sequence
-        previous, expected = entry.chain, expected + 1
+        previous, expected = entry.chain[:LINK_LETTERS], expected + 1
     return count, None
+
+
+def _fits(secret: bytes, previous: str, entry: Any) -> bool:
+    """Whether an entry is as it was written, or as a purge left it: then its link is followed by a seal."""
+    chain, sealed = entry.chain[:LINK_LETTERS], entry.chain[LINK_LETTERS:].strip()
+    row = row_of(entry)
+    if sealed:
+        return hmac.compare_digest(seal(secret, row, chain), sealed)
+    return hmac.compare_digest(link(secret, previous, row), chain)
+
+
+def row_of(entry: Any) -> dict[str, Any]:
+    """What the link of an entry is made of."""
+    return {
+        name: getattr(entry, name)
+        for name in (
+            "sequence", "deed_number", "happened_at", "recorded_at", "actor", "deed", "kind",
+            "record_table", "record_id", "before", "after",
+        )
+    }  # fmt: skip
 
 
 def _entries(session: Session) -> Iterator[Any]:
@@ -268,4 +289,4 @@ def last_entry(session: Session) -> tuple[int, str]:
             AuditEntryRecord.sequence == select(func.max(AuditEntryRecord.sequence)).scalar_subquery()
         )
     ).first()
-    return (row.sequence, row.chain) if row else (0, FIRST_LINK)
+    return (row.sequence, row.chain[:LINK_LETTERS]) if row else (0, FIRST_LINK)

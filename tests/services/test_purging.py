@@ -136,10 +136,64 @@ def test_that_a_certificate_is_written_as_paper_and_as_text(house, filled, tmp_p
 
     assert "Certificate 1: children’s data taken out" in said
     assert "Children taken out whole · 3" in said
-    assert "cannot be altered" in said
+    assert (
+        "Entries of the audit trail emptied of IDs, teams, dates and words; its chain still fits · 1" in said
+    )
+    assert "Holds the data still: backup-20261202T184000Z.db · Wed 2 Dec 18:40" in said
     assert f"By K. Boyle. Why: {WHY}" in said
     assert paper.read_bytes().startswith(b"%PDF")
     assert (tmp_path / "certificate.txt").read_text(encoding="utf-8") == said
     assert house.inspections.one(filled.id).state is InspectionState.CLOSED
     with pytest.raises(Explained, match="neither a PDF nor a text"):
         house.casefiles.write_certificate(purge.id, tmp_path / "certificate.docx")
+
+
+def test_that_backups_from_before_are_listed_and_deleted_by_a_deed_of_its_own(house, filled, tmp_path, clock):
+    close_concern(house, filled)
+    room, elsewhere = house.casefiles, tmp_path / "second"
+    house.safekeeping.backup_now(second_folder=elsewhere)
+    for name in ("backups/before-update-20261101T080000Z.db", "aside-20261102T080000Z-inspection.db"):
+        (tmp_path / name).write_bytes(b"a copy of long ago")
+    with pytest.raises(Explained, match="Nothing has been taken out"):
+        room.delete_old_backups(filled.id)
+    clock.now += timedelta(minutes=10)
+    purge = room.purge(filled.id, why=WHY)
+    clock.now += timedelta(minutes=50)
+
+    listed = [each.name for each in room.old_backups(filled.id, second_folder=elsewhere)]
+    gone = room.delete_old_backups(filled.id, second_folder=elsewhere)
+
+    assert listed == [
+        "backup-20261202T184001Z.db",
+        "backup-20261202T184001Z.db",
+        "backup-20261202T184000Z.db",
+        "aside-20261102T080000Z-inspection.db",
+        "before-update-20261101T080000Z.db",
+    ]
+    assert (gone, room.old_backups(filled.id, second_folder=elsewhere)) == (5, ())
+    left = sorted(str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*.db"))
+    assert left == [
+        "backups/backup-20261202T194000Z.db", "inspection.db", "second/backup-20261202T194000Z.db"
+    ]  # fmt: skip
+    assert "No backup from before is left · of 4 then, 5 deleted by hand" in room.certificate_text(purge.id)
+
+
+def test_that_an_inspection_closes_with_its_data_gone_or_a_day_on_which_it_goes(house, filled, clock):
+    room = house.casefiles
+    with pytest.raises(Explained, match="CC-01 is open"):
+        room.close_inspection(filled.id, why=WHY)
+    close_concern(house, filled)
+    with pytest.raises(Explained, match="holds children's data"):
+        room.close_inspection(filled.id)
+    assert house.inspections.one(filled.id).state is not InspectionState.CLOSED
+
+    assert room.close_inspection(filled.id, keep_until=date(2026, 12, 4)) is None
+
+    assert (house.inspections.one(filled.id).state, room.purges_due()) == (InspectionState.CLOSED, ())
+    clock.now += timedelta(days=2)
+    (due,) = room.purges_due()
+    assert (due.inspection_id, due.why, due.is_closed, due.open_concerns) == (
+        filled.id, "its day has come", True, (),
+    )  # fmt: skip
+    with pytest.raises(Explained, match="is closed"):
+        room.close_inspection(filled.id, why=WHY)

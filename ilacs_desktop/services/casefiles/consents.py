@@ -94,7 +94,7 @@ class ConsentDeeds:
             Explained: the entry is gone, or they would have answered before they were asked.
         """
         now = self._clock()
-        with self._store.working(f"Note a family’s answer: {answer.value}", by=by) as session:
+        with self._store.working("Note a family’s answer", by=by) as session:
             record = session.get(ConsentRecord, consent_id, options=[joinedload(ConsentRecord.child)])
             if record is None:
                 raise Explained("This entry is no longer in the log.", remedy="Look at the list again.")

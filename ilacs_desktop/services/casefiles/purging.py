@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles.purging import (
     COUNTED,
-    TAKEN_OUT,
+    MENTIONS,
+    OldBackup,
     Purge,
+    PurgeDue,
     PurgeFacts,
     certificate,
     why_purge_now,
@@ -23,24 +24,17 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import InspectionState
 from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.outlets import files, list_files, list_pdf
-from ilacs_desktop.services.casefiles import taking_in
+from ilacs_desktop.services.casefiles.purging_data import Data, open_concerns, whole
 from ilacs_desktop.services.inspections.records import record_of
-from ilacs_desktop.store.casefiles import (
-    AnnexABeforeRecord,
-    AnnexAImportRecord,
-    CaseSessionRecord,
-    ChildRecord,
-    ConcernRecord,
-    ConsentRecord,
-    DebriefRecord,
-    PurgeRecord,
-)
+from ilacs_desktop.store import audit_mentions, audit_purge
+from ilacs_desktop.store.casefiles import ChildRecord, PurgeRecord
+from ilacs_desktop.store.inspection import InspectionRecord
 from ilacs_desktop.store.numbers import next_number
 
 if TYPE_CHECKING:
+    from ilacs_desktop.domain.safekeeping import Backup
     from ilacs_desktop.store.door import Store
 
-SAID = ("asked", "liked", "worried", "promised", "worker_is")
 MERGE_INDEX = "INSERT INTO search(search) VALUES('optimize')"
 """Words taken out of the full-text index linger in its pages until these are merged."""
 
@@ -52,36 +46,61 @@ class PurgeDeeds:
     _clock: Clock
     _safekeeping: Any
 
-    def purge_facts(self, inspection_id: int) -> PurgeFacts:
+    def purge_facts(self, inspection_id: int, *, second_folder: Path | None = None) -> PurgeFacts:
         """What would be taken out now, on which day it should be, and what stands in the way."""
         with self._store.reading() as session:
             inspection = record_of(session, inspection_id)
+            counts = Data(session, inspection_id).counts()
+            purges = self._purges(session, inspection_id)
             return PurgeFacts(
-                counts=_Data(session, inspection_id).counts(),
+                counts=counts,
                 purge_on=inspection.purge_children_on,
                 is_closed=inspection.state is InspectionState.CLOSED,
-                open_concerns=tuple(session.scalars(_open_concerns(inspection_id))),
-                purges=self._purges(session, inspection_id),
-                backups=self._backups(),
+                open_concerns=tuple(session.scalars(open_concerns(inspection_id))),
+                purges=purges,
+                old_backups=_named(self._old_copies(purges, second_folder, all_hold=any(counts.values()))),
                 authority=inspection.authority,
+                title=inspection.row().title,
             )
+
+    def purges_due(self) -> tuple[PurgeDue, ...]:
+        """The inspections whose children's data should go today, closed ones too."""
+        with self._store.reading() as session:
+            found = []
+            for record in session.scalars(select(InspectionRecord).order_by(InspectionRecord.id)):
+                if why := self._why(session, record):
+                    found.append(
+                        PurgeDue(
+                            inspection_id=record.id,
+                            title=record.row().title,
+                            authority=record.authority,
+                            why=why,
+                            open_concerns=tuple(session.scalars(open_concerns(record.id))),
+                            is_closed=record.state is InspectionState.CLOSED,
+                        )
+                    )
+            return tuple(found)
 
     def why_purge(self, inspection_id: int) -> str:
         """Why the data should go today, in words; empty while nothing says so or there is none."""
         with self._store.reading() as session:
-            inspection = record_of(session, inspection_id)
-            why = why_purge_now(
-                inspection.purge_children_on,
-                is_closed=inspection.state is InspectionState.CLOSED,
-                today=day_of(self._clock()),
-            )
-            holds_any = session.scalar(select(ChildRecord.id).where(*_whole(inspection_id)).limit(1))
-            return why if holds_any is not None else ""
+            return self._why(session, record_of(session, inspection_id))
+
+    def _why(self, session: Session, inspection: InspectionRecord) -> str:
+        why = why_purge_now(
+            inspection.purge_children_on,
+            is_closed=inspection.state is InspectionState.CLOSED,
+            today=day_of(self._clock()),
+        )
+        if not why:
+            return ""
+        holds_any = session.scalar(select(ChildRecord.id).where(*whole(inspection.id)).limit(1))
+        return why if holds_any is not None else ""
 
     def set_purge_day(self, inspection_id: int, on: date | None, *, by: object | None = None) -> None:
         """Agree on the day the children's data is to be taken out; None for no day.
 
-        The app reminds of it until it is done: nothing goes without somebody who says so.
+        From that day on the app asks until it is done: nothing goes without somebody who says so.
 
         Raises:
             Explained: the day has passed.
@@ -91,11 +110,41 @@ class PurgeDeeds:
         with self._store.working("Set the day the children's data goes", by=by) as session:
             record_of(session, inspection_id).purge_children_on = on
 
+    def close_inspection(
+        self, inspection_id: int, *, why: str = "", keep_until: date | None = None, by: object | None = None
+    ) -> Purge | None:
+        """Close an inspection: its children's data goes now, or on the day ``keep_until``.
+
+        Gives the certificate when data went.
+
+        Raises:
+            Explained: there is data and neither a reason nor a day, the day has passed, or a concern is open.
+        """
+        with self._store.working("Close the inspection", by=by) as session:
+            inspection = record_of(session, inspection_id)
+            if inspection.state is InspectionState.CLOSED:
+                raise Explained("This inspection is closed.")
+            if opened := session.scalars(open_concerns(inspection_id)).all():
+                raise Explained(f"{', '.join(opened)} is open.", remedy="Close every concern first.")
+            has_data = any(Data(session, inspection_id).counts().values())
+            if has_data and keep_until is None:
+                if not why.strip():
+                    raise Explained(
+                        "This inspection holds children's data.",
+                        remedy="Take it out now, with a reason, or say on which day it goes.",
+                    )
+                return self.purge(inspection_id, why=why, closes=True, by=by)
+            if has_data:
+                self.set_purge_day(inspection_id, keep_until, by=by)
+            _close(inspection)
+            return None
+
     def purge(self, inspection_id: int, *, why: str, closes: bool = False, by: object | None = None) -> Purge:
         """Take the children's data out, in one deed, for good; with ``closes`` the inspection is closed too.
 
         Children that nothing points at go whole; of the others the code alone stays. Sessions, debriefs and
-        closed concerns stay without their words. No backup is made first, for it would hold the data.
+        closed concerns stay without their words, and so does the audit trail, whose chain still fits. No
+        backup is made first, for it would hold the data.
 
         Raises:
             Explained: no reason is given, a concern is open, or there is nothing to be taken out.
@@ -103,26 +152,33 @@ class PurgeDeeds:
         if not why.strip():
             raise Explained("Say why the data goes.", remedy="For instance: retention period over.")
         with self._store.working("Take the children's data out", by=by) as session:
-            opened = session.scalars(_open_concerns(inspection_id)).all()
+            opened = session.scalars(open_concerns(inspection_id)).all()
             if opened:
                 raise Explained(f"{', '.join(opened)} is open.", remedy="Close every concern first.")
             inspection = record_of(session, inspection_id)
-            data = _Data(session, inspection_id)
+            data = Data(session, inspection_id)
             counts = data.counts()
             if not any(counts.values()):
                 raise Explained("There is no child's data in this inspection.")
             data.take_out()
             inspection.purge_children_on = None
             if closes:
-                inspection.state = InspectionState.CLOSED
-                inspection.paused_from = inspection.paused_on = None
+                _close(inspection)
+            emptied, ids = audit_purge.take_out(session, inspection_id, self._store.secret)
+            still = audit_mentions.mentions(session, inspection_id, ids)
             record = PurgeRecord(
                 inspection_id=inspection_id,
                 number=next_number(session, inspection_id, "purge"),
                 purged_at=self._clock(),
                 purged_by=self._store.actor,
                 why=why.strip(),
-                counts=counts | {"backups": self._backups()},
+                counts=counts
+                | {
+                    "backups": len(self._old_copies((), None, all_hold=True)),
+                    "trail": emptied,
+                    "short": int(any(len(each) < audit_mentions.SHORTEST for each in ids)),
+                }
+                | {f"still {key}": count for key, count in still.items()},
             )
             session.add(record)
             session.flush()
@@ -130,11 +186,40 @@ class PurgeDeeds:
                 session.execute(text(MERGE_INDEX))
             return _purge(record)
 
+    def old_backups(self, inspection_id: int, *, second_folder: Path | None = None) -> tuple[OldBackup, ...]:
+        """The copies in the app's folders that hold what the last purge took out, newest first."""
+        with self._store.reading() as session:
+            return _named(self._old_copies(self._purges(session, inspection_id), second_folder))
+
+    def delete_old_backups(
+        self, inspection_id: int, *, second_folder: Path | None = None, by: object | None = None
+    ) -> int:
+        """Delete the backups from before the last purge; a fresh one without the data is made first.
+
+        Gives how many went; a file that cannot be deleted stays on the list.
+
+        Raises:
+            Explained: nothing has been taken out yet, or the fresh backup could not be made.
+        """
+        with self._store.reading() as session:
+            purges = self._purges(session, inspection_id)
+        if not purges:
+            raise Explained("Nothing has been taken out yet.", remedy="Take the children's data out first.")
+        old = self._old_copies(purges, second_folder)
+        if not old:
+            return 0
+        self._safekeeping.backup_now(second_folder=second_folder)
+        gone = int(self._safekeeping.delete(old))
+        with self._store.working("Delete backups that hold children's data", by=by) as session:
+            record = session.get_one(PurgeRecord, purges[0].id)
+            record.counts = record.counts | {"deleted": record.counts.get("deleted", 0) + gone}
+        return gone
+
     def certificate_text(self, purge_id: int) -> str:
         """The certificate of one taking out as plain text. Raises Explained when there is none."""
-        return list_files.plain_text(self._certificate(purge_id))
+        return list_files.plain_text(self._certificate(purge_id, None))
 
-    def write_certificate(self, purge_id: int, path: Path) -> Path:
+    def write_certificate(self, purge_id: int, path: Path, *, second_folder: Path | None = None) -> Path:
         """Write a certificate as PDF or as text, as its name ends.
 
         Raises:
@@ -143,22 +228,23 @@ class PurgeDeeds:
         form = path.suffix.casefold()
         if form not in {".pdf", ".txt"}:
             raise Explained(f"{path.name} is neither a PDF nor a text.", remedy="Name it .pdf or .txt.")
-        listing = self._certificate(purge_id)
+        listing = self._certificate(purge_id, second_folder)
         made = list_pdf.pdf_bytes(listing) if form == ".pdf" else list_files.plain_text(listing).encode()
         files.write_all(((path, made),))
         return path
 
-    def _certificate(self, purge_id: int) -> Any:
+    def _certificate(self, purge_id: int, second_folder: Path | None) -> Any:
         with self._store.reading() as session:
             record = session.get(PurgeRecord, purge_id)
             if record is None:
                 raise Explained("There is no such certificate.")
             inspection = record_of(session, record.inspection_id).row()
+            purge = _purge(record)
             return certificate(
-                _purge(record),
+                purge,
                 authority=inspection.authority,
                 inspection_title=inspection.title,
-                backups=record.counts.get("backups", 0),
+                old_backups=_named(self._old_copies((purge,), second_folder)),
             )
 
     def _purges(self, session: Session, inspection_id: int) -> tuple[Purge, ...]:
@@ -169,102 +255,27 @@ class PurgeDeeds:
         )
         return tuple(_purge(record) for record in session.scalars(query))
 
-    def _backups(self) -> int:
-        return len(self._safekeeping.backups()) if self._safekeeping is not None else 0
+    def _old_copies(
+        self, purges: tuple[Purge, ...], second_folder: Path | None, *, all_hold: bool = False
+    ) -> tuple[Backup, ...]:
+        """Copies from before the last purge, or all of them when there is data that no purge took out."""
+        if self._safekeeping is None or not (purges or all_hold):
+            return ()
+        copies: tuple[Backup, ...] = self._safekeeping.copies(second_folder=second_folder)
+        return tuple(each for each in copies if all_hold or each.made_at <= purges[0].purged_at)
 
 
-class _Data:
-    """Everything of children that an inspection holds and that has not been taken out yet."""
-
-    def __init__(self, session: Session, inspection_id: int) -> None:
-        self._session = session
-        needed = taking_in.needed(session)
-        whole = session.scalars(select(ChildRecord).where(*_whole(inspection_id))).all()
-        consents = _records(session, ConsentRecord, inspection_id)
-        bare = {record.child_key for record in consents}
-        self._consents = consents
-        self._kept = [each for each in whole if each.code is not None or each.id in needed - bare]
-        kept = {each.id for each in self._kept}
-        self._gone = [each for each in whole if each.id not in kept]
-        self._sessions = [
-            each
-            for each in _records(session, CaseSessionRecord, inspection_id)
-            if each.reason or each.welfare or each.sits_in
-        ]
-        self._debriefs = [
-            each
-            for each in session.scalars(
-                select(DebriefRecord)
-                .join(CaseSessionRecord)
-                .where(CaseSessionRecord.inspection_id == inspection_id)
-            )
-            if any(getattr(each, name) for name in SAID)
-        ]
-        self._concerns = [
-            each
-            for each in _records(session, ConcernRecord, inspection_id)
-            if each.closed_at is not None and each.what != TAKEN_OUT
-        ]
-        self._befores = session.scalars(
-            select(AnnexABeforeRecord)
-            .join(AnnexAImportRecord)
-            .where(AnnexAImportRecord.inspection_id == inspection_id)
-        ).all()
-
-    def counts(self) -> dict[str, int]:
-        """How much there is of each, by the keys of ``COUNTED``."""
-        found: dict[str, Sequence[Any]] = {
-            "children": self._gone,
-            "kept": self._kept,
-            "sessions": self._sessions,
-            "debriefs": self._debriefs,
-            "concerns": self._concerns,
-            "consents": self._consents,
-            "imports": self._befores,
-        }
-        return {key: len(found[key]) for key in COUNTED}
-
-    def take_out(self) -> None:
-        """Empty or delete it all, within the deed that is open."""
-        for record in (*self._consents, *self._befores):
-            self._session.delete(record)
-        for held in self._sessions:
-            held.reason, held.welfare, held.sits_in = "", None, None
-        for debrief in self._debriefs:
-            for name in SAID:
-                setattr(debrief, name, "")
-        for concern in self._concerns:
-            concern.what = TAKEN_OUT
-            concern.action = TAKEN_OUT if concern.action else ""
-        self._session.flush()
-        for child in self._kept:
-            child.child_id = child.code or f"taken out {child.id}"
-            for name, value in taking_in.BARE.items():
-                setattr(child, name, value)
-        for child in self._gone:
-            self._session.delete(child)
-        self._session.flush()
+def _close(inspection: InspectionRecord) -> None:
+    inspection.state = InspectionState.CLOSED
+    inspection.paused_from = inspection.paused_on = None
 
 
-def _whole(inspection_id: int) -> tuple[Any, ...]:
-    """Children of whom more than their code is there."""
-    bare = (ChildRecord.child_id == ChildRecord.code) | ChildRecord.child_id.like("taken out %")
-    return ChildRecord.inspection_id == inspection_id, ChildRecord.code.is_(None) | ~bare
-
-
-def _records(session: Session, record: type[Any], inspection_id: int) -> Sequence[Any]:
-    return session.scalars(select(record).where(record.inspection_id == inspection_id)).all()
-
-
-def _open_concerns(inspection_id: int) -> Select[str]:
-    return (
-        select(ConcernRecord.ref)
-        .where(ConcernRecord.inspection_id == inspection_id, ConcernRecord.closed_at.is_(None))
-        .order_by(ConcernRecord.ref)
-    )
+def _named(copies: tuple[Backup, ...]) -> tuple[OldBackup, ...]:
+    return tuple(OldBackup(each.path.name, each.made_at) for each in copies)
 
 
 def _purge(record: PurgeRecord) -> Purge:
+    counts = record.counts
     return Purge(
         id=record.id,
         inspection_id=record.inspection_id,
@@ -272,5 +283,10 @@ def _purge(record: PurgeRecord) -> Purge:
         purged_at=record.purged_at,
         purged_by=record.purged_by,
         why=record.why,
-        counts=Counter({key: record.counts.get(key, 0) for key in COUNTED}),
+        counts=Counter({key: counts.get(key, 0) for key in COUNTED}),
+        trail=counts.get("trail", 0),
+        mentions={key: counts[f"still {key}"] for key in MENTIONS if counts.get(f"still {key}")},
+        short_ids=bool(counts.get("short", 0)),
+        backups_then=counts.get("backups", 0),
+        backups_deleted=counts.get("deleted", 0),
     )
