@@ -194,7 +194,7 @@ class ListTable(QTableView):
         columns = self.rows.columns
         wishes = []
         for column, words in zip(columns, self._widths_of_words(), strict=True):
-            title = metrics.horizontalAdvance(column.title) + theme.px(20)
+            title = metrics.size(0, column.title).width() + theme.px(20)  # it may have two lines
             wish = theme.px(column.width) if column.width else words
             wishes.append(max(theme.px(36), title, min(wish, theme.px(340))))
         room = self.viewport().width()
@@ -205,6 +205,7 @@ class ListTable(QTableView):
             is_left_out = columns[number].lesser and sum(wishes) > room
             header.setSectionHidden(number, is_left_out)
             wishes[number] = 0 if is_left_out else wishes[number]
+        stretching = [number for number in stretching if wishes[number]]
         self._take_from_words(wishes, sum(wishes) - room)
         spare = room - sum(wishes)
         for number in stretching:

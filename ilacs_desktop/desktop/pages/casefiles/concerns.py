@@ -15,6 +15,7 @@ from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState, IconLabel, Pane, RowLine, SidePanel
 from ilacs_desktop.desktop.widgets.pill import Pill, PillText
+from ilacs_desktop.desktop.widgets.sides import side_by_side
 from ilacs_desktop.domain.casefiles import (
     Concern,
     ConcernStage,
@@ -40,9 +41,6 @@ class ConcernsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now: datetime | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(current_theme().space(1.5))
         left = Pane()
         self.rows = RowTable(self._columns(), self)
         self.table = ListTable(self.rows, self.tr("Concerns"))
@@ -57,7 +55,6 @@ class ConcernsView(QWidget):
         empty.wanted.connect(self.raise_wanted)
         self.table.set_empty(empty)
         left.body.addWidget(self.table, 1)
-        line.addWidget(left, 9)
         self.panel = SidePanel()
         self.next_button = make_button(self.tr("Next step"), main=True)
         self.next_button.clicked.connect(lambda: self.step_wanted.emit(self.table.selected()))
@@ -74,7 +71,7 @@ class ConcernsView(QWidget):
         whole = self.panel.layout()
         if isinstance(whole, QVBoxLayout):
             whole.insertLayout(1, deeds)
-        line.addWidget(self.panel, 5)
+        side_by_side(self, left, self.panel)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._on_opened)
         self._show(None)
@@ -104,13 +101,13 @@ class ConcernsView(QWidget):
                 spoken=lambda c: concern_clock(c, self._now) if self._now else "",
                 width=122,
             ),
-            Column(self.tr("Child"), lambda c: c.code or "–", width=62),
+            Column(self.tr("Child"), lambda c: c.code or "–", width=62, lesser=True),
             Column(
                 self.tr("What was said"),
                 lambda c: restricted_to(c) if c.is_withheld else " ".join(c.what.split()),
                 stretch=True,
             ),
-            Column(self.tr("Owner"), lambda c: c.owner, width=110),
+            Column(self.tr("Owner"), lambda c: c.owner, width=110, lesser=True),
             Column(
                 self.tr("Next"),
                 self._next,

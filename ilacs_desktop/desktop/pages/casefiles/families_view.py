@@ -14,6 +14,7 @@ from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane, SidePanel
 from ilacs_desktop.desktop.widgets.pill import PillText
+from ilacs_desktop.desktop.widgets.sides import side_by_side
 from ilacs_desktop.domain.casefiles.consents import Consent
 from ilacs_desktop.domain.moments import said_when
 
@@ -28,9 +29,6 @@ class FamiliesView(QWidget):
         super().__init__(parent)
         self._now: datetime | None = None
         theme = current_theme()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(1.5))
         left = Pane()
         left.body.setSpacing(theme.space(1))
         deeds = QHBoxLayout()
@@ -52,12 +50,11 @@ class FamiliesView(QWidget):
             )
         )
         left.body.addWidget(self.table, 1)
-        line.addWidget(left, 9)
         self.panel = SidePanel()
         self.answer_button = make_button(self.tr("Answer…"), main=True)
         self.answer_button.clicked.connect(lambda: self.answer_wanted.emit(self.table.selected()))
         self.panel.head.addWidget(self.answer_button)
-        line.addWidget(self.panel, 5)
+        side_by_side(self, left, self.panel)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self.answer_wanted)
         self._show(None)
@@ -75,7 +72,7 @@ class FamiliesView(QWidget):
         return [
             Column(self.tr("Child"), lambda row: row.child, strong=True, width=84),
             Column(self.tr("Asked by"), lambda row: row.asked_by, width=130),
-            Column(self.tr("Whom"), lambda row: row.asked_whom, width=130),
+            Column(self.tr("Whom"), lambda row: row.asked_whom, width=130, lesser=True),
             Column(
                 self.tr("When"),
                 lambda row: said_when(row.asked_at, self._now) if self._now else "",
@@ -89,7 +86,10 @@ class FamiliesView(QWidget):
                 width=120,
             ),
             Column(
-                self.tr("Leaflet"), lambda row: self.tr("yes") if row.leaflet else self.tr("no"), width=64
+                self.tr("Leaflet"),
+                lambda row: self.tr("yes") if row.leaflet else self.tr("no"),
+                width=64,
+                lesser=True,
             ),
             Column(self.tr("Needs"), lambda row: row.needs, stretch=True),
         ]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
-from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label
 from ilacs_desktop.desktop.widgets.panes import EmptyState, IconLabel, Pane, RowLine, SidePanel
 from ilacs_desktop.desktop.widgets.pill import Pill, PillText
+from ilacs_desktop.desktop.widgets.sides import side_by_side
 from ilacs_desktop.domain.casefiles.load import WorkerLoad
 from ilacs_desktop.domain.moments import said_when
 
@@ -26,9 +26,6 @@ class LoadView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now: datetime | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(current_theme().space(1.5))
         left = Pane()
         self.rows = RowTable(self._columns(), self)
         self.table = ListTable(self.rows, self.tr("Load of workers"))
@@ -40,9 +37,8 @@ class LoadView(QWidget):
             )
         )
         left.body.addWidget(self.table, 1)
-        line.addWidget(left, 9)
         self.panel = SidePanel()
-        line.addWidget(self.panel, 5)
+        side_by_side(self, left, self.panel)
         self.table.chosen.connect(self._show)
         self._show(None)
 
@@ -64,6 +60,7 @@ class LoadView(QWidget):
                 spoken=lambda row: self.tr("newly qualified") if row.is_newly_qualified else "",
                 pill=lambda row: PillText(self.tr("new"), "info") if row.is_newly_qualified else None,
                 width=56,
+                lesser=True,
             ),
             Column(self.tr("Sessions"), lambda row: str(row.total), sort=lambda row: row.total, width=70),
             Column(
@@ -77,6 +74,7 @@ class LoadView(QWidget):
                 lambda row: f"{row.with_company} of {row.total}",
                 sort=lambda row: row.with_company,
                 width=70,
+                lesser=True,
             ),
             Column(
                 self.tr("Look at"),

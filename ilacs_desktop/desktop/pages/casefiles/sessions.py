@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, is_roomy, state_pill
+from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, state_pill
 from ilacs_desktop.desktop.pages.casefiles.session_board import SessionBoard
 from ilacs_desktop.desktop.pages.casefiles.session_panel import SessionPanel
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
-from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane, Switch
+from ilacs_desktop.desktop.widgets.sides import side_by_side
 from ilacs_desktop.domain.casefiles import CaseSession, CheckPoint, Debrief, SessionState, debrief_alarm
 from ilacs_desktop.domain.moments import said_when
 
@@ -36,9 +36,6 @@ class SessionsView(QWidget):
         self._now: datetime | None = None
         self._debrief: Debrief | None = None
         self._points: tuple[CheckPoint, ...] = ()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(current_theme().space(1.5))
         left = Pane()
         self.rows = RowTable(self._columns(), self)
         self.table = ListTable(self.rows, self.tr("Case-file sessions"))
@@ -59,7 +56,6 @@ class SessionsView(QWidget):
         self.stack.addWidget(self.board)
         left.body.addWidget(self.switch, alignment=Qt.AlignmentFlag.AlignLeft)
         left.body.addWidget(self.stack, 1)
-        line.addWidget(left, 9)
         self.panel = SessionPanel()
         self.panel.move_wanted.connect(self.plan_wanted)
         self.panel.debrief_wanted.connect(self.debrief_wanted)
@@ -68,7 +64,7 @@ class SessionsView(QWidget):
         self.next_button = make_button(self.tr("Next step"), main=True)
         self.next_button.clicked.connect(self._do_next)
         self.panel.head.addWidget(self.next_button)
-        line.addWidget(self.panel, 5)
+        side_by_side(self, left, self.panel)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _: self._do_next())
         self.board.chosen.connect(lambda session: self.select(session.id))
@@ -112,8 +108,8 @@ class SessionsView(QWidget):
             sort=lambda s: s.starts_at.timestamp() if s.starts_at else float("inf"),
             width=112,
         )
-        inspector = Column(self.tr("Inspector"), lambda s: s.inspector, width=104)
-        worker = Column(self.tr("Worker"), lambda s: s.worker, stretch=True)
+        inspector = Column(self.tr("Inspector"), lambda s: s.inspector, width=104, lesser=True)
+        worker = Column(self.tr("Worker"), lambda s: s.worker, stretch=True, lesser=True)
         state = Column(self.tr("State"), lambda s: state_pill(s).word, pill=state_pill, width=132)
         alarm = Column(
             self.tr("Debrief"),
@@ -122,8 +118,6 @@ class SessionsView(QWidget):
             spoken=lambda s: debrief_alarm(s, self._now) if self._now else "",
             width=92,
         )
-        if not is_roomy():
-            return [case, when, state, alarm]
         return [case, when, inspector, worker, state, alarm]
 
     def _turn(self, name: str) -> None:
