@@ -18,15 +18,17 @@ DESKTOP = Path(__file__).parents[2] / "ilacs_desktop" / "desktop"
 FILES = ("light", "dark", "contrast")
 PAIRS = [
     *product(
-        ("text", "muted", "accent", "link", "alert", "good"), ("surface", "background", "sidebar", "hover")
+        ("text", "muted", "accent", "link", "alert", "warn", "good", "info"),
+        ("surface", "background", "sidebar", "hover"),
     ),
     *product(("placeholder", "disabled"), ("surface", "background", "input")),
     *((role, f"{role}_tint") for role in ("warn", "alert", "good", "info", "plain", "accent")),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
-    ("on_selection", "selection"),
-    ("text", "pressed"),
+    *product(("on_selection", "muted"), ("selection",)),
     ("on_tooltip", "tooltip"),
+    *(("text", f"{role}_tint") for role in ("warn", "alert", "plain", "accent")),
+    ("text", "pressed"),
 ]
 EDGES = [*product(("check_edge", "focus"), ("surface", "background"))]
 

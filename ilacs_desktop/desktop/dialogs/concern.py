@@ -49,7 +49,7 @@ class ConcernDialog(FormDialog):
     ) -> None:
         say = partial(QCoreApplication.translate, "ConcernDialog")
         super().__init__(
-            say("Concern for a child's safety"),
+            say("Concern for a child’s safety"),
             parent,
             say("Raise the concern"),
             text=say("Its clock runs from the moment it was said. It can be closed, never deleted."),
@@ -95,7 +95,7 @@ class ConcernDialog(FormDialog):
         checks = (
             (
                 self.deputy,
-                chosen_id(self.deputy) != chosen_id(self.owner),
+                chosen_id(self.deputy) is None or chosen_id(self.deputy) != chosen_id(self.owner),
                 self.tr("Two different people, please."),
             ),
             (self.owner, chosen_id(self.owner) is not None, self.tr("Pick the senior owner from the list.")),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import date_edit, time_edit, to_date
 from ilacs_desktop.domain.casefiles import Child
 from ilacs_desktop.domain.casefiles.consents import ASKED_WHOM, Consent, ConsentAnswer
@@ -59,6 +60,7 @@ class AskFamilyDialog(FormDialog):
         self.form.add_wide(self.leaflet)
         self.needs = QLineEdit()
         self.form.add_row(say("&Needs"), self.needs, help=say("For instance: an interpreter, a later hour."))
+        TallForm(self)
 
     def validate(self) -> bool:
         """A child, and somebody who asked."""

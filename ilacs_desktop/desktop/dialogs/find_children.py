@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from ilacs_desktop.desktop.dialogs.choose_children import check_reason, reason_combo
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Label
 from ilacs_desktop.domain.casefiles import Child
@@ -43,6 +44,7 @@ class _Found(FormDialog):
             self.reason,
             help=QCoreApplication.translate("FindChildren", "The worker is told this."),
         )
+        TallForm(self)
 
     def _show(self, children: Sequence[Child], words: str, missing: str = "") -> None:
         self.children_found = tuple(children)

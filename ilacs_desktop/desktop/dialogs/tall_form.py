@@ -48,7 +48,7 @@ class TallForm(QScrollArea):
         return moved
 
     def _fit(self) -> None:
-        wanted = self._form.sizeHint()
+        wanted = self._form.sizeHint().expandedTo(self._form.minimumSizeHint())
         room = self.screen().availableGeometry().height() - current_theme().px(_AROUND)
         scroll = self.verticalScrollBar().sizeHint().width() if wanted.height() > room else 0
         self.setMinimumHeight(min(wanted.height(), max(room, current_theme().px(120))))
