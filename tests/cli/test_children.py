@@ -58,6 +58,22 @@ def test_that_children_are_drawn_chosen_and_covered(say):
     assert "newly qualified and alone in C-001" in say("load")
 
 
+def test_that_one_says_what_is_too_far_and_what_could_be_by_video(say):
+    assert say("far") == "No locality is too far to visit.\n"
+    say("choose", "900101", "--reason", "Sampled by Ofsted")
+
+    (row,) = json.loads(say("far", "--mark", "North", "--minutes", "90", as_json=True))
+
+    assert row == {
+        "locality": "North", "minutes": None, "by_video": 0, "visits": 0, "children": 4,
+        "could_be_by_video": ["C-001"],
+    }  # fmt: skip
+    assert "North: marked as too far: not sampled by video yet. Could be by video: C-001." in say("coverage")
+    with pytest.raises(Explained, match="no locality called West"):
+        say("far", "--mark", "West")
+    assert say("far", "--unmark", "North") == "No locality is too far to visit.\n"
+
+
 def test_that_an_email_is_enough_to_choose(say):
     assert say("choose", "--pasted", "900101 and 900102, please", "--kind", "audit") == (
         "C-001 is child 900101.\nC-002 is child 900102.\n"

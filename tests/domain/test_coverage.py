@@ -1,15 +1,16 @@
 from datetime import UTC, date, datetime
 
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.casefiles.coverage import (
     Cell,
     ChildrenGroup,
     Coverage,
     CoverageLine,
     Dimension,
-    FarLocality,
     Mark,
-    far_localities,
+    filter_of,
 )
+from ilacs_desktop.domain.casefiles.far import FarLocality, FarRules, far_localities
 from ilacs_desktop.domain.casefiles.load import WorkerSession, loads_in_order, worker_load
 
 WEDNESDAY, THURSDAY = date(2026, 12, 2), date(2026, 12, 3)
@@ -75,13 +76,30 @@ def test_that_what_has_not_been_seen_is_said_the_biggest_first():
 
 
 def test_that_localities_too_far_to_visit_are_sampled_by_video():
-    found = far_localities({"South": 75, "East": 90, "North": 20}, LINES)
+    away = {"South": 75, "East": 90, "North": 20}
 
-    assert found == (FarLocality("East", 90), FarLocality("South", 75, by_video=1))
-    assert [each.said for each in found] == [
-        "90 minutes away: not sampled by video yet",
-        "75 minutes away: 1 sampled by video",
+    found = far_localities(away, LINES, rules=FarRules(60, ("West",)), children={"East": 7, "West": 1})
+
+    assert found == (
+        FarLocality("East", 90, children=7),
+        FarLocality("South", 75, by_video=1, to_video=((3, "C-003"),)),
+        FarLocality("West", children=1),
+    )
+    assert [(each.said, each.advice) for each in found] == [
+        ("90 minutes away: not sampled by video yet", "Choose some of its 7 children, and plan by video."),
+        ("75 minutes away: 1 sampled by video", "Could be by video: C-003."),
+        ("marked as too far: not sampled by video yet", "Choose its one child, and plan by video."),
     ]
+    assert far_localities(away, LINES, rules=FarRules(90)) == ()
+
+
+def test_that_a_cell_leads_to_the_children_it_counts():
+    assert filter_of({Dimension.TEAM: "Duty", Dimension.INSPECTOR: "Inspector A"}) == ChildFilter(team="Duty")
+    assert filter_of({Dimension.COHORT: "child in care", Dimension.LOCALITY: "South"}) == ChildFilter(
+        cohort="child in care", locality="South", leads=True
+    )
+    assert filter_of({Dimension.INSPECTOR: "Inspector A", Dimension.DAY: "Wed 2 Dec"}) is None
+    assert [each.code for each in COVERAGE.lines_of(COVERAGE.cell({}))] == ["C-001", "C-002", "C-003"]
 
 
 def at(day, hour, minute=0):

@@ -1,3 +1,5 @@
+import itertools
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,7 +7,8 @@ import pytest
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft, Concern
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter, Draw, ReasonKind
 from ilacs_desktop.domain.casefiles.consents import ConsentAnswer
-from ilacs_desktop.domain.casefiles.coverage import Dimension
+from ilacs_desktop.domain.casefiles.coverage import Dimension, filter_of
+from ilacs_desktop.domain.casefiles.far import FarRules
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import RequestKind
@@ -190,9 +193,52 @@ def test_that_localities_too_far_are_named_from_travel_times(house, inspection, 
     house.people.set_travel("Civic Centre", "North", minutes=80)
     house.people.set_travel("Civic Centre", "South", minutes=20)
 
-    (far,) = house.casefiles.coverage(inspection.id).far
+    (far,) = house.casefiles.far(inspection.id)
 
     assert (far.name, far.said) == ("North", "80 minutes away: not sampled by video yet")
+    assert far.advice == "Choose its one child, and plan by video."
+
+
+def test_that_one_says_which_localities_are_too_far(house, inspection, children, crew):
+    session, _ = house.casefiles.choose(
+        [children["900101"].id, children["900103"].id], reason="Sampled by Ofsted"
+    )
+    house.casefiles.set_far(FarRules(120, ("North", "South")))
+
+    assert [(each.name, each.said, each.advice) for each in house.casefiles.far(inspection.id)] == [
+        ("North", "marked as too far: not sampled by video yet", "Could be by video: C-001."),
+        ("South", "marked as too far: not sampled by video yet", "Could be by video: C-002."),
+    ]
+
+    house.casefiles.plan(
+        session.id,
+        starts_at=MORNING + timedelta(days=1),
+        minutes=60,
+        inspector_id=crew["inspector"].id,
+        worker_id=crew["worker"].id,
+        by_video=True,
+    )
+    north, _ = house.casefiles.far(inspection.id)
+    assert (north.said, north.advice) == ("marked as too far: 1 sampled by video", "")
+    with pytest.raises(Explained, match="10 to 300 minutes"):
+        house.casefiles.set_far(FarRules(5))
+
+
+def test_that_a_cell_of_coverage_and_the_list_it_leads_to_count_the_same(house, inspection, children, person):
+    person("One", team="Front door", locality="East")
+    person("Two", team="Front door", locality="West")
+    person("Three", team="Front door", locality="West")
+    coverage = house.casefiles.coverage(inspection.id)
+    every = [Dimension.TEAM, Dimension.COHORT, Dimension.LOCALITY]
+
+    for row, column in itertools.permutations(every, 2):
+        table = coverage.table(row, column)
+        for line in table.lines:
+            for name, cell in zip(table.names, line.cells, strict=True):
+                found = house.casefiles.children(
+                    inspection.id, **asdict(filter_of({row: line.name, column: name}))
+                )
+                assert (row, line.name, name, len(found)) == (row, line.name, name, cell.children)
 
 
 def test_that_the_load_of_a_worker_is_told(house, inspection, children, crew):

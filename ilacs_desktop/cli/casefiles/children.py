@@ -45,6 +45,7 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cohort", default="", metavar="WORDS", help="for instance: child in care")
+    parser.add_argument("--leading", action="store_true", help="the cohort is the child's most telling")
     parser.add_argument("--team", default="", metavar="NAME")
     parser.add_argument("--locality", default="", metavar="NAME", help="where the worker works")
     parser.add_argument("--weak-spot", default="", metavar="WORDS", help="for instance: last seen")
@@ -66,6 +67,7 @@ def list_children(house: House, args: argparse.Namespace, out: Output) -> None:
         team=args.team,
         locality=args.locality,
         weak_spot=args.weak_spot,
+        leads=args.leading,
         limit=args.limit,
     )
     out.table(
@@ -168,7 +170,7 @@ def choose_children(house: House, args: argparse.Namespace, out: Output) -> None
 def draw_children(house: House, args: argparse.Namespace, out: Output) -> None:
     """Draw children by chance, and choose them if that is wanted."""
     _check_spot(house, args.weak_spot)
-    among = ChildFilter("", args.cohort, args.team, args.locality, args.weak_spot)
+    among = ChildFilter("", args.cohort, args.team, args.locality, args.weak_spot, args.leading)
     drawn, children = house.casefiles.draw(
         inspection_of(house, args).id, args.count, seed=args.seed, among=among
     )

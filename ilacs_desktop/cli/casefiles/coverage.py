@@ -1,4 +1,4 @@
-"""``cases coverage|load|consents|ask-family|answer-family``: what was seen, and who agreed to talk."""
+"""``cases coverage|far|load|consents|ask-family|answer-family``: what was seen, and who agreed to talk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from ilacs_desktop.cli.casefiles.finding import child_of
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
 from ilacs_desktop.domain.casefiles.consents import Consent, ConsentAnswer
 from ilacs_desktop.domain.casefiles.coverage import Coverage, Dimension
+from ilacs_desktop.domain.casefiles.far import FarLocality, FarRules
 from ilacs_desktop.domain.casefiles.load import WorkerLoad
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import said_when
@@ -19,12 +20,17 @@ ANSWERS = tuple(each.value for each in ConsentAnswer)
 
 
 def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
-    """``coverage``, ``load``, ``consents``, ``ask-family``, ``answer-family``."""
+    """``coverage``, ``far``, ``load``, ``consents``, ``ask-family``, ``answer-family``."""
     coverage = deeds.add_parser("coverage", help="what was seen and is planned, and what is not")
     coverage.add_argument("--rows", choices=DIMENSIONS, default="team")
     coverage.add_argument("--columns", choices=DIMENSIONS, default="inspector")
     coverage.add_argument("--unseen", action="store_true", help="only what has not been seen")
     coverage.set_defaults(deed=show_coverage)
+    far = deeds.add_parser("far", help="localities too far to visit, and how they are sampled")
+    far.add_argument("--minutes", type=int, metavar="N", help="too far is what takes longer, one way")
+    far.add_argument("--mark", action="append", default=[], metavar="NAME", help="too far in any case")
+    far.add_argument("--unmark", action="append", default=[], metavar="NAME")
+    far.set_defaults(deed=show_far)
     deeds.add_parser("load", help="what the sessions ask of each worker").set_defaults(deed=show_load)
     deeds.add_parser("consents", help="which families were asked, and what they said").set_defaults(
         deed=list_consents
@@ -90,8 +96,40 @@ def show_coverage(house: House, args: argparse.Namespace, out: Output) -> None:
         ],
         empty="There is nothing to be seen yet.",
     )
-    for far in coverage.far:
-        out.say(f"{far.name} is {far.said}.")
+    for far in house.casefiles.far(inspection_of(house, args).id):
+        out.say(f"{far.name}: {far.said}. {far.advice}".strip())
+
+
+def show_far(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Localities too far to visit; with options, say which they are."""
+    inspection = inspection_of(house, args)
+    rules: FarRules = house.casefiles.far_rules()
+    known = {*house.casefiles.localities(), *rules.named}
+    if unknown := sorted({*args.mark, *args.unmark} - known):
+        raise Explained(
+            f"There is no locality called {unknown[0]}.", remedy=f"One of: {', '.join(sorted(known))}."
+        )
+    if args.minutes is not None or args.mark or args.unmark:
+        named = tuple(sorted({*rules.named, *args.mark} - {*args.unmark}))
+        minutes = rules.minutes if args.minutes is None else args.minutes
+        house.casefiles.set_far(FarRules(minutes, named))
+    far: tuple[FarLocality, ...] = house.casefiles.far(inspection.id)
+    out.table(
+        ("Locality", "How far and how sampled", "What to do"),
+        [(each.name, each.said, each.advice) for each in far],
+        json_rows=[
+            {
+                "locality": each.name,
+                "minutes": each.minutes,
+                "by_video": each.by_video,
+                "visits": each.visits,
+                "children": each.children,
+                "could_be_by_video": [code for _, code in each.to_video],
+            }
+            for each in far
+        ],
+        empty="No locality is too far to visit.",
+    )
 
 
 def show_load(house: House, args: argparse.Namespace, out: Output) -> None:

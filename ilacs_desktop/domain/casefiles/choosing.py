@@ -18,6 +18,10 @@ _NOT_AN_ID = re.compile(
 _FEWEST_DIGITS = 3
 
 
+NO_TEAM, NO_COHORT, NO_LOCALITY = "no team", "no cohort", "locality not known"
+"""Children of whom nobody says it; they are counted and looked for by these words."""
+
+
 class ReasonKind(StrEnum):
     """Why a child was chosen."""
 
@@ -31,18 +35,23 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChildFilter:
-    """Which children are looked for; what is blank does not matter. ``weak_spot`` is a kind of weak spot."""
+    """Which children are looked for; what is blank does not matter. ``weak_spot`` is a kind of weak spot.
+
+    With ``leads`` the cohort has to be the most telling of the child's, as coverage counts it.
+    """
 
     text: str = ""
     cohort: str = ""
     team: str = ""
     locality: str = ""
     weak_spot: str = ""
+    leads: bool = False
 
     @property
     def said(self) -> str:
         """The filter in words: "child in care, Care 1"."""
-        words = (self.text.strip(), self.cohort, self.team, self.locality, self.weak_spot)
+        cohort = f"{self.cohort} first" if self.cohort and self.leads else self.cohort
+        words = (self.text.strip(), cohort, self.team, self.locality, self.weak_spot)
         return ", ".join(word for word in words if word)
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ilacs_desktop.domain.casefiles.choosing import NO_COHORT, NO_LOCALITY, NO_TEAM, ChildFilter
 from ilacs_desktop.domain.moments import said_short_day
 
-FAR_MINUTES = 60
-"""A locality to which one travels for longer than this, one way, is too far to visit between two sessions."""
-NO_TEAM, NO_COHORT, NO_LOCALITY = "no team", "no cohort", "locality not known"
 NO_INSPECTOR, NO_DAY = "no inspector yet", "not planned yet"
 
 
@@ -145,23 +143,6 @@ class Unseen:
 
 
 @dataclass(frozen=True, slots=True)
-class FarLocality:
-    """A locality too far to visit: how long the way is, and how many sessions are held by video."""
-
-    name: str
-    minutes: int
-    by_video: int = 0
-    visits: int = 0
-
-    @property
-    def said(self) -> str:
-        """In words: "75 minutes away: 2 sampled by video"."""
-        sampled = f"{self.by_video} sampled by video" if self.by_video else "not sampled by video yet"
-        visited = f", {self.visits} face to face" if self.visits else ""
-        return f"{self.minutes} minutes away: {sampled}{visited}"
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """All sessions that stand, all children in groups, and everything there is to be seen by name."""
 
@@ -170,7 +151,6 @@ class Coverage:
     inspectors: tuple[str, ...] = ()
     localities: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
-    far: tuple[FarLocality, ...] = ()
 
     def names(self, dimension: Dimension) -> tuple[str, ...]:
         """Everything there is in a dimension, in the order lists have it; what is unknown comes last."""
@@ -246,17 +226,31 @@ class Coverage:
             sorted(found, key=lambda each: (each.planned > 0, order.index(each.dimension), -each.children))
         )
 
+    def lines_of(self, cell: Cell) -> tuple[CoverageLine, ...]:
+        """The sessions of a cell, those seen first, then by day."""
+        marks = tuple(Mark)
+        found = [line for line in self.lines if line.session_id in cell.session_ids]
+        return tuple(
+            sorted(found, key=lambda each: (marks.index(each.mark), each.day or date.max, each.session_id))
+        )
 
-def far_localities(
-    minutes: Mapping[str, int], lines: Iterable[CoverageLine], *, beyond: int = FAR_MINUTES
-) -> tuple[FarLocality, ...]:
-    """The localities more than ``beyond`` minutes away, the farthest first, and how they are sampled."""
-    held = list(lines)
-    found = []
-    for name, away in minutes.items():
-        if away <= beyond:
-            continue
-        here = [line for line in held if line.locality == name and line.mark is not Mark.CHOSEN]
-        by_video = sum(line.by_video for line in here)
-        found.append(FarLocality(name, away, by_video, len(here) - by_video))
-    return tuple(sorted(found, key=lambda each: (-each.minutes, each.name)))
+
+def filter_of(where: Mapping[Dimension, str]) -> ChildFilter | None:
+    """The filter that finds the children of a cell; None when no team, cohort or locality is named.
+
+    Children have neither inspector nor day. As coverage counts a child under its leading cohort alone, so
+    does the filter.
+    """
+    named = {
+        dimension: name
+        for dimension, name in where.items()
+        if dimension in {Dimension.TEAM, Dimension.COHORT, Dimension.LOCALITY}
+    }
+    if not named:
+        return None
+    return ChildFilter(
+        cohort=named.get(Dimension.COHORT, ""),
+        team=named.get(Dimension.TEAM, ""),
+        locality=named.get(Dimension.LOCALITY, ""),
+        leads=Dimension.COHORT in named,
+    )

@@ -67,13 +67,14 @@ class ChildDeeds(ChoosingDeeds):
         team: str = "",
         locality: str = "",
         weak_spot: str = "",
+        leads: bool = False,
         limit: int = 500,
     ) -> tuple[Child, ...]:
         """Children by ID, code, team, worker or cohort, chosen ones first; several IDs are read as a list.
 
-        ``weak_spot`` is one of `weak_spot_kinds`.
+        ``weak_spot`` is one of `weak_spot_kinds`; with ``leads`` the cohort is the child's most telling.
         """
-        on, wanted = day_of(self._clock()), ChildFilter(text, cohort, team, locality, weak_spot)
+        on, wanted = day_of(self._clock()), ChildFilter(text, cohort, team, locality, weak_spot, leads)
         query = select(ChildRecord).order_by(*children.chosen_first()).limit(limit)
         with self._store.reading() as session:
             query = query.where(*children.finding(session, self._cards, on, inspection_id, wanted))
@@ -97,7 +98,7 @@ class ChildDeeds(ChoosingDeeds):
         on = day_of(self._clock())
         with self._store.reading() as session:
             record = children.record_of(session, child_id)
-            worker = session.get(PersonRecord, record.worker_id) if record.worker_id else None
+            places = localities_of(person.row() for person in session.scalars(select(PersonRecord)))
             extract = session.scalar(
                 select(AnnexAImportRecord)
                 .where(
@@ -118,6 +119,6 @@ class ChildDeeds(ChoosingDeeds):
                 intervals=self._cards.intervals(record, on),
                 touches=touching(session, record),
                 consents=tuple(row_of(each) for each in consents),
-                locality=worker.locality if worker else "",
+                locality=places.of(record.team, record.worker_id),
                 extract=extract.file_name if extract else "",
             )

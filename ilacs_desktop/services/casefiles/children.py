@@ -20,10 +20,11 @@ from ilacs_desktop.domain.casefiles import (
     card_facts,
 )
 from ilacs_desktop.domain.casefiles.children import Interval, Spot, intervals, spot_kinds, spots
-from ilacs_desktop.domain.casefiles.choosing import ChildFilter
+from ilacs_desktop.domain.casefiles.choosing import NO_COHORT, NO_LOCALITY, NO_TEAM, ChildFilter
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.annex_a.forms import labels
 from ilacs_desktop.services.casefiles import spotting
+from ilacs_desktop.services.casefiles.localities import localities_of
 from ilacs_desktop.store.casefiles import ChildRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord
@@ -120,7 +121,9 @@ def finding(
     session: Session, cards: Cards, on: date, inspection_id: int, wanted: ChildFilter
 ) -> tuple[ColumnElement[bool], ...]:
     """The conditions of a filter with all it names; what only the rule can tell is asked of it here."""
-    conditions = tuple(matching(inspection_id, wanted))
+    conditions = tuple(_matching(inspection_id, wanted))
+    if wanted.locality:
+        conditions = (*conditions, _is_placed(session, inspection_id, wanted.locality))
     if not wanted.weak_spot:
         return conditions
     conditions = (*conditions, cards.spot_condition(wanted.weak_spot, on))
@@ -131,12 +134,11 @@ def finding(
     return (ChildRecord.id.in_(bindparam("kept", kept, expanding=True, literal_execute=True)),)
 
 
-def matching(inspection_id: int, wanted: ChildFilter) -> Iterator[ColumnElement[bool]]:
-    """What children have to be to be found.
+def _matching(inspection_id: int, wanted: ChildFilter) -> Iterator[ColumnElement[bool]]:
+    """What children have to be to be found, but for weak spot and locality.
 
     A word is looked for in ID, code, team, worker and cohort; several words that all hold a figure are
-    read as a list of IDs or codes, pasted from an e-mail. A child's locality is its worker's, or, when the
-    worker is not among the people, that of its team.
+    read as a list of IDs or codes, pasted from an e-mail.
     """
     yield ChildRecord.inspection_id == inspection_id
     words = [word for word in re.split(r"[\s,;]+", wanted.text.strip()) if word]
@@ -153,18 +155,28 @@ def matching(inspection_id: int, wanted: ChildFilter) -> Iterator[ColumnElement[
         )
         for word in words:
             yield or_(*(column.icontains(word, autoescape=True) for column in columns))
-    if wanted.cohort:
+    if wanted.cohort == NO_COHORT:
+        yield ChildRecord.cohorts.in_(("", "|"))
+    elif wanted.cohort and wanted.leads:
+        yield ChildRecord.cohorts.startswith(f"|{wanted.cohort}|", autoescape=True)
+    elif wanted.cohort:
         yield ChildRecord.cohorts.contains(f"|{wanted.cohort}|", autoescape=True)
     if wanted.team:
-        yield ChildRecord.team == wanted.team
-    if wanted.locality:
-        here = PersonRecord.locality == wanted.locality
-        placed = select(PersonRecord.id).where(PersonRecord.locality != "")
-        yield or_(
-            ChildRecord.worker_id.in_(select(PersonRecord.id).where(here)),
-            and_(
-                or_(ChildRecord.worker_id.is_(None), ChildRecord.worker_id.not_in(placed)),
-                ChildRecord.team != "",
-                ChildRecord.team.in_(select(PersonRecord.team).where(here)),
-            ),
-        )
+        yield ChildRecord.team == ("" if wanted.team == NO_TEAM else wanted.team)
+
+
+def _is_placed(session: Session, inspection_id: int, locality: str) -> ColumnElement[bool]:
+    """Whether a child's locality is this one: the children whom coverage counts there."""
+    places = localities_of(record.row() for record in session.scalars(select(PersonRecord)))
+    wanted = "" if locality == NO_LOCALITY else locality
+    teams = session.scalars(
+        select(ChildRecord.team).where(ChildRecord.inspection_id == inspection_id).distinct()
+    )
+    here = [key for key, name in places.of_person.items() if name == wanted]
+    return or_(
+        ChildRecord.worker_id.in_(here),
+        and_(
+            or_(ChildRecord.worker_id.is_(None), ChildRecord.worker_id.not_in(list(places.of_person))),
+            ChildRecord.team.in_([team for team in teams if places.of(team, None) == wanted]),
+        ),
+    )

@@ -13,13 +13,18 @@ from ilacs_desktop.domain.casefiles.coverage import (
     Coverage,
     CoverageLine,
     Mark,
-    far_localities,
 )
+from ilacs_desktop.domain.casefiles.far import FarLocality, FarRules, far_localities
 from ilacs_desktop.domain.casefiles.load import WorkerLoad, WorkerSession, loads_in_order, worker_load
 from ilacs_desktop.domain.moments import day_of
 from ilacs_desktop.domain.people import Side, order_of_label
 from ilacs_desktop.domain.timetable import PartKind
-from ilacs_desktop.services.casefiles.localities import localities_of, minutes_away
+from ilacs_desktop.services.casefiles.localities import (
+    far_rules,
+    keep_far_rules,
+    localities_of,
+    minutes_away,
+)
 from ilacs_desktop.store.casefiles import ChildRecord
 from ilacs_desktop.store.inspection import InspectionRecord
 
@@ -70,7 +75,6 @@ class CoverageDeeds:
                 leading = cohorts.strip("|").split("|")[0]
                 counted[(team, leading, places.of(team, worker_id))] += count
         groups = tuple(ChildrenGroup(*name, count) for name, count in sorted(counted.items()))
-        away = minutes_away(places.names, self._people.travel(), self._people.places())
         inspectors = [each.label for each in people if each.side is Side.INSPECTORATE and each.is_active]
         return Coverage(
             lines=lines,
@@ -78,8 +82,34 @@ class CoverageDeeds:
             inspectors=tuple(sorted(inspectors, key=order_of_label)),
             localities=places.names,
             days=tuple(day for day in self._timetable.days(inspection_id) if day >= begins_on),
-            far=far_localities(away, lines),
         )
+
+    def far(self, inspection_id: int) -> tuple[FarLocality, ...]:
+        """The localities too far to visit, how they are sampled, and what could be held by video."""
+        coverage, rules = self.coverage(inspection_id), self.far_rules()
+        children: Counter[str] = Counter()
+        for group in coverage.groups:
+            children[group.locality] += group.count
+        return far_localities(self.minutes_away(), coverage.lines, rules=rules, children=children)
+
+    def minutes_away(self) -> dict[str, int]:
+        """How far each locality is whose travel time is known."""
+        names = localities_of(self._people.all()).names
+        return minutes_away(names, self._people.travel(), self._people.places())
+
+    def far_rules(self) -> FarRules:
+        """From how many minutes on a locality is too far, and which were marked; for all inspections."""
+        with self._store.reading() as session:
+            return far_rules(session)
+
+    def set_far(self, rules: FarRules, *, by: object | None = None) -> None:
+        """Say which localities are too far to visit.
+
+        Raises:
+            Explained: the minutes are out of bounds.
+        """
+        with self._store.working("Say which localities are too far to visit", by=by) as session:
+            keep_far_rules(session, rules)
 
     def _line(self, session: CaseSession, locality: str) -> CoverageLine:
         now = self._clock()
@@ -113,7 +143,8 @@ class CoverageDeeds:
             slot = slots.get(each.slot_uid)
             if slot is None or each.starts_at is None or each.ends_at is None or each.did_not_happen:
                 continue
-            attending = [part for part in slot.staff if part.part in {PartKind.ATTENDS, PartKind.LEADS}]
+            present = [part for part in slot.staff if part.part in {PartKind.ATTENDS, PartKind.LEADS}]
+            attending = [part for part in present if part.name != (each.sits_in or None)]
             ended = each.state.place_in_order >= SessionState.ENDED.place_in_order
             for part in attending:
                 held.setdefault(part.person_id, []).append(
@@ -122,7 +153,7 @@ class CoverageDeeds:
                         code=each.case_code,
                         starts_at=each.starts_at,
                         ends_at=each.ends_at,
-                        has_company=bool(each.sits_in) or len(attending) > 1,
+                        has_company=len(present) > 1,
                         sits_in=each.sits_in,
                         is_over=ended or each.ends_at <= now,
                         welfare_at=each.welfare_at or each.debriefed_at,

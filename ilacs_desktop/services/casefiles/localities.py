@@ -6,7 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ilacs_desktop.domain.casefiles.far import LEAST_MINUTES, MOST_MINUTES, FarRules
+from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.people import Person, Place, Side, Travel, plain
+from ilacs_desktop.store.settings import SettingRecord
+
+FAR_KEY = "far_localities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +56,25 @@ def minutes_away(names: Sequence[str], travel: Iterable[Travel], places: Iterabl
     home = min(sites, key=lambda site: (-sites[site], site))
     ways = {frozenset((plain(each.from_site), plain(each.to_site))): each.minutes for each in travel}
     return {name: ways[way] for name in names if (way := frozenset((home, plain(name)))) in ways}
+
+
+def far_rules(session: Session) -> FarRules:
+    """From where on a locality is too far, as somebody chose; the usual where nobody has."""
+    kept = session.scalar(select(SettingRecord).where(SettingRecord.key == FAR_KEY))
+    return FarRules(kept.value["minutes"], tuple(kept.value["named"])) if kept else FarRules()
+
+
+def keep_far_rules(session: Session, rules: FarRules) -> None:
+    """Keep what somebody chose.
+
+    Raises:
+        Explained: the minutes are out of bounds.
+    """
+    if not LEAST_MINUTES <= rules.minutes <= MOST_MINUTES:
+        raise Explained(f"Say {LEAST_MINUTES} to {MOST_MINUTES} minutes.")
+    value = {"minutes": rules.minutes, "named": sorted({*rules.named})}
+    kept = session.scalar(select(SettingRecord).where(SettingRecord.key == FAR_KEY))
+    if kept is None:
+        session.add(SettingRecord(key=FAR_KEY, value=value))
+    else:
+        kept.value = value

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
+from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
 from ilacs_desktop.desktop.dialogs.find_children import DrawChildrenDialog, PasteChildrenDialog
 from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.changes import Kind, Ref
 
 MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
@@ -170,6 +172,56 @@ def test_that_coverage_and_load_are_counted_on_the_page(page, planned, desk, qtb
     ]
     deeds.load.session_wanted.emit(planned.id)
     qtbot.waitUntil(lambda: view.switch.chosen == "Sessions" and desk.jobs.is_idle)
+
+
+def test_that_a_cell_of_coverage_leads_to_its_session_and_to_its_children_by_key(page, planned, desk, qtbot):
+    view, deeds = page.casefiles, page.rooms[-1]
+    press(qtbot, view.switch.button("Coverage"))
+    qtbot.waitUntil(lambda: deeds.coverage.rows is not None and deeds.coverage.rows.rowCount() == 1)
+    deeds.coverage.across.setCurrentIndex(deeds.coverage.across.findData("day"))
+    table, wanted = deeds.coverage.table, []
+    deeds.coverage.panel.session_wanted.connect(wanted.append)
+    deeds.coverage.panel.children_wanted.connect(wanted.append)
+    names = [column.title.replace("\n", " ") for column in table.rows.columns]
+
+    table.setCurrentIndex(table.model().index(0, names.index("Wed 2 Dec")))
+    assert "C-001 · Wed 2 Dec · Inspector B" in words_of(deeds.coverage.panel)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert wanted == [planned.id]
+    qtbot.waitUntil(lambda: view.switch.chosen == "Sessions" and desk.jobs.is_idle)
+
+    press(qtbot, view.switch.button("Coverage"))
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert "Not seen yet" in words_of(deeds.coverage.panel)
+    deeds.coverage.down.setCurrentIndex(deeds.coverage.down.findData("locality"))
+    deeds.coverage.across.setCurrentIndex(deeds.coverage.across.findData("cohort"))
+    deeds.coverage.table.setCurrentIndex(deeds.coverage.table.model().index(0, 1))
+
+    def buttons():
+        every = deeds.coverage.panel.findChildren(QPushButton)
+        return [each for each in every if each.isVisible() and each.text() == "Show the children"]
+
+    qtbot.waitUntil(lambda: bool(buttons()))
+    press(qtbot, buttons()[0])
+
+    assert wanted[-1] == ChildFilter(cohort="child in care", locality="North", leads=True)
+    assert view.switch.chosen == "Children"
+    assert view.children_view.wanted == wanted[-1]
+    qtbot.waitUntil(lambda: desk.jobs.is_idle and view.children_view.rows.rowCount() == 6)
+
+
+def test_that_a_locality_is_marked_as_too_far(page, planned, house, inspection, opened, unnamed, qtbot):
+    view, deeds = page.casefiles, page.rooms[-1]
+    press(qtbot, view.switch.button("Coverage"))
+    qtbot.waitUntil(lambda: deeds.coverage.rows is not None and deeds.coverage.rows.rowCount() == 1)
+    deeds.coverage.panel.far_wanted.emit()
+    dialog = opened(FarLocalitiesDialog)
+    dialog.boxes["North"].setChecked(True)
+    assert unnamed(dialog) == []
+    press(qtbot, dialog.accept_button)
+
+    words = "North: marked as too far: not sampled by video yet, 1 face to face. Could be by video: C-002."
+    qtbot.waitUntil(lambda: words in words_of(deeds.coverage.panel))
 
 
 def test_that_a_family_is_asked_and_answers_on_the_page(

@@ -15,12 +15,15 @@ from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane
+from ilacs_desktop.desktop.widgets.sides import side_by_side
 from ilacs_desktop.domain.casefiles import CaseSession, Child, ChildrenSummary
 from ilacs_desktop.domain.casefiles.card import ChildCard
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.moments import day_of
 
 TYPING_MS = 150
+LEADING = " first"
+"""After a cohort that is to be the most telling of the child's, as coverage counts children."""
 
 
 class ChildrenView(QWidget):
@@ -40,16 +43,12 @@ class ChildrenView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        theme = current_theme()
         self._today: date | None = None
         self._now: datetime | None = None
         self._sessions: tuple[CaseSession, ...] = ()
         self._fetched: ChildCard | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(1.5))
         left = Pane()
-        left.body.setSpacing(theme.space(1))
+        left.body.setSpacing(current_theme().space(1))
         left.body.addLayout(self._make_search())
         self.rows = RowTable(self._columns(), self)
         self.table = ListTable(self.rows, self.tr("Children"))
@@ -65,7 +64,6 @@ class ChildrenView(QWidget):
         left.body.addWidget(self.table, 1)
         self.left_out = Muted("", font="small")
         left.body.addWidget(self.left_out)
-        line.addWidget(left, 9)
         self.card = CardPanel()
         self.card.concern_wanted.connect(self.concern_wanted)
         self.card.session_wanted.connect(self.session_wanted)
@@ -73,7 +71,7 @@ class ChildrenView(QWidget):
         self.choose_button.setToolTip(self.tr("Choose for a case-file session"))
         self.choose_button.clicked.connect(lambda: self.choose_wanted.emit(self.table.selected_rows()))
         self.card.head.addWidget(self.choose_button)
-        line.addWidget(self.card, 5)
+        side_by_side(self, left, self.card)
         self.table.chosen.connect(self._show_card)
         self.table.opened.connect(lambda child: self.choose_wanted.emit((child,)))
         self._show_card(None)
@@ -140,7 +138,7 @@ class ChildrenView(QWidget):
         combo.clear()
         for word, data in ((every, ""), *words):
             combo.addItem(word, data)
-        combo.setCurrentIndex(max(0, combo.findData(kept)))
+        _turn_to(combo, kept or "")
         combo.blockSignals(False)
 
     def _make_search(self) -> QVBoxLayout:
@@ -156,12 +154,13 @@ class ChildrenView(QWidget):
         self._typing.timeout.connect(self._search_wanted)
         self.search.textChanged.connect(self._typing.start)
         line.addWidget(self.search, 1)
-        words = (self.tr("From an e-mail…"), self.tr("Draw…")) if is_roomy() else ("", "")
         self.paste_button = make_button(
-            words[0], "clipboard-paste", spoken=self.tr("Choose the children an e-mail names")
+            self.tr("From an e-mail…"),
+            "clipboard-paste",
+            spoken=self.tr("Choose the children an e-mail names"),
         )
         self.paste_button.clicked.connect(self.paste_wanted)
-        self.draw_button = make_button(words[1], "dices", spoken=self.tr("Draw children by chance"))
+        self.draw_button = make_button(self.tr("Draw…"), "dices", spoken=self.tr("Draw children by chance"))
         self.draw_button.clicked.connect(lambda: self.draw_wanted.emit(self.wanted))
         line.addWidget(self.paste_button)
         line.addWidget(self.draw_button)
@@ -188,7 +187,34 @@ class ChildrenView(QWidget):
     def wanted(self) -> ChildFilter:
         """Which children are looked for."""
         combos = (self.cohort, self.team, self.locality, self.weak_spot)
-        return ChildFilter(self.search.text(), *(combo.currentData() or "" for combo in combos))
+        cohort, team, locality, weak_spot = (str(combo.currentData() or "") for combo in combos)
+        return ChildFilter(
+            self.search.text(),
+            cohort.removesuffix(LEADING),
+            team,
+            locality,
+            weak_spot,
+            leads=cohort.endswith(LEADING),
+        )
+
+    def look_for(self, wanted: ChildFilter) -> None:
+        """Set search and filters, and look for what they say."""
+        cohort = f"{wanted.cohort}{LEADING}" if wanted.cohort and wanted.leads else wanted.cohort
+        self._typing.stop()
+        for widget in (self.search, self.cohort, self.team, self.locality, self.weak_spot):
+            widget.blockSignals(True)
+        self.search.setText(wanted.text)
+        for combo, data in (
+            (self.cohort, cohort),
+            (self.team, wanted.team),
+            (self.locality, wanted.locality),
+            (self.weak_spot, wanted.weak_spot),
+        ):
+            _turn_to(combo, data)
+        for widget in (self.search, self.cohort, self.team, self.locality, self.weak_spot):
+            widget.blockSignals(False)
+        self._search_wanted()
+        self.table.setFocus()
 
     def _search_wanted(self) -> None:
         self.search_wanted.emit(self.wanted)
@@ -206,15 +232,16 @@ class ChildrenView(QWidget):
             tooltip=lambda c: "\n".join(c.weak_spots),
             width=62,
         )
-        if not is_roomy():
-            return [code, child_id, team, weak]
-        cohort = Column(self.tr("Cohort"), lambda c: c.cohorts[0] if c.cohorts else "", width=114)
-        worker = Column(self.tr("Worker"), lambda c: c.worker, width=112)
+        cohort = Column(
+            self.tr("Cohort"), lambda c: c.cohorts[0] if c.cohorts else "", width=114, lesser=True
+        )
+        worker = Column(self.tr("Worker"), lambda c: c.worker, width=112, lesser=True)
         seen = Column(
             self.tr("Last seen"),
             self._said_seen,
             sort=lambda c: c.last_seen_on.isoformat() if c.last_seen_on else "",
             width=78,
+            lesser=True,
         )
         return [code, child_id, cohort, team, worker, seen, weak]
 
@@ -237,3 +264,10 @@ class ChildrenView(QWidget):
         fetched = self._fetched if self._fetched and self._fetched.child.id == child.id else None
         self.card.show_child(child, self._sessions, self._now, fetched)
         self.card_wanted.emit(child)
+
+
+def _turn_to(combo: QComboBox, data: str) -> None:
+    """Turn a filter to what is looked for, though it be nothing the list offers of itself."""
+    if data and combo.findData(data) < 0:
+        combo.addItem(data, data)
+    combo.setCurrentIndex(max(0, combo.findData(data)))

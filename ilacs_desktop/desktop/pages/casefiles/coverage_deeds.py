@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
+from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
 from ilacs_desktop.desktop.pages.casefiles.coverage_view import CoverageView
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
 from ilacs_desktop.desktop.pages.casefiles.facts import Everything
@@ -16,7 +17,9 @@ from ilacs_desktop.desktop.pages.casefiles.families_view import FamiliesView
 from ilacs_desktop.desktop.pages.casefiles.load_view import LoadView
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
 from ilacs_desktop.domain.casefiles import Child
+from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.casefiles.consents import Consent
+from ilacs_desktop.domain.casefiles.far import FarRules
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.people import Side
 
@@ -41,7 +44,13 @@ class CoverageDeeds(Deeds):
             view.add_view(self.tr("Families"), self.families): _Shown(self.families, self._fill_families),
         }
         view.shown_changed.connect(lambda _name: self._fetch())
-        self.load.session_wanted.connect(lambda key: self.open_wanted.emit(Ref(Kind.CASE_SESSION, key)))
+        panel = self.coverage.panel
+        panel.session_wanted.connect(self._open_session)
+        panel.sessions_wanted.connect(view.show_sessions)
+        panel.children_wanted.connect(self._show_children)
+        panel.draw_wanted.connect(view.children_view.draw_wanted)
+        panel.far_wanted.connect(self._ask_far)
+        self.load.session_wanted.connect(self._open_session)
         self.families.ask_wanted.connect(lambda: self._ask(None))
         self.families.answer_wanted.connect(self._answer)
         view.children_view.card.consent_wanted.connect(self._ask)
@@ -56,8 +65,30 @@ class CoverageDeeds(Deeds):
         if shown is not None and inspection is not None:
             shown.fill(inspection.id)
 
+    def _open_session(self, key: int) -> None:
+        self.open_wanted.emit(Ref(Kind.CASE_SESSION, key))
+
+    def _show_children(self, wanted: ChildFilter) -> None:
+        self.view.show_children()
+        self.view.children_view.look_for(wanted)
+
+    def _ask_far(self) -> None:
+        room = self.room
+
+        def show(found: tuple[FarRules, tuple[str, ...], dict[str, int]]) -> None:
+            dialog = FarLocalitiesDialog(*found, self.view)
+            self.store(dialog, lambda values: room.set_far(**values, by=self), lambda _none: self._fetch())
+
+        self.desk.jobs.run(
+            self.view, lambda: (room.far_rules(), room.localities(), room.minutes_away()), show
+        )
+
     def _fill_coverage(self, key: int) -> None:
-        self.desk.jobs.run(self.view, lambda: self.room.coverage(key), self.coverage.show_coverage)
+        self.desk.jobs.run(
+            self.view,
+            lambda: (self.room.coverage(key), self.room.far(key)),
+            lambda found: self.coverage.show_coverage(*found),
+        )
 
     def _fill_load(self, key: int) -> None:
         self.desk.jobs.run(

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QWidget
 
-from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
+from ilacs_desktop.desktop.pages.casefiles.coverage_panel import CoveragePanel
+from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy
+from ilacs_desktop.desktop.tables import ROW_ROLE, Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
-from ilacs_desktop.desktop.widgets.labels import Label, Muted
-from ilacs_desktop.desktop.widgets.panes import EmptyState, IconLabel, Pane, RowLine, SidePanel
-from ilacs_desktop.desktop.widgets.pill import Pill, PillText
-from ilacs_desktop.domain.casefiles.coverage import Cell, Coverage, CoverageRow, CoverageTable, Dimension
+from ilacs_desktop.desktop.widgets.labels import Muted
+from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane
+from ilacs_desktop.desktop.widgets.pill import PillText
+from ilacs_desktop.desktop.widgets.sides import side_by_side
+from ilacs_desktop.domain.casefiles.coverage import (
+    Cell,
+    Coverage,
+    CoverageRow,
+    CoverageTable,
+    Dimension,
+    filter_of,
+)
+from ilacs_desktop.domain.casefiles.far import FarLocality
 
-MOST_UNSEEN = 40
+FEW_COLUMNS = 7
+"""Beyond so many the titles stand in two lines, so that all of a fortnight is in sight."""
 
 
 class CoverageView(QWidget):
-    """A table of two dimensions at the left; at the right what has not been seen. Knows no services."""
+    """A table of two dimensions at the left; at the right what has not been seen, or all of one cell.
+
+    Arrows and the mouse choose a cell; Enter opens its session if it has one alone, else its children.
+    Knows no services.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = current_theme()
         self._coverage = Coverage()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.space(1.5))
         self._left = Pane()
         self._left.body.setSpacing(theme.space(1))
         words = (
@@ -45,23 +60,26 @@ class CoverageView(QWidget):
             choice.addWidget(combo)
         choice.addStretch(1)
         self._left.body.addLayout(choice)
-        self.table: ListTable | None = None
+        self.table: CellTable | None = None
+        self._lines = CoverageTable(Dimension.TEAM, Dimension.INSPECTOR, (), ())
         self.rows: RowTable | None = None
         legend = self.tr(
             "3 +1: three seen, one planned. A child stands under its leading cohort; sessions stood down are"
             " left out."
         )
         self._left.body.addWidget(Muted(legend, font="small", wrap=True))
-        line.addWidget(self._left, 9)
-        self.panel = SidePanel(self.tr("Not seen yet"))
-        line.addWidget(self.panel, 5)
+        self.panel = CoveragePanel()
+        self.panel.left.connect(self._leave_cell)
+        side_by_side(self, self._left, self.panel)
         self._shown: tuple[str, ...] = ()
+        self._far: tuple[FarLocality, ...] = ()
+        self._cell: tuple[str, str] | None = None
+        """The names of row and column of the cell looked at; no column stands for all of them."""
 
-    def show_coverage(self, coverage: Coverage) -> None:
-        """Show what was fetched."""
-        self._coverage = coverage
+    def show_coverage(self, coverage: Coverage, far: Sequence[FarLocality]) -> None:
+        """Show what was fetched; the cell looked at stays the one looked at."""
+        self._coverage, self._far = coverage, tuple(far)
         self._fill()
-        self._fill_panel()
 
     def _combo(self, spoken: str, chosen: Dimension) -> QComboBox:
         combo = QComboBox()
@@ -83,25 +101,36 @@ class CoverageView(QWidget):
         if shape != self._shown or self.rows is None:
             self._shown = shape
             self._make_table(table)
+        self._lines = table
         if self.rows is not None:
+            kept, self._cell = self._cell, None
             self.rows.show(table.lines)
+            self._cell = kept
+        self._fill_panel()
 
     def _make_table(self, table: CoverageTable) -> None:
         old = self.table
         name = Column(self._words[table.rows], lambda row: row.name, strong=True, stretch=True)
-        columns = [name, *(self._cell_column(word, number) for number, word in enumerate(table.names))]
+        two_lines = len(table.names) > FEW_COLUMNS or not is_roomy()
+        columns = [name]
+        for number, word in enumerate(table.names):
+            columns.append(self._cell_column(_in_two_lines(word) if two_lines else word, number))
         columns.append(
             Column(
                 self.tr("In all"),
                 lambda row: short(row.total),
                 sort=lambda row: row.total.seen * 1000 + row.total.planned,
                 spoken=lambda row: row.total.said or self.tr("nothing"),
+                pill=lambda row: None if short(row.total) else PillText(self.tr("none"), "warn"),
                 strong=True,
                 width=64,
             )
         )
         self.rows = RowTable(columns, self)
-        self.table = ListTable(self.rows, self.tr("Coverage"))
+        self.table = CellTable(self.rows, self.tr("Coverage"))
+        self.table.cell_chosen.connect(self._choose_cell)
+        self.table.cell_opened.connect(self._open_cell)
+        self.table.cell_left.connect(self._leave_cell)
         self.table.set_empty(
             EmptyState(
                 "folder-open",
@@ -128,25 +157,76 @@ class CoverageView(QWidget):
             pill=lambda row: PillText(self.tr("not seen"), "warn") if cell(row).is_missed else None,
         )
 
+    def _choose_cell(self, row: CoverageRow, column: int) -> None:
+        names = self._lines.names
+        self._cell = (row.name, names[column - 1] if 0 < column <= len(names) else "")
+        self._fill_panel()
+
+    def _leave_cell(self) -> None:
+        self._cell = None
+        if self.table is not None:
+            self.table.clearSelection()
+        self._fill_panel()
+
+    def _found_cell(self) -> tuple[dict[Dimension, str], Cell] | None:
+        """Where the cell looked at is and what it holds, if there is such a cell."""
+        if self._cell is None:
+            return None
+        name, column = self._cell
+        row = next((each for each in self._lines.lines if each.name == name), None)
+        if row is None or (column and column not in self._lines.names):
+            return None
+        where = {self._lines.rows: name} | ({self._lines.columns: column} if column else {})
+        return where, row.cells[self._lines.names.index(column)] if column else row.total
+
+    def _open_cell(self) -> None:
+        found = self._found_cell()
+        if found is None:
+            return
+        where, cell = found
+        wanted = filter_of(where)
+        if len(cell.session_ids) == 1:
+            self.panel.session_wanted.emit(cell.session_ids[0])
+        elif not cell.session_ids and wanted is not None and cell.children != 0:
+            self.panel.children_wanted.emit(wanted)
+        else:
+            self.panel.setFocus()
+            self.panel.focusNextChild()
+
     def _fill_panel(self) -> None:
-        panel, unseen = self.panel, self._coverage.unseen()
-        panel.clear()
-        for number, each in enumerate(unseen[:MOST_UNSEEN]):
-            icon = IconLabel("calendar-clock", "info") if each.planned else IconLabel("eye-off", "warn")
-            words = Label(f"{each.name}: {each.said}", wrap=True)
-            panel.body.addWidget(RowLine(icon, Pill(each.dimension.value, "plain"), words, first=number == 0))
-        if len(unseen) > MOST_UNSEEN:
-            panel.add_text(self.tr("and {count} more").format(count=len(unseen) - MOST_UNSEEN), muted=True)
-        if not unseen:
-            panel.add_text(self.tr("Something of everything has been seen."), muted=True)
-        panel.add_heading(self.tr("Too far to visit"))
-        for number, far in enumerate(self._coverage.far):
-            words = Label(f"{far.name}: {far.said}", wrap=True)
-            panel.body.addWidget(RowLine(IconLabel("video", "info"), words, first=number == 0))
-        if not self._coverage.far:
-            panel.add_text(
-                self.tr("No locality is more than an hour away, as far as travel times say."), muted=True
-            )
+        found = self._found_cell()
+        if found is None:
+            self.panel.show_unseen(self._coverage.unseen(), self._far)
+        else:
+            where, cell = found
+            self.panel.show_cell(where, cell, self._coverage.lines_of(cell), self._far)
+
+
+class CellTable(ListTable):
+    """A list of which single cells are chosen, by arrows and by the mouse."""
+
+    cell_chosen = Signal(object, int)
+    cell_opened = Signal()
+    cell_left = Signal()
+
+    def __init__(self, rows: RowTable, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(rows, name, parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.selectionModel().selectionChanged.connect(self._say_cell)
+        self.doubleClicked.connect(lambda _index: self.cell_opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens the cell, Escape leaves it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.cell_opened.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cell_left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _say_cell(self) -> None:
+        for index in self.selectionModel().selectedIndexes():
+            self.cell_chosen.emit(index.data(ROW_ROLE), index.column())
 
 
 def short(cell: Cell) -> str:
@@ -157,3 +237,8 @@ def short(cell: Cell) -> str:
     if not parts and cell.chosen:
         parts.append(f"({cell.chosen})")
     return " ".join(parts)
+
+
+def _in_two_lines(title: str) -> str:
+    """The day of the week above the date, the word above the letter of an inspector."""
+    return title.replace(" ", "\n", 1)

@@ -39,14 +39,14 @@ class CasefilesPage(Page):
         self._search = ChildFilter()
         self._wanted: Ref | None = None
         view = self.casefiles
-        self.annex_a = AnnexADesk(desk, view, self)
-        view.import_wanted.connect(self.annex_a.ask_for_file)
-        view.imports_wanted.connect(self.annex_a.show_imports)
         view.new_inspection_wanted.connect(desk.new_inspection_wanted)
         view.children_view.search_wanted.connect(self._on_search)
         self.rooms = tuple(kind(desk, view) for kind in DEEDS)
         for room in self.rooms:
             room.open_wanted.connect(self.open)
+        self.annex_a = AnnexADesk(desk, view, self)
+        view.import_wanted.connect(self.annex_a.ask_for_file)
+        view.imports_wanted.connect(self.annex_a.show_imports)
         self._timer = QTimer(self.view, interval=MINUTE_MS)
         self._timer.timeout.connect(self._on_minute)
         self._timer.start()
@@ -77,6 +77,7 @@ class CasefilesPage(Page):
                     team=wanted.team,
                     locality=wanted.locality,
                     weak_spot=wanted.weak_spot,
+                    leads=wanted.leads,
                     limit=MOST_CHILDREN,
                 ),
                 room.sessions(key),
@@ -98,6 +99,7 @@ class CasefilesPage(Page):
         self._wanted = ref
         if ref.kind is Kind.CHILD:
             self._search = ChildFilter()
+            self.casefiles.children_view.look_for(self._search)
             self.casefiles.show_children()
         elif ref.kind is Kind.CASE_SESSION:
             self.casefiles.show_sessions()
