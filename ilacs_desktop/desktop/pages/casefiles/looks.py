@@ -45,11 +45,11 @@ def state_pill(session: CaseSession) -> PillText:
 
 
 def alarm_pill(session: CaseSession, now: datetime) -> PillText | None:
-    """How long ago a session ended that was not debriefed; amber, red after half an hour."""
+    """How long ago a session ended that was not debriefed; amber once it rings. Red is for a child's safety."""
     if not is_awaiting_debrief(session, now) or session.ends_at is None:
         return None
     words = said_minutes(max(0, minutes_between(session.ends_at, now)))
-    return PillText(words, "alert" if is_debrief_overdue(session, now) else "warn", "timer")
+    return PillText(words, "warn" if is_debrief_overdue(session, now) else "plain", "timer")
 
 
 def spots_pill(child: Child) -> PillText | None:
