@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog
 from ilacs_desktop.desktop.dialogs.concern_steps import StepDialog
 from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
@@ -73,10 +72,11 @@ def take_the_list_in(hand: Hand, workbook: Path) -> None:
     """The list is looked at, then taken in; the row without an ID is refused and told."""
     page = hand.page("casefiles")
     page.annex_a.import_files([workbook])
-    review = hand.dialog(AnnexAReviewDialog)
-    refused = [refusal.place for refusal, is_refused in review.problems.rows.rows if is_refused]
+    review = page.annex_a.review
+    hand.wait(review.isVisible)
+    refused = [each.finding.place for each in review.found.shown if each.is_refused]
     assert refused == ["List 8, row 17, column Child Unique ID"]
-    hand.press(review.accept_button)
+    hand.press(review.take_button)
     hand.wait(lambda: page.casefiles.children_view.rows.rowCount() == len(IDS))
 
 

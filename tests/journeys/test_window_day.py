@@ -19,7 +19,6 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.clash_override import ClashOverrideDialog
 from ilacs_desktop.desktop.dialogs.concern import ConcernDialog
@@ -144,13 +143,14 @@ def take_in_annex_a(hand: Hand, workbook: Path) -> None:
     """Every problem is listed before anything is stored."""
     page = hand.page("casefiles")
     page.annex_a.import_files([workbook])
-    review = hand.dialog(AnnexAReviewDialog)
-    listed = [(refusal.place, refused) for refusal, refused in review.problems.rows.rows]
+    review = page.annex_a.review
+    hand.wait(review.isVisible)
+    listed = [(each.finding.place, each.is_refused) for each in review.found.shown]
     assert ("List 6, row 4, column Child Unique ID", True) in listed
     assert ("List 8, row 5, column Date of Last Social Work Visit", False) in listed
     assert hand.house.casefiles.children(hand.inspection_id) == ()
 
-    hand.press(review.accept_button)
+    hand.press(review.take_button)
 
     hand.wait(lambda: page.casefiles.children_view.rows.rowCount() == 4)
     assert sorted(child.child_id for child in hand.house.casefiles.children(hand.inspection_id)) == [

@@ -80,9 +80,18 @@ class AnnexAReview:
     problem_count: int = 0
 
     @property
+    def sum(self) -> ListCount:
+        """The sum of all lists, as a list of number 0."""
+        rows, taken, troubled, refused = (
+            sum(getattr(each, name) for each in self.lists)
+            for name in ("rows", "taken", "with_problems", "refused")
+        )
+        return ListCount(0, "All lists", "", rows, taken, troubled, refused)
+
+    @property
     def rows(self) -> int:
         """Rows read in all lists."""
-        return sum(count.rows for count in self.lists)
+        return self.sum.rows
 
     @property
     def all_problems(self) -> int:

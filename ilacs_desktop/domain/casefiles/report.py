@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from ilacs_desktop.domain.casefiles.annex_a import AnnexAComparison, AnnexAReview, Finding
@@ -57,6 +60,70 @@ WHAT = {
     "adopted_in_care": "is still in care",
 }
 """What each rule finds, for counting like with like."""
+ROW_NUMBERS = re.compile(r"\s*(\d+)\s*(?:[-–]\s*(\d+)\s*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of the report: what was found, and whether its row was refused or taken all the same."""
+
+    finding: Finding
+    is_refused: bool
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in the words by which like is counted with like."""
+        return WHAT.get(self.finding.rule, self.finding.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines of the report are wanted; what is empty or None asks nothing.
+
+    ``rows`` is a row of the workbook or two with a dash: "112", "100-200"; anything else finds nothing.
+    """
+
+    list: int | None = None
+    column: str = ""
+    what: str = ""
+    is_refused: bool | None = None
+    rows: str = ""
+    words: str = ""
+
+    def of(self, found: Sequence[Found]) -> tuple[Found, ...]:
+        """Those that are wanted, in their order."""
+        first, last = _bounds(self.rows)
+        words = self.words.casefold().split()
+        return tuple(
+            each
+            for each in found
+            if self.list in {None, each.finding.list}
+            and self.column in {"", each.finding.column}
+            and self.what in {"", each.what}
+            and self.is_refused in {None, each.is_refused}
+            and first <= each.finding.row <= last
+            and all(word in _words_of(each.finding) for word in words)
+        )
+
+
+def found_in(review: AnnexAReview) -> tuple[Found, ...]:
+    """Every line of the report: what was refused first, then what was taken with a problem."""
+    refused = [Found(each, is_refused=True) for each in review.refusals]
+    return (*refused, *(Found(each, is_refused=False) for each in review.problems))
+
+
+def _words_of(finding: Finding) -> str:
+    return f"{finding.place} {finding.value} {finding.reason}".casefold()
+
+
+def _bounds(rows: str) -> tuple[float, float]:
+    if not rows.strip():
+        return 0, float("inf")
+    said = ROW_NUMBERS.match(rows)
+    if said is None:
+        return 1, 0
+    first, last = int(said[1]), int(said[2] or said[1])
+    return min(first, last), max(first, last)
 
 
 def report_listing(
@@ -86,10 +153,10 @@ def report_listing(
 
 def said_of(review: AnnexAReview, comparison: AnnexAComparison | None = None) -> str:
     """The report in a few sentences."""
-    refused = sum(count.refused for count in review.lists)
     said = (
-        f"{review.file_name} · {review.edition}. {len(review.children)} children from {review.rows} rows; "
-        f"rows refused: {refused}, problems in rows that are taken: {review.all_problems}."
+        f"{review.file_name} · {review.edition}. {len(review.children):,} children from {review.rows:,} "
+        f"rows; rows refused: {review.sum.refused:,}, problems in rows that are taken: "
+        f"{review.all_problems:,}."
     )
     if review.extract_on is not None:
         said += f" The lists are of {said_day(review.extract_on)} {review.extract_on.year}."
@@ -101,8 +168,8 @@ def said_of(review: AnnexAReview, comparison: AnnexAComparison | None = None) ->
 def said_changes(comparison: AnnexAComparison) -> str:
     """Who is new, changed, the same, and no longer there."""
     return (
-        f"{len(comparison.added)} children are new, {len(comparison.changed)} change, {comparison.same} stay "
-        f"the same; {len(comparison.absent)} are not in it and stay as they are."
+        f"{len(comparison.added):,} children are new, {len(comparison.changed):,} change, "
+        f"{comparison.same:,} stay the same; {len(comparison.absent):,} are not in it and stay as they are."
     )
 
 
@@ -110,9 +177,9 @@ def counted(review: AnnexAReview) -> tuple[tuple[Finding, str, int], ...]:
     """Like findings together: the first of each, what it is, and how often; the most frequent first."""
     first: dict[tuple[int, str, str], Finding] = {}
     times: Counter[tuple[int, str, str]] = Counter()
-    for found in (*review.refusals, *review.problems):
-        key = (found.list, found.column, WHAT.get(found.rule, found.reason))
-        first.setdefault(key, found)
+    for each in found_in(review):
+        key = (each.finding.list, each.finding.column, each.what)
+        first.setdefault(key, each.finding)
         times[key] += 1
     order = sorted(first, key=lambda key: (-times[key], key))
     return tuple((first[key], key[2], times[key]) for key in order)
@@ -120,12 +187,9 @@ def counted(review: AnnexAReview) -> tuple[tuple[Finding, str, int], ...]:
 
 def _sums(review: AnnexAReview) -> Grid:
     rows: list[tuple[Cell, ...]] = [
-        (c.number, c.title, c.sheet, c.rows, c.taken, c.with_problems, c.refused) for c in review.lists
+        (c.number or None, c.title, c.sheet, c.rows, c.taken, c.with_problems, c.refused)
+        for c in (*review.lists, review.sum)
     ]
-    whole = [
-        sum(getattr(c, name) for c in review.lists) for name in ("rows", "taken", "with_problems", "refused")
-    ]
-    rows.append((None, "All lists", "", *whole))
     return Grid("Sums", SUMS, tuple(rows))
 
 
@@ -141,9 +205,17 @@ def _kinds(review: AnnexAReview) -> Grid:
 
 
 def _rows(review: AnnexAReview, most: int) -> Grid:
-    found = [("refused", each) for each in review.refusals] + [("taken", each) for each in review.problems]
+    found = found_in(review)
     rows = tuple(
-        (state, each.list, each.row, each.column, each.value, each.reason) for state, each in found[:most]
+        (
+            "refused" if each.is_refused else "taken",
+            each.finding.list,
+            each.finding.row,
+            each.finding.column,
+            each.finding.value,
+            each.finding.reason,
+        )
+        for each in found[:most]
     )
     name = "Row by row" if len(found) <= most else f"The first {most} rows of {len(found)}"
     return Grid(name, ROWS, rows, "No problems were found.")

@@ -13,7 +13,6 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from ilacs_desktop.desktop.dialogs.annex_a_imports import AnnexAImportsDialog
-from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog
 from ilacs_desktop.desktop.dialogs.concern_steps import NamedDialog, StepDialog
@@ -21,9 +20,7 @@ from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog, DebriefFacts
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog
 from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
 from ilacs_desktop.domain.casefiles import (
-    AnnexAComparison,
     AnnexAReview,
-    ChildChange,
     ChildDraft,
     SessionState,
 )
@@ -107,19 +104,25 @@ def test_that_an_annex_a_is_reviewed_and_then_taken_in(page, house, inspection, 
     book.save(path)
 
     page.annex_a.import_files([path])
-    dialog = opened(AnnexAReviewDialog)
+    review = page.annex_a.review
+    qtbot.waitUntil(review.isVisible)
 
     assert house.casefiles.children(inspection.id) == ()
-    shown = [(refusal.place, refusal.reason, refused) for refusal, refused in dialog.problems.rows.rows]
+    shown = [(each.finding.place, each.finding.reason, each.is_refused) for each in review.found.shown]
     assert shown == [
         ("List 1, row 3, column Child Unique ID", "is blank", True),
         ("List 1, row 2, column Date of Contact", "a text is not a date", False),
     ]
 
-    press(qtbot, dialog.accept_button)
+    assert [(row.number, row.rows, row.taken, row.with_problems, row.refused) for row in review.sums.rows.rows] == [
+        (0, 2, 0, 1, 1), (1, 2, 0, 1, 1),
+    ]  # fmt: skip
+
+    press(qtbot, review.take_button)
 
     qtbot.waitUntil(lambda: page.casefiles.children_view.rows.rowCount() == 1)
     assert [child.child_id for child in house.casefiles.children(inspection.id)] == ["900101"]
+    assert not review.isVisible()
 
 
 def test_that_the_report_is_saved_and_an_import_is_undone_by_its_buttons(
@@ -132,16 +135,17 @@ def test_that_the_report_is_saved_and_an_import_is_undone_by_its_buttons(
     )
     before = house.casefiles.children(inspection.id)
     page.annex_a.import_files([path])
-    dialog = opened(AnnexAReviewDialog)
+    review = page.annex_a.review
+    qtbot.waitUntil(review.isVisible)
 
-    assert dialog.changes.rows.rows[0][0] == "900101"
-    assert dialog.changes.rows.rows[1] == ("900999", "new")
-    press(qtbot, dialog.report_button)
+    assert review.changes.rows.rows[0][0] == "900101"
+    assert review.changes.rows.rows[1] == ("900999", "", "new")
+    press(qtbot, review.pdf_button)
     ask = opened(QFileDialog)
     ask.fileSelected.emit(str(tmp_path / "report.pdf"))
-    qtbot.waitUntil(lambda: dialog.note.text() == "Saved: report.pdf")
+    qtbot.waitUntil(lambda: review.done.text() == "Saved: report.pdf. It is not encrypted.")
     ask.close()
-    press(qtbot, dialog.accept_button)
+    press(qtbot, review.take_button)
     qtbot.waitUntil(lambda: len(house.casefiles.children(inspection.id)) == 4)
 
     press(qtbot, page.view.imports_button)
@@ -165,7 +169,7 @@ def test_that_a_file_that_is_no_workbook_is_refused_and_nothing_opens(page, noti
         page.annex_a.import_files([path])
 
     assert shown.args[0].message == "picture.xlsx is not a workbook, whatever its name says."
-    assert page.view.findChildren(AnnexAReviewDialog) == []
+    assert not page.annex_a.review.isVisible()
 
 
 def test_that_children_are_chosen_with_a_reason(page, house, inspection, children, opened, qtbot):
@@ -379,18 +383,12 @@ def test_that_every_control_of_the_dialogs_has_a_spoken_name(
 ):
     people = house.people.all()
     session = house.casefiles.one_session(ended.id)
-    review = AnnexAReview("a.xlsx", "Annex A", (), DRAFTS)
     from ilacs_desktop.desktop.dialogs.plan_session import PlanStart
 
     dialogs = [
         ChooseChildrenDialog(children, page.view),
         DebriefDialog(session, DebriefFacts(people=people), clock.now, page.view),
         ConcernDialog(children, people, clock.now, parent=page.view),
-        AnnexAReviewDialog(
-            review,
-            page.view,
-            AnnexAComparison(changed=(ChildChange("9", "", (("Team", "a", "b"),)),), same=1),
-        ),
         AnnexAImportsDialog(house.casefiles.imports(session.inspection_id), clock.now, page.view),
         PlanSessionDialog(
             session,

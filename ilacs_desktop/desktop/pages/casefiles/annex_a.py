@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.annex_a_imports import AnnexAImportsDialog
-from ilacs_desktop.desktop.dialogs.annex_a_review import AnnexAReviewDialog
+from ilacs_desktop.desktop.pages.casefiles.annex_a_review import AnnexAReviewView
+from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
 from ilacs_desktop.domain.casefiles import (
     AnnexAComparison,
     AnnexACounts,
@@ -19,18 +21,36 @@ from ilacs_desktop.domain.casefiles import (
     AnnexAReview,
     AnnexAUndone,
 )
+from ilacs_desktop.domain.changes import Changes, Kind
+from ilacs_desktop.domain.inspection import Inspection
 
 WORKBOOKS = "*.xlsx *.xls *.xlsb *.ods *.csv"
 
 
-class AnnexADesk(QObject):
-    """Joins the dialogs of Annex A to the service; ``by`` is the page, so that it knows its own echo."""
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A report that is looked at: of which inspection, and what would be taken in."""
 
-    def __init__(self, desk: Desk, view: QWidget, by: QObject) -> None:
+    inspection_id: int
+    review: AnnexAReview
+
+
+class AnnexADesk(QObject):
+    """Joins report and dialogs of Annex A to the service; ``by`` is the page, which knows its own echo."""
+
+    def __init__(self, desk: Desk, view: CasefilesView, by: QObject) -> None:
         super().__init__(by)
         self._desk = desk
         self._view = view
         self._by = by
+        self._waiting: _Waiting | None = None
+        self.review = AnnexAReviewView()
+        self._side = view.add_side(self.tr("Annex A report"), self.review)
+        self.review.take_wanted.connect(self._take)
+        self.review.discard_wanted.connect(self._discard)
+        self.review.report_wanted.connect(self._ask_where)
+        desk.inspection_changed.connect(self._on_inspection)
+        desk.changed.connect(self._on_changed)
 
     def ask_for_file(self) -> None:
         """Ask for a workbook, or for one CSV a list."""
@@ -66,45 +86,95 @@ class AnnexADesk(QObject):
         self._desk.jobs.run_long(self._view, self.tr("Reading Annex A"), read, then)
 
     def _show_review(self, key: int, review: AnnexAReview, comparison: AnnexAComparison) -> None:
-        room = self._desk.house.casefiles
-        dialog = AnnexAReviewDialog(review, self._view, comparison)
-
-        def take() -> None:
-            def then(counts: AnnexACounts) -> None:
-                dialog.accept()
-                words = self.tr("Annex A is in: {added} children new, {changed} changed, {same} the same.")
-                self._desk.notices.say(
-                    words.format(added=counts.added, changed=counts.changed, same=counts.same)
+        if key != self._desk.inspection_id:
+            return
+        self._waiting = _Waiting(key, review)
+        self.review.show_review(review, comparison)
+        self._view.show_side(self._side)
+        (self.review.take_button if review.children else self.review.discard_button).setFocus()
+        if not self._view.isVisible():
+            self._desk.notices.say(
+                self.tr("{file} has been read. The report is on the page of case files.").format(
+                    file=review.file_name
                 )
-
-            self._desk.jobs.run(
-                dialog, lambda: room.import_annex_a(key, review, by=self._by), then, refused=dialog.refuse
             )
 
-        def save(path: Path) -> None:
-            self._desk.jobs.run(
-                dialog,
-                lambda: room.write_annex_a_report(review, [path], inspection_id=key),
-                lambda written: dialog.note.setText(self.tr("Saved: {name}").format(name=written[0].name)),
-                refused=dialog.refuse,
+    def _take(self) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            return
+        room = self._desk.house.casefiles
+
+        def then(counts: AnnexACounts) -> None:
+            if self._waiting is waiting:
+                self._close()
+            words = self.tr("Annex A is in: {added} children new, {changed} changed, {same} the same.")
+            self._desk.notices.say(words.format(added=counts.added, changed=counts.changed, same=counts.same))
+
+        self._desk.jobs.run(
+            self.review,
+            lambda: room.import_annex_a(waiting.inspection_id, waiting.review, by=self._by),
+            then,
+            refused=self.review.refuse,
+        )
+
+    def _discard(self) -> None:
+        if self._waiting is not None:
+            self._desk.notices.say(
+                self.tr("{file} was discarded. Nothing was stored.").format(
+                    file=self._waiting.review.file_name
+                )
             )
+        self._close()
 
-        dialog.take_wanted.connect(take)
-        dialog.report_wanted.connect(lambda: self._ask_where(dialog, save))
-        dialog.open()
+    def _close(self) -> None:
+        """Nothing waits any more: back to the children."""
+        self._waiting = None
+        self._view.hide_side(self._side)
 
-    def _ask_where(self, parent: QWidget, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(parent, self.tr("Save the report"))
+    def _on_inspection(self, inspection: Inspection | None) -> None:
+        """A report belongs to the inspection it was held against."""
+        if self._waiting is not None and (inspection is None or inspection.id != self._waiting.inspection_id):
+            self._discard()
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Children have changed: say anew what taking the report in would change."""
+        waiting = self._waiting
+        if waiting is None or not changes.touch(Kind.CHILD):
+            return
+        room = self._desk.house.casefiles
+
+        def then(comparison: AnnexAComparison) -> None:
+            if self._waiting is waiting:
+                self.review.show_comparison(comparison)
+
+        self._desk.jobs.run(
+            self.review, lambda: room.compare_annex_a(waiting.inspection_id, waiting.review), then
+        )
+
+    def _save(self, path: Path) -> None:
+        waiting = self._waiting
+        if waiting is None:
+            return
+        room = self._desk.house.casefiles
+        self._desk.jobs.run(
+            self.review,
+            lambda: room.write_annex_a_report(waiting.review, [path], inspection_id=waiting.inspection_id),
+            lambda written: self.review.say(
+                self.tr("Saved: {name}. It is not encrypted.").format(name=written[0].name)
+            ),
+            refused=self.review.refuse,
+        )
+
+    def _ask_where(self, form: str) -> None:
+        dialog = QFileDialog(self._view, self.tr("Save the report"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        workbook, paper = self.tr("Workbook (*.xlsx)"), self.tr("PDF (*.pdf)")
-        dialog.setNameFilters([workbook, paper])
-        dialog.setDefaultSuffix("xlsx")
-        dialog.filterSelected.connect(
-            lambda name: dialog.setDefaultSuffix("pdf" if name == paper else "xlsx")
-        )
+        filters = {"xlsx": self.tr("Workbook (*.xlsx)"), "pdf": self.tr("PDF (*.pdf)")}
+        dialog.setNameFilter(filters[form])
+        dialog.setDefaultSuffix(form)
         dialog.selectFile("annex-a-report")
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.fileSelected.connect(lambda name: self._save(Path(name)))
         dialog.open()
 
     def show_imports(self) -> None:

@@ -82,6 +82,23 @@ class CasefilesView(QWidget):
         self.switch.add(name)
         return name
 
+    def add_side(self, name: str, widget: QWidget) -> str:
+        """Another name that is only there while it is shown or waits; gives the name back."""
+        self.add_view(name, widget)
+        self.switch.button(name).hide()
+        return name
+
+    def show_side(self, name: str) -> None:
+        """Offer a name that was not there, and turn to it."""
+        self.switch.button(name).show()
+        self._turn(self._names.index(name))
+
+    def hide_side(self, name: str) -> None:
+        """Take a name away; whoever looks at it looks at the children."""
+        self.switch.button(name).hide()
+        if self.switch.chosen == name:
+            self.show_children()
+
     def show_children(self) -> None:
         """Turn to the children."""
         self._turn(0)
