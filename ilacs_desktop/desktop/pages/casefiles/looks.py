@@ -45,7 +45,7 @@ def state_pill(session: CaseSession) -> PillText:
 
 
 def alarm_pill(session: CaseSession, now: datetime) -> PillText | None:
-    """How long ago a session ended that was not debriefed; amber once it rings. Red is for a child's safety."""
+    """How long ago a session ended that was not debriefed; amber once it rings, as red is for a child."""
     if not is_awaiting_debrief(session, now) or session.ends_at is None:
         return None
     words = said_minutes(max(0, minutes_between(session.ends_at, now)))
