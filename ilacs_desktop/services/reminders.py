@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles import CaseSession, Concern, concern_clock, concern_ring
+from ilacs_desktop.domain.casefiles.purging import WHERE
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests.ladder import (
@@ -144,12 +145,17 @@ class Reminders:
         """Let a reminder go. A concern about a child's safety rings until it is closed.
 
         Raises:
-            Explained: it is about a child's safety.
+            Explained: it is about a child's safety, or says that the children's data is to go.
         """
         if key.startswith("concern-"):
             raise Explained(
                 "A reminder about a child's safety cannot be dismissed.",
                 remedy="Put it off, or close the concern.",
+            )
+        if key.startswith("purge-"):
+            raise Explained(
+                "The children's data is still here.",
+                remedy="Take it out, or set another day, in Settings, Children’s data.",
             )
         self._decide(inspection_id, self._keys(inspection_id, key), "Let a reminder go", until=None, by=by)
 
@@ -190,7 +196,7 @@ class Reminders:
         yield from _of_tellings(self._timetable.tellings(inspection_id), now)
         if why := self._casefiles.why_purge(inspection_id):
             text = f"The children’s data is to be taken out, for {why}: Settings, Children’s data."
-            yield Reminder(f"purge-{inspection_id}-{day_of(now)}", now, text)
+            yield Reminder(f"purge-{inspection_id}-{day_of(now)}", now, text, WHERE, Urgency.SOON)
         for milestone in self._inspections.milestones(inspection_id):
             if milestone.done_at is None and milestone.due_on == day_of(now):
                 yield _of_milestone(milestone, now)

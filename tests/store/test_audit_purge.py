@@ -24,7 +24,7 @@ IDS = ("900101-K", "900102-K", "900103-K")
 PLANTED = (
     *IDS, "Kestrel team", "Worker Wren", "2026-10-17", "ReasonHeron", "AskedPlover", "LikedDunlin",
     "WorriedCurlew", "PromisedTeal", "WorkerSiskin", "WelfareMerlin", "NeedsOsprey", "ConsentNoteLark",
-    "ConcernBittern", "ActionGarganey", "ManagerPipit",
+    "ConcernBittern", "ActionGarganey", "ManagerPipit", "JottingOuzel",
 )  # fmt: skip
 """What must be nowhere afterwards: IDs, team, worker, a day, and every word that was written down."""
 
@@ -90,6 +90,7 @@ def fill(house):
     with house.store.working("Look after somebody") as opened:
         record = opened.get_one(CaseSessionRecord, session.id)
         record.welfare, record.sits_in = "WelfareMerlin", "ManagerPipit"
+    room.jot(session.id, {"liked": "JottingOuzel"})
     asked = room.ask_family(first.id, asked_by="R. Malik", asked_whom="parent", needs="NeedsOsprey")
     room.answer_family(asked.id, answer=ConsentAnswer.YES, note="ConsentNoteLark")
     concern = room.raise_concern(

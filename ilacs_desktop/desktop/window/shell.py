@@ -27,6 +27,7 @@ from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.desktop.widgets.panes import roomy
 from ilacs_desktop.desktop.window.banner import Banner, ProgressStrip
+from ilacs_desktop.desktop.window.children_due import ChildrenDue
 from ilacs_desktop.desktop.window.header import Header
 from ilacs_desktop.desktop.window.help import HelpDialog
 from ilacs_desktop.desktop.window.places import HOMES, PLACES, Place
@@ -86,8 +87,10 @@ class Shell(QWidget):
         self._is_looking = self._look_again = False
         self._build()
         self._connect()
+        self.children_due = ChildrenDue(desk, self)
         self.show_page(first_page)
         self._look_round()
+        QTimer.singleShot(0, self, self.children_due.look)
         if prepares:
             QTimer.singleShot(0, self, self._make_next_page)
 
@@ -131,6 +134,7 @@ class Shell(QWidget):
         self._calm.timeout.connect(self._tell_hidden)
         self._patience.timeout.connect(self._tell_hidden)
         desk.go_wanted.connect(self.go)
+        desk.capture_wanted.connect(self.focus_capture)
         desk.new_inspection_wanted.connect(self.open_new_inspection)
         desk.changed.connect(self._on_changed)
         desk.inspection_changed.connect(self._on_inspection_changed)
@@ -302,6 +306,7 @@ class Shell(QWidget):
         """Look at the diary and the backups again; called every half minute."""
         self._look_round()
         self.header.tick()
+        self.children_due.look()
 
     def close_dialogs(self) -> None:
         """Close every dialog that stands before the shell, so that a lock hides them too."""
@@ -329,6 +334,11 @@ class Shell(QWidget):
     def review_list(self, source: str | Path) -> None:
         """Review a list that was pasted or dropped into the capture line."""
         importlib.import_module("ilacs_desktop.desktop.dialogs.paste_many").begin(self.desk, self, source)
+
+    def focus_capture(self) -> None:
+        """Come to the front with the keyboard in the capture line."""
+        self.window().activateWindow()
+        self.header.focus_capture()
 
     def open_reminders(self) -> None:
         """The one catch-up panel."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.listings import Grid, Head, Listing, Look
 from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 
@@ -16,7 +17,7 @@ COUNTED: Mapping[str, str] = {
     "children": "Children taken out whole",
     "kept": "Children kept by their code alone, for a session, concern or timetable entry points at them",
     "sessions": "Sessions of which the reason and the welfare check were emptied",
-    "debriefs": "Debriefs emptied of what was said",
+    "debriefs": "Debriefs emptied of what was said, half-written ones too",
     "concerns": "Closed concerns emptied of their words; number, moments and people stay",
     "consents": "Entries of the consent log taken out",
     "imports": "Annex A imports of which the earlier state was taken out; none can be undone any more",
@@ -34,6 +35,8 @@ WOULD_GO: Mapping[str, str] = {
 }
 """The same before it is done, to stand after a number."""
 
+WHERE = Ref(Kind.SETTING, -1)
+"""Where the data is taken out: in Settings, Children’s data. No setting has a number below nought."""
 ITS_DAY = "The day agreed for it has come"
 """Why the data went when the app did what had been agreed."""
 TRAIL = "Entries of the audit trail emptied of IDs, teams, dates and words; its chain still fits"

@@ -94,8 +94,9 @@ class PurgeDeeds:
         )
         if not why:
             return ""
-        holds_any = session.scalar(select(ChildRecord.id).where(*whole(inspection.id)).limit(1))
-        return why if holds_any is not None else ""
+        if session.scalar(select(ChildRecord.id).where(*whole(inspection.id)).limit(1)) is not None:
+            return why
+        return why if Data(session, inspection.id).has_any else ""
 
     def set_purge_day(self, inspection_id: int, on: date | None, *, by: object | None = None) -> None:
         """Agree on the day the children's data is to be taken out; None for no day.
@@ -126,7 +127,7 @@ class PurgeDeeds:
                 raise Explained("This inspection is closed.")
             if opened := session.scalars(open_concerns(inspection_id)).all():
                 raise Explained(f"{', '.join(opened)} is open.", remedy="Close every concern first.")
-            has_data = any(Data(session, inspection_id).counts().values())
+            has_data = Data(session, inspection_id).has_any
             if has_data and keep_until is None:
                 if not why.strip():
                     raise Explained(

@@ -19,6 +19,7 @@ from ilacs_desktop.store.casefiles import (
     ConsentRecord,
     DebriefRecord,
 )
+from ilacs_desktop.store.settings import JottingRecord
 
 SAID = ("asked", "liked", "worried", "promised", "worker_is")
 
@@ -50,6 +51,14 @@ class Data:
             )
             if any(getattr(each, name) for name in SAID)
         ]
+        # Debriefing writes these keys; a half-written debrief says as much of a child as a whole one.
+        keys = [
+            f"debrief.half_written.{number}"
+            for number in session.scalars(
+                select(CaseSessionRecord.id).where(CaseSessionRecord.inspection_id == inspection_id)
+            )
+        ]
+        self._jottings = session.scalars(select(JottingRecord).where(JottingRecord.key.in_(keys))).all()
         self._concerns = [
             each
             for each in _records(session, ConcernRecord, inspection_id)
@@ -67,16 +76,21 @@ class Data:
             "children": self._gone,
             "kept": self._kept,
             "sessions": self._sessions,
-            "debriefs": self._debriefs,
+            "debriefs": [*self._debriefs, *self._jottings],
             "concerns": self._concerns,
             "consents": self._consents,
             "imports": self._befores,
         }
         return {key: len(found[key]) for key in COUNTED}
 
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to be taken out."""
+        return any(self.counts().values())
+
     def take_out(self) -> None:
         """Empty or delete it all, within the deed that is open."""
-        for record in (*self._consents, *self._befores):
+        for record in (*self._consents, *self._befores, *self._jottings):
             self._session.delete(record)
         for held in self._sessions:
             held.reason, held.welfare, held.sits_in = "", None, None

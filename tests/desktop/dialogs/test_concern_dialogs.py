@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 
 from ilacs_desktop.desktop.dialogs.concern import ConcernDialog
 from ilacs_desktop.desktop.dialogs.concern_steps import NamedDialog, StepDialog
-from ilacs_desktop.desktop.dialogs.purge import PurgeDialog
+from ilacs_desktop.desktop.dialogs.purge import CloseInspectionDialog, DeleteBackupsDialog, PurgeDialog
+from ilacs_desktop.desktop.dialogs.purge_due import PurgeDueDialog
 from ilacs_desktop.domain.casefiles import Concern
-from ilacs_desktop.domain.casefiles.purging import COUNTED, PurgeFacts
+from ilacs_desktop.domain.casefiles.purging import COUNTED, OldBackup, PurgeDue, PurgeFacts
 from ilacs_desktop.domain.people import Person, Side
 
 NOW = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
@@ -20,12 +21,19 @@ CONCERN = Concern(
     1, 1, "C-022", NOW - timedelta(hours=1), "Inspector B", "not seen", 7, "M. Quinn", ref="CC-01"
 )
 PEOPLE = (Person(7, "M. Quinn", Side.AUTHORITY), Person(8, "L. Finch", Side.AUTHORITY))
-FACTS = PurgeFacts(dict.fromkeys(COUNTED, 1), None, False, (), (), 2, "Borsetshire")
+FACTS = PurgeFacts(
+    dict.fromkeys(COUNTED, 1), None, False, (), (), (OldBackup("backup-1.db", NOW),), "Borsetshire"
+)
 DIALOGS = {
     "raise": lambda: ConcernDialog((), PEOPLE, NOW),
     "acknowledge": lambda: StepDialog(CONCERN, NOW),
     "named": lambda: NamedDialog(replace(CONCERN, reader_ids=(8,)), PEOPLE),
-    "purge": lambda: PurgeDialog(FACTS),
+    "purge": lambda: PurgeDialog(FACTS, NOW),
+    "close": lambda: CloseInspectionDialog(FACTS, NOW.date()),
+    "backups": lambda: DeleteBackupsDialog(FACTS.old_backups, NOW),
+    "due": lambda: PurgeDueDialog(
+        PurgeDue(1, "Borsetshire", "Borsetshire", "its day", (), False), NOW.date()
+    ),
 }
 
 

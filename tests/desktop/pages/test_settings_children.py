@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 
-from ilacs_desktop.desktop.dialogs.purge import PurgeDialog
+from ilacs_desktop.desktop.dialogs.purge import CloseInspectionDialog, DeleteBackupsDialog, PurgeDialog
+from ilacs_desktop.desktop.dialogs.purge_due import PurgeDueDialog
 from ilacs_desktop.desktop.pages.settings.page import SettingsPage
+from ilacs_desktop.desktop.window.children_due import ChildrenDue
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
+from ilacs_desktop.domain.casefiles.purging import WHERE
 
 DRAFT = ChildDraft("900101", ("child in need",), "Care 1", "R. Malik", "10 to 15", ())
 
@@ -48,11 +51,17 @@ def test_that_the_data_is_given_a_day_taken_out_and_certified(page, house, inspe
     dialog.sure.setText("borsetshire")
     press(qtbot, dialog.accept_button)
     qtbot.waitUntil(lambda: panel.rows.rowCount() == 1)
+    qtbot.waitUntil(panel.delete_button.isVisible)
+    before = panel.backup_words.text()
+    press(qtbot, panel.delete_button)
+    press(qtbot, page.view.findChild(DeleteBackupsDialog).accept_button)
+    qtbot.waitUntil(lambda: not panel.delete_button.isVisible())
     (purge,) = house.casefiles.purge_facts(inspection.id).purges
     page.children_data.save(purge, tmp_path / "certificate.txt")
     qtbot.waitUntil((tmp_path / "certificate.txt").is_file)
 
     assert (agreed, refused, dict(purge.counts)["children"]) == (date(2027, 6, 3), True, 1)
+    assert before == "backup-20261202T184000Z.db, today"
     assert panel.says.text() == "Nothing of any child is kept here beyond codes such as C-014."
     assert [panel.rows.index(0, column).data() for column in range(4)] == [
         "1",
@@ -60,3 +69,44 @@ def test_that_the_data_is_given_a_day_taken_out_and_certified(page, house, inspe
         "K. Boyle",
         "Retention period over",
     ]
+
+
+def test_that_closing_asks_what_becomes_of_the_data(page, house, inspection, qtbot):
+    panel = page.children_data.panel
+
+    press(qtbot, panel.close_button)
+    dialog = page.view.findChild(CloseInspectionDialog)
+    on_a_day = (dialog.day.isVisible(), dialog.why.isVisible())
+    dialog.choice.setCurrentIndex(1)
+    at_once = (dialog.day.isVisible(), dialog.why.isVisible())
+    press(qtbot, dialog.accept_button)
+    refused = dialog.form.has_errors
+    dialog.choice.setCurrentIndex(0)
+    press(qtbot, dialog.accept_button)
+    qtbot.waitUntil(lambda: not panel.close_button.isVisible())
+
+    facts = house.casefiles.purge_facts(inspection.id)
+    assert (on_a_day, at_once, refused) == ((True, False), (False, True), True)
+    assert (facts.is_closed, facts.purge_on) == (True, date(2027, 6, 3))
+
+
+def test_that_on_the_day_the_window_asks_and_one_button_does_it(page, desk, house, inspection, clock, qtbot):
+    house.casefiles.set_purge_day(inspection.id, date(2026, 12, 3))
+    asking, gone = ChildrenDue(desk, page.view), []
+    desk.go_wanted.connect(gone.append)
+    asking.look()
+    qtbot.waitUntil(lambda: not asking._is_looking)
+    early = page.view.findChildren(PurgeDueDialog)
+    clock.now += timedelta(hours=6)
+    asking.look()
+    qtbot.waitUntil(lambda: bool(page.view.findChildren(PurgeDueDialog)))
+    (dialog,) = page.view.findChildren(PurgeDueDialog)
+
+    press(qtbot, dialog.accept_button)
+    qtbot.waitUntil(lambda: bool(gone))
+
+    (purge,) = house.casefiles.purge_facts(inspection.id).purges
+    assert (early, purge.why, gone) == ([], "The day agreed for it has come", [WHERE])
+    assert house.casefiles.purges_due() == ()
+    page.open(WHERE)
+    assert page.tabs.currentWidget() is page.children_data.panel

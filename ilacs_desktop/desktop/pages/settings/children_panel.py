@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.dialogs.purge import USUAL_DAYS, said_backups
 from ilacs_desktop.desktop.forms import Form, to_date
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, Label, Muted, Pane, make_button
-from ilacs_desktop.domain.casefiles.purging import WOULD_GO, PurgeFacts
-from ilacs_desktop.domain.moments import said_day, said_when
+from ilacs_desktop.domain.casefiles.purging import WOULD_GO, PurgeFacts, said_age
+from ilacs_desktop.domain.moments import day_of, said_day, said_when
 
 PANE_WIDTH = 520
-USUAL_DAYS = 183
-"""Offered as the day, from today: half a year. How long to keep is the authority's to say."""
 
 
 class ChildrenPanel(QWidget):
@@ -27,6 +26,9 @@ class ChildrenPanel(QWidget):
     purge_wanted = Signal()
     save_wanted = Signal(object)
     """A `Purge` whose certificate is to be saved."""
+    close_wanted = Signal()
+    delete_wanted = Signal()
+    """The backups that hold what was taken out are to be deleted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,7 +59,7 @@ class ChildrenPanel(QWidget):
         self.form.add_row(
             self.tr("&Goes on"),
             self.day,
-            help=self.tr("On that day the app asks for it until it is done. Nothing goes by itself."),
+            help=self.tr("From that day on the app asks until it is done. One button does it."),
         )
         pane.body.addWidget(self.form)
         line = QHBoxLayout()
@@ -76,6 +78,12 @@ class ChildrenPanel(QWidget):
         self.blocked = Muted("", wrap=True)
         pane.body.addWidget(self.blocked)
         pane.body.addStretch(1)
+        self.close_button = make_button(self.tr("Close the inspection…"))
+        self.close_button.clicked.connect(self.close_wanted)
+        close = QHBoxLayout()
+        close.addStretch(1)
+        close.addWidget(self.close_button)
+        pane.body.addLayout(close)
         return pane
 
     def _papers_pane(self) -> Pane:
@@ -109,6 +117,20 @@ class ChildrenPanel(QWidget):
         line.addStretch(1)
         line.addWidget(self.save_button)
         pane.body.addLayout(line)
+        self.backups = QWidget()
+        column = QVBoxLayout(self.backups)
+        column.setContentsMargins(0, current_theme().space(1), 0, 0)
+        column.setSpacing(current_theme().space(0.5))
+        column.addWidget(Label(self.tr("Backups from before that hold it still"), font="heading", wrap=True))
+        self.backup_words = Muted("", wrap=True)
+        column.addWidget(self.backup_words)
+        self.delete_button = make_button(self.tr("Delete them…"))
+        self.delete_button.clicked.connect(self.delete_wanted)
+        delete = QHBoxLayout()
+        delete.addStretch(1)
+        delete.addWidget(self.delete_button)
+        column.addLayout(delete)
+        pane.body.addWidget(self.backups)
         return pane
 
     def show_facts(self, facts: PurgeFacts | None, now: datetime | None) -> None:
@@ -126,6 +148,12 @@ class ChildrenPanel(QWidget):
         self.purge_button.setVisible(has_data)
         self.purge_button.setEnabled(facts is not None and not facts.open_concerns)
         self.blocked.setText("")
+        self.close_button.setVisible(facts is not None and not facts.is_closed)
+        self.close_button.setEnabled(facts is not None and not facts.open_concerns)
+        went = facts is not None and bool(facts.purges) and bool(facts.old_backups) and not has_data
+        self.backups.setVisible(went)
+        if facts is not None and now is not None and went:
+            self.backup_words.setText(said_backups(facts.old_backups, now))
         self.rows.show(facts.purges if facts else ())
         self.save_button.setVisible(facts is not None and bool(facts.purges))
         if facts is not None and facts.purges:
@@ -136,9 +164,10 @@ class ChildrenPanel(QWidget):
         if not has_data:
             self.says.setText(self.tr("Nothing of any child is kept here beyond codes such as C-014."))
             return
-        self._say(facts, now.date())
+        self._say(facts, now)
 
-    def _say(self, facts: PurgeFacts, today: date) -> None:
+    def _say(self, facts: PurgeFacts, now: datetime) -> None:
+        today = day_of(now)
         if facts.purge_on is not None:
             self.says.setText(
                 self.tr("It is to go on {day}.").format(
@@ -152,6 +181,11 @@ class ChildrenPanel(QWidget):
         for key, words in WOULD_GO.items():
             if facts.counts[key]:
                 self.lines.addWidget(Muted(f"{facts.counts[key]:,} {words}", wrap=True))
+        if facts.old_backups:
+            held = self.tr("backups that hold it as well: {count}, the oldest {age}").format(
+                count=len(facts.old_backups), age=said_age(facts.old_backups[-1].made_at, now)
+            )
+            self.lines.addWidget(Muted(held, wrap=True))
         day = facts.purge_on or today + timedelta(days=USUAL_DAYS)
         self.day.setMinimumDate(QDate(today.year, today.month, today.day))
         self.day.setDate(QDate(day.year, day.month, day.day))

@@ -23,6 +23,7 @@ from ilacs_desktop.desktop.pages.settings.requests_panel import RequestsPanel
 from ilacs_desktop.desktop.theme import ThemeChoice
 from ilacs_desktop.desktop.widgets import PageHeader
 from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
+from ilacs_desktop.domain.casefiles.purging import WHERE
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 from ilacs_desktop.domain.clashes import LEVELS, Level, Rule
 from ilacs_desktop.domain.info_requests import RequestRules
@@ -117,12 +118,12 @@ class SettingsPage(Page):
             self.children_data.refresh()
 
     def open(self, ref: Ref) -> None:
-        """People and places on their tab, a setting on that of the backups."""
+        """People, places and the children's data on their own tabs, a setting on that of the backups."""
         if ref.kind in {Kind.PERSON, Kind.PLACE, Kind.ABSENCE}:
             self.tabs.setCurrentWidget(self.people)
             self.people.open(ref)
         else:
-            self.tabs.setCurrentWidget(self.backups)
+            self.tabs.setCurrentWidget(self.children_data.panel if ref == WHERE else self.backups)
             self.refresh()
 
     # -- deeds -------------------------------------------------------------------------------------
