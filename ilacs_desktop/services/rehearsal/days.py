@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from ilacs_desktop.domain.casefiles import Child, SessionState
 from ilacs_desktop.domain.moments import day_of
 from ilacs_desktop.domain.timetable import PartKind, SlotKind, SlotStatus
+from ilacs_desktop.services.rehearsal import casefiles
 from ilacs_desktop.services.rehearsal.hands import london
 from ilacs_desktop.services.rehearsal.stage import Stage
-
-COHORTS = {"child in care": 300, "child protection": 240, "care leaver": 160}
 
 
 def first_issue(stage: Stage) -> None:
@@ -64,9 +62,7 @@ def issue(stage: Stage, number: int) -> None:
     for row in stage.data.timetable["slots"]:
         if row[0] == number:
             add_slot(stage, row)
-    for row in stage.data.timetable["sessions"]:
-        if _first_issue(row) == number:
-            plan(stage, row)
+    casefiles.plan_all(stage, sessions_since(stage, number), told_at=london(at))
     let_stand(stage, number)
     stage.hands.set(london(at))
     stage.house.timetable.issue(stage.inspection_id, note=note)
@@ -105,69 +101,21 @@ def add_slot(stage: Stage, row: list[Any]) -> None:
         stage.house.timetable.lock(stage.inspection_id, slot.uid)
 
 
-def plan(stage: Stage, row: list[Any]) -> None:
-    """One case-file session of the script, from chosen to ready."""
-    number, cohort, start, minutes, inspector, worker, place, navigator, outcome = row
-    child = free_child(stage, cohort, worker)
-    (session,) = stage.house.casefiles.choose([child.id], reason="sampled by Ofsted")
-    session = stage.house.casefiles.plan(
-        session.id,
-        starts_at=london(start),
-        minutes=minutes,
-        inspector_id=stage.people[inspector],
-        worker_id=stage.people[worker],
-        navigator_id=stage.people[navigator],
-        place_id=stage.places[place],
-    )
-    for step in (
-        SessionState.WORKER_TOLD,
-        SessionState.MANAGER_TOLD,
-        SessionState.CHECKED,
-        SessionState.READY,
-    ):
-        if outcome in {"debriefed", "ended"} or step is SessionState.WORKER_TOLD:
-            stage.house.casefiles.advance(session.id, step)
-    stage.sessions[number] = session
-
-
-def free_child(stage: Stage, cohort: str, worker: str) -> Child:
-    """The first child of this worker who has not been chosen; failing that, of the cohort."""
-    if cohort not in stage.unchosen:
-        found = stage.house.casefiles.children(stage.inspection_id, cohort=cohort, limit=COHORTS[cohort])
-        stage.unchosen[cohort] = [child for child in found if not child.code]
-    free = stage.unchosen[cohort]
-    child = next((each for each in free if each.worker == worker), free[0])
-    for others in stage.unchosen.values():
-        others[:] = [each for each in others if each.id != child.id]
-    return child
-
-
 def hold_sessions(stage: Stage) -> None:
-    """Hold the sessions that are over, debrief all but the last two, and mark the other slots."""
-    answers = stage.data.timetable["debrief"]
-    for row in stage.data.timetable["sessions"]:
-        number, start, minutes, outcome = row[0], london(row[2]), row[3], row[8]
-        if outcome not in {"debriefed", "ended"}:
-            continue
-        session = stage.sessions[number]
-        stage.hands.set(start)
-        stage.house.casefiles.advance(session.id, SessionState.IN_SESSION)
-        stage.hands.set(start + timedelta(minutes=minutes))
-        stage.house.casefiles.advance(session.id, SessionState.ENDED)
-        if outcome == "debriefed":
-            stage.hands.set(start + timedelta(minutes=minutes + 18))
-            stage.house.casefiles.debrief(session.id, **answers[number % len(answers)])
-    evening_at = london(stage.data.week["evening_at"])
+    """Hold what is over: the sessions with their debriefs, then every other slot."""
+    casefiles.hold(stage, sessions_since(stage, 1))
+    evening_at = stage.data.evening_at
     for slot in stage.house.timetable.draft(stage.inspection_id):
         if (
             slot.status is SlotStatus.PLANNED
             and date(2026, 11, 30) <= slot.day
             and slot.ends_at <= evening_at
         ):
-            stage.hands.set(slot.starts_at)
-            stage.house.timetable.mark(stage.inspection_id, slot.uid, SlotStatus.STARTED)
-            stage.hands.set(slot.ends_at)
-            stage.house.timetable.mark(stage.inspection_id, slot.uid, SlotStatus.ENDED)
+            with stage.house.store.working("Note what was held"):
+                stage.hands.set(slot.starts_at)
+                stage.house.timetable.mark(stage.inspection_id, slot.uid, SlotStatus.STARTED)
+                stage.hands.set(slot.ends_at)
+                stage.house.timetable.mark(stage.inspection_id, slot.uid, SlotStatus.ENDED)
 
 
 def change_tomorrow(stage: Stage) -> None:
@@ -179,17 +127,16 @@ def change_tomorrow(stage: Stage) -> None:
     for number, start in evening["moved"]:
         slot = stage.house.casefiles.one_session(stage.sessions[number].id)
         stage.house.timetable.move(stage.inspection_id, slot.slot_uid, starts_at=london(start))
-    for row in stage.data.timetable["sessions"]:
-        if row[8] == "this evening":
-            plan(stage, row)
+    casefiles.plan_all(stage, sessions_since(stage, 0), told_at=stage.data.evening_at)
     stage.hands.set(london(stage.data.week["evening_at"]))
     stage.house.safekeeping.backup_now()
 
 
+def sessions_since(stage: Stage, number: int) -> list[list[Any]]:
+    """The sessions of the script that first stand in issue ``number``; 0 is none yet."""
+    return [row for row in stage.data.cases["sessions"] if _first_issue(row) == number]
+
+
 def _first_issue(row: list[Any]) -> int:
-    """In which issue a session first stands: 0 for none yet."""
-    if row[8] == "this evening":
-        return 0
-    if day_of(london(row[2])) <= date(2026, 12, 2):
-        return 1
-    return 2 if row[8] == "planned" else 3
+    since = {"this evening": 0, "in session": 3, "later": 3}
+    return since.get(row[8], 1 if day_of(london(row[2])) <= date(2026, 12, 2) else 2)

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ilacs_desktop.domain.casefiles import CaseSession, Child
+from ilacs_desktop.domain.casefiles import CaseSession, CheckPoint
 from ilacs_desktop.services.house import House
 from ilacs_desktop.services.rehearsal.hands import Hands, london
 
@@ -21,6 +21,7 @@ class Script:
     week: dict[str, Any]
     timetable: dict[str, Any]
     threads: dict[str, Any]
+    cases: dict[str, Any]
 
     @property
     def evening_at(self) -> datetime:
@@ -40,13 +41,16 @@ class Stage:
     places: dict[str, int] = field(default_factory=dict)
     enquiries: dict[str, int] = field(default_factory=dict)
     sessions: dict[int, CaseSession] = field(default_factory=dict)
-    unchosen: dict[str, list[Child]] = field(default_factory=dict)
-    """The children of a cohort who can still be chosen."""
+    points: tuple[CheckPoint, ...] = ()
+    """The checklist of sessions."""
+    chosen: set[int] = field(default_factory=set)
+    """The children whose sessions the script has."""
 
 
 def read_script(folder: Path) -> Script:
-    """The script out of its four files."""
-    return Script(*(_read(folder / f"{name}.toml") for name in ("people", "week", "timetable", "threads")))
+    """The script out of its five files."""
+    names = ("people", "week", "timetable", "threads", "casefiles")
+    return Script(*(_read(folder / f"{name}.toml") for name in names))
 
 
 def _read(path: Path) -> dict[str, Any]:

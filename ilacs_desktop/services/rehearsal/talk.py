@@ -70,8 +70,9 @@ def clear_and_give(
     if requests.one(request_id).staged:
         requests.activate(request_id, asked_at=stage.hands())
         requests.assign(request_id, stage.people[owner])
-    for step in (OurStatus.GATHERING, OurStatus.CHECKING, OurStatus.CLEARED):
-        take_step(stage, request_id, step)
+    with stage.house.store.working("Gather, check and clear what was asked for"):
+        for step in (OurStatus.GATHERING, OurStatus.CHECKING, OurStatus.CLEARED):
+            take_step(stage, request_id, step)
     stage.hands.set(london(given_at))
     given_on = london(given_at).date()
     line = requests.give(

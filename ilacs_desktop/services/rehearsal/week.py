@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.services.house import House
-from ilacs_desktop.services.rehearsal import beginning, days, registers, talk
+from ilacs_desktop.services.rehearsal import beginning, casefiles, days, registers, talk
 from ilacs_desktop.services.rehearsal.hands import Hands
 from ilacs_desktop.services.rehearsal.stage import Stage, read_script
 
@@ -20,6 +20,7 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("Owners and dates", beginning.share_out),
     ("Lines of enquiry", talk.follow_lines),
     ("Requests of the first week", talk.answer),
+    ("The checklist of sessions", casefiles.write_checklist),
     ("The first timetable", days.first_issue),
     ("The second timetable", days.second_issue),
     ("Sessions and debriefs", days.hold_sessions),
@@ -28,6 +29,7 @@ STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("Open requests", talk.leave_open),
     ("Offers", talk.offer),
     ("Figures and points", registers.write_down),
+    ("Families and what is to come", casefiles.look_after),
     ("This evening", days.change_tomorrow),
 )
 
