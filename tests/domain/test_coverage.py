@@ -124,6 +124,8 @@ def test_that_a_load_says_too_many_back_to_back_and_alone():
     )
 
     assert (found.total, found.most_a_day, found.with_company, found.welfare_missing) == (4, 3, 1, 1)
+    assert (found.each_day, found.alone) == ("Wed 2 Dec: 3, Thu 3 Dec: 1", 2)
+    assert [look.session_ids for look in found.looks] == [(1, 2, 3), (1, 2), (2, 4), (1,)]
     assert found.cautions == (
         "3 sessions on Wed 2 Dec",
         "C-001 and C-002 back to back on Wed 2 Dec, 09:00 and 10:30, 30 min between",

@@ -249,12 +249,30 @@ def test_that_the_load_of_a_worker_is_told(house, inspection, children, crew):
     (load,) = house.casefiles.load(inspection.id)
 
     assert (load.name, load.total, load.most_a_day, load.is_newly_qualified) == ("R. Malik", 3, 3, True)
+    assert load.looks[-1].session_ids == tuple(each.session_id for each in load.sessions)
     assert load.cautions == (
         "3 sessions on Thu 3 Dec",
         "C-001 and C-002 back to back on Thu 3 Dec, 09:30 and 10:30, nothing between",
         "C-002 and C-003 back to back on Thu 3 Dec, 10:30 and 11:30, nothing between",
         "newly qualified and alone in C-001, C-002, C-003",
     )
+
+
+def test_that_a_manager_who_sits_in_is_company_and_no_worker(house, inspection, children, crew):
+    (session,) = house.casefiles.choose([children["900101"].id], reason="Sampled by Ofsted")
+    house.casefiles.plan(
+        session.id,
+        starts_at=MORNING + timedelta(days=1),
+        minutes=60,
+        inspector_id=crew["inspector"].id,
+        worker_id=crew["worker"].id,
+        sits_in_id=crew["director"].id,
+    )
+
+    (load,) = house.casefiles.load(inspection.id)
+
+    assert (load.name, load.with_company, load.alone, load.looks) == ("R. Malik", 1, 0, ())
+    assert load.sessions[0].sits_in == "A. Okoro"
 
 
 def test_that_the_consent_log_keeps_who_asked_when_and_the_answer(house, inspection, children):

@@ -136,14 +136,14 @@ def show_load(house: House, args: argparse.Namespace, out: Output) -> None:
     """Sessions of each worker, a day and in all, and what to look at."""
     loads: tuple[WorkerLoad, ...] = house.casefiles.load(inspection_of(house, args).id)
     out.table(
-        ("Worker", "Team", "Sessions", "Most a day", "Somebody sits in", "Look at"),
+        ("Worker", "Team", "Sessions", "Each day", "Somebody sits in", "Look at"),
         [
             (
                 each.name + (" (newly qualified)" if each.is_newly_qualified else ""),
                 each.team,
                 str(each.total),
-                str(each.most_a_day),
-                str(each.with_company),
+                each.each_day,
+                f"{each.with_company} of {each.total}",
                 "; ".join(each.cautions),
             )
             for each in loads
@@ -156,6 +156,16 @@ def show_load(house: House, args: argparse.Namespace, out: Output) -> None:
                 "sessions": each.total,
                 "by_day": {day.isoformat(): count for day, count in each.by_day},
                 "with_company": each.with_company,
+                "alone": each.alone,
+                "held": [
+                    {
+                        "case": session.code,
+                        "starts_at": session.starts_at,
+                        "sits_in": session.sits_in,
+                        "asked_how_they_are_at": session.welfare_at,
+                    }
+                    for session in each.sessions
+                ],
                 "welfare_missing": each.welfare_missing,
                 "cautions": list(each.cautions),
             }

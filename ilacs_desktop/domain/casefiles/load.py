@@ -29,6 +29,14 @@ class WorkerSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """One thing to look at in a load: in words, and the sessions it is about."""
+
+    words: str
+    session_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerLoad:
     """The sessions of one worker: how many in all and a day, and what to look at, in words."""
 
@@ -38,7 +46,24 @@ class WorkerLoad:
     is_newly_qualified: bool
     sessions: tuple[WorkerSession, ...]
     by_day: tuple[tuple[date, int], ...]
-    cautions: tuple[str, ...] = field(default=())
+    looks: tuple[Look, ...] = field(default=())
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to look at, in words."""
+        return tuple(look.words for look in self.looks)
+
+    @property
+    def each_day(self) -> str:
+        """Sessions day by day: "Wed 2 Dec: 2, Thu 3 Dec: 1"."""
+        return ", ".join(f"{said_short_day(day)}: {count}" for day, count in self.by_day)
+
+    @property
+    def alone(self) -> int:
+        """Sessions to come in which somebody newly qualified is alone."""
+        return sum(
+            self.is_newly_qualified and not each.has_company and not each.is_over for each in self.sessions
+        )
 
     @property
     def total(self) -> int:
@@ -84,21 +109,29 @@ def worker_load(
     ordered = tuple(sorted(sessions, key=lambda each: (each.starts_at, each.session_id)))
     counted = Counter(day_of(each.starts_at) for each in ordered)
     is_new = is_newly_qualified(role)
-    cautions = [
-        f"{count} sessions on {said_short_day(on)}"
+    looks = [
+        Look(
+            f"{count} sessions on {said_short_day(on)}",
+            tuple(each.session_id for each in ordered if day_of(each.starts_at) == on),
+        )
         for on, count in sorted(counted.items())
         if count > most_sessions
     ]
-    cautions += [
-        _back_to_back(one, other)
+    looks += [
+        Look(_back_to_back(one, other), (one.session_id, other.session_id))
         for one, other in pairwise(ordered)
         if _is_tight(one, other, between_minutes)
     ]
-    if is_new and (alone := [each.code for each in ordered if not each.has_company and not each.is_over]):
-        cautions.append(f"newly qualified and alone in {', '.join(alone)}")
-    if unasked := [each.code for each in ordered if each.is_over and each.welfare_at is None]:
-        cautions.append(f"not asked how they are after {', '.join(unasked)}")
-    return WorkerLoad(person_id, name, team, is_new, ordered, tuple(sorted(counted.items())), tuple(cautions))
+    if is_new and (alone := [each for each in ordered if not each.has_company and not each.is_over]):
+        looks.append(_look("newly qualified and alone in", alone))
+    if unasked := [each for each in ordered if each.is_over and each.welfare_at is None]:
+        looks.append(_look("not asked how they are after", unasked))
+    return WorkerLoad(person_id, name, team, is_new, ordered, tuple(sorted(counted.items())), tuple(looks))
+
+
+def _look(words: str, sessions: Iterable[WorkerSession]) -> Look:
+    held = tuple(sessions)
+    return Look(f"{words} {', '.join(each.code for each in held)}", tuple(each.session_id for each in held))
 
 
 def loads_in_order(loads: Iterable[WorkerLoad]) -> tuple[WorkerLoad, ...]:

@@ -56,10 +56,14 @@ class CoveragePanel(SidePanel):
         self.clear()
         self.back.hide()
         self.set_title(self.tr("Not seen yet"))
-        for number, each in enumerate(unseen[:MOST_UNSEEN]):
+        blank = [each for each in unseen if each.dimension is Dimension.DAY and not each.planned]
+        single = [each for each in unseen if each not in blank]
+        for number, each in enumerate(single[:MOST_UNSEEN]):
             self.body.addWidget(self._unseen_line(each, first=number == 0))
-        if len(unseen) > MOST_UNSEEN:
-            self.add_text(self.tr("and {count} more").format(count=len(unseen) - MOST_UNSEEN), muted=True)
+        if len(single) > MOST_UNSEEN:
+            self.add_text(self.tr("and {count} more").format(count=len(single) - MOST_UNSEEN), muted=True)
+        if blank:
+            self.body.addWidget(self._blank_line([each.name for each in blank], first=not single))
         if not unseen:
             self.add_text(self.tr("Something of everything has been seen."), muted=True)
         self.add_heading(self.tr("Too far to visit"))
@@ -82,8 +86,10 @@ class CoveragePanel(SidePanel):
         """The sessions that meet in one cell, and the children there are."""
         self.clear()
         self.back.show()
-        self.set_title(" · ".join(where.values()))
-        self.add_text(cell.said[:1].upper() + cell.said[1:] or self.tr("Nothing here."), muted=True)
+        row, *column = where.values()
+        self.set_title(row)
+        said = cell.said or self.tr("nothing")
+        self.add_text(f"{column[0]}: {said}" if column else said[:1].upper() + said[1:], muted=True)
         for number, line in enumerate(lines):
             self.body.addWidget(self._session_line(line, first=number == 0))
         unplanned = where.keys() & {Dimension.INSPECTOR, Dimension.DAY} and not lines
@@ -123,6 +129,14 @@ class CoveragePanel(SidePanel):
             go.clicked.connect(self.sessions_wanted)
         go.setToolTip(go.accessibleName())
         return RowLine(icon, Pill(each.dimension.value, "plain"), words, go, first=first)
+
+    def _blank_line(self, days: Sequence[str], *, first: bool) -> RowLine:
+        words = Label(self.tr("Nothing seen, none planned: {days}").format(days=", ".join(days)), wrap=True)
+        go = self._arrow(self.tr("Sessions to plan"))
+        go.setToolTip(go.accessibleName())
+        go.clicked.connect(self.sessions_wanted)
+        pill = Pill(Dimension.DAY.value, "plain")
+        return RowLine(IconLabel("eye-off", "warn"), pill, words, go, first=first)
 
     def _session_line(self, line: CoverageLine, *, first: bool) -> RowLine:
         role, icon = ROLES[line.mark]

@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
-from ilacs_desktop.desktop.widgets.buttons import make_button
-from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label
+from ilacs_desktop.desktop.widgets.buttons import IconButton, make_button
+from ilacs_desktop.desktop.widgets.labels import Label
 from ilacs_desktop.desktop.widgets.panes import EmptyState, IconLabel, Pane, RowLine, SidePanel
 from ilacs_desktop.desktop.widgets.pill import Pill, PillText
 from ilacs_desktop.desktop.widgets.sides import side_by_side
-from ilacs_desktop.domain.casefiles.load import WorkerLoad
-from ilacs_desktop.domain.moments import said_when
+from ilacs_desktop.domain.casefiles.load import WorkerLoad, WorkerSession
+from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 
 
 class LoadView(QWidget):
@@ -40,6 +40,7 @@ class LoadView(QWidget):
         self.panel = SidePanel()
         side_by_side(self, left, self.panel)
         self.table.chosen.connect(self._show)
+        self.table.opened.connect(self._open)
         self._show(None)
 
     def show_loads(self, loads: Sequence[WorkerLoad], now: datetime) -> None:
@@ -62,17 +63,35 @@ class LoadView(QWidget):
                 width=56,
                 lesser=True,
             ),
-            Column(self.tr("Sessions"), lambda row: str(row.total), sort=lambda row: row.total, width=70),
+            Column(self.tr("In all"), lambda row: str(row.total), sort=lambda row: row.total, width=56),
             Column(
-                self.tr("Most a day"),
-                lambda row: str(row.most_a_day),
+                self.tr("Each day"),
+                lambda row: " · ".join(f"{day:%a} {count}" for day, count in row.by_day),
                 sort=lambda row: row.most_a_day,
-                width=84,
+                spoken=lambda row: row.each_day,
+                tooltip=lambda row: row.each_day,
+                width=150,
             ),
             Column(
                 self.tr("Sits in"),
-                lambda row: f"{row.with_company} of {row.total}",
+                lambda row: self.tr("{count} of {all}").format(count=row.with_company, all=row.total),
                 sort=lambda row: row.with_company,
+                spoken=self._said_company,
+                tooltip=self._said_company,
+                pill=lambda row: (
+                    PillText(self.tr("alone in {n}").format(n=row.alone), "warn") if row.alone else None
+                ),
+                width=92,
+                lesser=True,
+            ),
+            Column(
+                self.tr("Asked"),
+                self._asked,
+                sort=lambda row: -row.welfare_missing,
+                spoken=lambda row: self.tr("asked how they are after {asked}").format(asked=self._asked(row)),
+                tooltip=lambda _row: self.tr(
+                    "After how many of those that are over they were asked how they are"
+                ),
                 width=70,
                 lesser=True,
             ),
@@ -84,6 +103,20 @@ class LoadView(QWidget):
             ),
         ]
 
+    def _said_company(self, load: WorkerLoad) -> str:
+        return self.tr("somebody sits in with them in {count} of {all}").format(
+            count=load.with_company, all=load.total
+        )
+
+    def _asked(self, load: WorkerLoad) -> str:
+        over = sum(each.is_over for each in load.sessions)
+        return self.tr("{count} of {all}").format(count=over - load.welfare_missing, all=over) if over else ""
+
+    def _open(self, load: WorkerLoad) -> None:
+        """To what there is to look at first, else to the first session."""
+        keys = [key for look in load.looks for key in look.session_ids]
+        self.session_wanted.emit((keys or [each.session_id for each in load.sessions])[0])
+
     def _show(self, load: WorkerLoad | None) -> None:
         panel = self.panel
         panel.clear()
@@ -94,19 +127,43 @@ class LoadView(QWidget):
         panel.set_title(load.name)
         if load.team:
             panel.add_text(load.team, muted=True)
-        for number, caution in enumerate(load.cautions):
-            words = Label(caution[:1].upper() + caution[1:], wrap=True)
-            panel.body.addWidget(RowLine(IconLabel("triangle-alert", "warn"), words, first=number == 0))
-        if not load.cautions:
+        for number, look in enumerate(load.looks):
+            words = Label(look.words[:1].upper() + look.words[1:], wrap=True)
+            go = self._arrow(self.tr("Open the session"), look.session_ids[0])
+            line = RowLine(IconLabel("triangle-alert", "warn"), words, go, first=number == 0)
+            panel.body.addWidget(line)
+        if not load.looks:
             panel.add_text(self.tr("Nothing to look at."), muted=True)
-        panel.add_heading(self.tr("Sessions"))
-        for number, each in enumerate(load.sessions):
-            said = said_when(each.starts_at, self._now)
-            if each.sits_in:
-                said += self.tr(", {name} sits in").format(name=each.sits_in)
-            if each.welfare_at:
-                said += self.tr(", asked how they are")
-            spoken = self.tr("Open the session of {code}").format(code=each.code)
-            go = make_button("", "arrow-right", small=True, quiet=True, spoken=spoken)
-            go.clicked.connect(lambda _=False, key=each.session_id: self.session_wanted.emit(key))
-            panel.body.addWidget(RowLine(Pill(each.code, "plain"), ElidedLabel(said), go, first=number == 0))
+        for day, count in load.by_day:
+            panel.add_heading(
+                self.tr("{day} · 1 session").format(day=said_short_day(day))
+                if count == 1
+                else self.tr("{day} · {count} sessions").format(day=said_short_day(day), count=count)
+            )
+            held = [each for each in load.sessions if day_of(each.starts_at) == day]
+            for number, each in enumerate(held):
+                said = Label(self._said_session(load, each), wrap=True)
+                go = self._arrow(
+                    self.tr("Open the session of {code}").format(code=each.code), each.session_id
+                )
+                panel.body.addWidget(RowLine(Pill(each.code, "plain"), said, go, first=number == 0))
+        panel.body.addStretch(1)
+
+    def _said_session(self, load: WorkerLoad, each: WorkerSession) -> str:
+        parts = [said_time(each.starts_at)]
+        if each.sits_in:
+            parts.append(self.tr("{name} sits in").format(name=each.sits_in))
+        elif each.has_company:
+            parts.append(self.tr("with a colleague"))
+        elif load.is_newly_qualified:
+            parts.append(self.tr("newly qualified, alone"))
+        if each.welfare_at:
+            parts.append(self.tr("asked how they are"))
+        elif each.is_over:
+            parts.append(self.tr("not asked yet how they are"))
+        return " · ".join(parts)
+
+    def _arrow(self, spoken: str, key: int) -> IconButton:
+        go = make_button("", "arrow-right", small=True, quiet=True, spoken=spoken)
+        go.clicked.connect(lambda: self.session_wanted.emit(key))
+        return go
