@@ -24,11 +24,13 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.intake.bounded_watch import held_by
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int, str], None]
@@ -43,6 +45,9 @@ LARGEST_RATIO = 100
 LARGEST_ENTRY_RATIO = 200
 MOST_ENTRIES = 2_000
 LARGEST_ANSWER_MB = 256
+LOOK_SECONDS = 0.1
+LEEWAY_SECONDS = 1.0
+"""The child's own limit comes first where there is one, for then it is said where it stood."""
 _SMALL = 10 * 1024 * 1024
 _OUT_OF_TIME = 24
 """SIGXCPU: the child used up its time. Windows knows no such limit."""
@@ -51,6 +56,15 @@ _PLAIN_MODULES = ("datetime", "zoneinfo", "decimal", "ilacs_desktop.domain.", "i
 _PLAIN_BUILTINS = frozenset({"set", "frozenset", "bytearray", "complex", "range", "slice"})
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """When a child must have ended, the most it may hold, and the most it may reckon."""
+
+    deadline: float
+    memory_bytes: int
+    busy_seconds: float
 
 
 def run_bounded(
@@ -68,6 +82,8 @@ def run_bounded(
     With ``progress`` it is handed a keyword argument ``report`` that takes (done, total, text). ``cancelled``
     is asked ten times a second; it may raise, and what it raises comes out here, after the child was ended.
     ``busy_seconds`` is the time the child may reckon, which does not run while others keep the machine busy.
+    The child sets itself limits where the system keeps them; beside that its memory and its time are watched
+    from here, and it is ended when they are used up: that holds on every system.
 
     Raises:
         Explained: it it took too long or too much memory, died, could not read its file, was stopped, or
@@ -87,7 +103,8 @@ def run_bounded(
     answers: queue.SimpleQueue[tuple[str, Any]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(child, order, answers), daemon=True).start()
     try:
-        answer = _wait(answers, child, time.monotonic() + seconds, cancelled, progress)
+        bounds = _Bounds(time.monotonic() + seconds, memory_mb * 1024 * 1024, cpu_seconds)
+        answer = _wait(answers, child, bounds, cancelled, progress)
         return cast("Result", answer)  # the child answers with what the function gives
     finally:
         child.kill()
@@ -177,7 +194,7 @@ def _command() -> list[str]:
 
 
 def _limit(memory_mb: int, cpu_seconds: int) -> None:
-    """Set the limits of this process; Windows has no such limits, there the parent's watch must do."""
+    """Set the limits of this process, as far as its system has any; the parent watches in any case."""
     try:
         import resource  # not there on Windows
     except ImportError:  # pragma: no cover - Windows only
@@ -189,7 +206,7 @@ def _limit(memory_mb: int, cpu_seconds: int) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         hard = value + 1 if limit == resource.RLIMIT_CPU else value  # at the soft one the child is told why
-        with contextlib.suppress(ValueError, OSError):  # macOS knows RLIMIT_AS and refuses it
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses or ignores RLIMIT_AS
             resource.setrlimit(limit, (value, hard))
 
 
@@ -250,17 +267,22 @@ def _listen(
 def _wait(
     answers: queue.SimpleQueue[tuple[str, Any]],
     child: subprocess.Popen[bytes],
-    deadline: float,
+    bounds: _Bounds,
     cancelled: Callable[[], bool] | None,
     progress: Progress | None,
 ) -> object:
+    looked_at = 0.0
     while True:
         if cancelled is not None and cancelled():
             raise Explained("Stopped. Nothing was taken in.")
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if now > bounds.deadline:
             raise _took_too_long()
+        if now - looked_at >= LOOK_SECONDS:
+            looked_at = now
+            _watch(child, bounds)
         try:
-            kind, value = answers.get(timeout=0.1)
+            kind, value = answers.get(timeout=LOOK_SECONDS)
         except queue.Empty:
             continue
         if kind == "progress":
@@ -272,15 +294,29 @@ def _wait(
             raise _refusal(kind, value, child)
 
 
+def _watch(child: subprocess.Popen[bytes], bounds: _Bounds) -> None:
+    """End a child that holds or reckons more than it may, whatever limits its system knows."""
+    held = held_by(child.pid)
+    if held.memory_bytes is not None and held.memory_bytes > bounds.memory_bytes:
+        log.warning("a bounded reader held more than %s MB", bounds.memory_bytes // 1024 // 1024)
+        raise _took_too_much()
+    if held.busy_seconds is not None and held.busy_seconds > bounds.busy_seconds + LEEWAY_SECONDS:
+        raise _took_too_long()
+
+
 def _took_too_long() -> Explained:
     return Explained("Reading this file took too long, so it was stopped.", remedy="Divide the file.")
+
+
+def _took_too_much() -> Explained:
+    return Explained("Reading this file took too much memory.", remedy="Divide the file.")
 
 
 def _refusal(kind: str, value: Any, child: subprocess.Popen[bytes]) -> Explained:
     if kind == "explained":
         return Explained(value[0], remedy=value[1])
     if kind == "memory":
-        return Explained("Reading this file took too much memory.", remedy="Divide the file.")
+        return _took_too_much()
     if kind == "error":
         log.warning("a bounded reader failed: %s at %s", value[0], " ".join(value[1]))
         return Explained("This file could not be read.", remedy="Save it again where it came from.")

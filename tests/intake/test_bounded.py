@@ -3,6 +3,8 @@
 import builtins
 import operator
 import os
+import subprocess
+import sys
 import time
 import zipfile
 from datetime import time as clock_time
@@ -12,6 +14,7 @@ import pytest
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.people import PersonDraft, Side
 from ilacs_desktop.intake import bounded
+from ilacs_desktop.intake.bounded_watch import Held, held_by
 
 
 def test_that_a_result_comes_back_from_the_child():
@@ -84,3 +87,50 @@ def test_that_a_zip_bomb_is_refused_from_outside(tmp_path):
 
     with pytest.raises(Explained, match="unpacks to far more"):
         bounded.refuse_hostile_container(bomb)
+
+
+def child_that(does: str) -> subprocess.Popen[bytes]:
+    """A process of ours without any limits of its own, as on a system that keeps none."""
+    return subprocess.Popen([sys.executable, "-c", does], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def until_it_is_ended(child: subprocess.Popen[bytes], bounds: bounded._Bounds) -> str:
+    """Look at the child again and again, as the parent does; gives what is said when it is too much."""
+    end = time.monotonic() + 10
+    with child:
+        try:
+            while time.monotonic() < end and child.poll() is None:
+                bounded._watch(child, bounds)
+        except Explained as refusal:
+            return refusal.message
+        finally:
+            child.kill()
+    return ""
+
+
+def test_that_what_a_process_holds_is_known_from_outside():
+    held = held_by(os.getpid())
+
+    assert held.memory_bytes is not None
+    assert held.busy_seconds is not None
+    assert 10_000_000 < held.memory_bytes < 4_000_000_000
+    assert abs(held.busy_seconds - time.process_time()) < 1
+    assert held_by(2**22 + 1) == Held()
+
+
+def test_that_the_parent_ends_a_child_that_holds_too_much_without_limits_of_its_own():
+    child = child_that("held = b'x' * 200_000_000; input()")
+
+    said = until_it_is_ended(child, bounded._Bounds(time.monotonic() + 60, 150_000_000, 60))
+
+    assert said == "Reading this file took too much memory."
+
+
+def test_that_the_parent_ends_a_child_that_reckons_too_long_without_limits_of_its_own():
+    child = child_that("while True: pass")
+
+    said = until_it_is_ended(
+        child, bounded._Bounds(time.monotonic() + 60, 10**10, 0.1 - bounded.LEEWAY_SECONDS)
+    )
+
+    assert said == "Reading this file took too long, so it was stopped."

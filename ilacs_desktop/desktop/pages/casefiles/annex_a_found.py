@@ -17,6 +17,7 @@ from ilacs_desktop.domain.casefiles.report import Found, Wanted
 
 TYPING_MS = 150
 ROWS_WIDE, WORDS_WIDE = 120, 180
+LEAST_HIGH = 160
 """Pixels at 100 %."""
 
 
@@ -25,6 +26,7 @@ class ManyRows(ListTable):
 
     def __init__(self, rows: RowTable, name: str, parent: QWidget | None = None) -> None:
         super().__init__(rows, name, parent)
+        self.setMinimumHeight(current_theme().px(LEAST_HIGH))
         self._given: tuple[Any, ...] = ()
         self.setSortingEnabled(False)
         header = self.horizontalHeader()

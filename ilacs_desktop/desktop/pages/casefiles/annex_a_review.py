@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ilacs_desktop.desktop.pages.casefiles.annex_a_found import FoundView, ManyRows
+from ilacs_desktop.desktop.pages.casefiles.annex_a_found import LEAST_HIGH, FoundView, ManyRows
 from ilacs_desktop.desktop.tables import Column, ListTable, PillText, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -202,7 +202,9 @@ class AnnexAReviewView(QWidget):
             self.notes.add_text(self.tr("Nothing is to be said of the whole."), muted=True)
 
     def _table(self, name: str, columns: Sequence[Column]) -> ListTable:
-        return ListTable(RowTable(columns, self), name)
+        table = ListTable(RowTable(columns, self), name)
+        table.setMinimumHeight(current_theme().px(LEAST_HIGH))
+        return table
 
     def _sum_columns(self) -> list[Column]:
         def number(title: str, name: str, wide: int = 84) -> Column:
