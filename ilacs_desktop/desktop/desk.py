@@ -32,6 +32,8 @@ class Desk(QObject):
     go_wanted = Signal(object)
     new_inspection_wanted = Signal()
     """Somebody wants to begin a new inspection; the window asks for what it begins with."""
+    capture_wanted = Signal()
+    """Somebody in a window of its own wants the capture line."""
     settings_changed = Signal(str)
     """The key of a choice of this machine that was made anew."""
     restore_wanted = Signal()

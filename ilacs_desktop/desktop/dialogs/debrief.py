@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import time_edit
 from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Muted
 from ilacs_desktop.domain.casefiles import (
     Becomes,
@@ -29,11 +30,13 @@ from ilacs_desktop.domain.casefiles import (
     ToneFrom,
 )
 from ilacs_desktop.domain.enquiry import Enquiry
-from ilacs_desktop.domain.moments import day_of, local, moment, said_time, said_when
+from ilacs_desktop.domain.moments import day_of, local, moment, said_short_day, said_time, said_when
 from ilacs_desktop.domain.people import Person, Side
 
 LINE_HEIGHT = 46
 KIND_WIDTH = 128
+SOON_MS = 1200
+"""After the last change, until what is half written is kept."""
 KEYS = {
     Becomes.REQUEST: Qt.Key.Key_F2,
     Becomes.SIGNAL: Qt.Key.Key_F3,
@@ -52,10 +55,20 @@ class DebriefFacts:
     enquiries: tuple[Enquiry, ...] = ()
     people: tuple[Person, ...] = ()
     enquiry_id: int | None = None
+    half: Mapping[str, Any] = field(default_factory=dict)
+    """What was left half written, as `DebriefDialog.jotting` gave it."""
 
 
 class DebriefDialog(FormDialog):
-    """Tab goes from question to question, F2 to F6 say what an answer becomes, Ctrl+Enter keeps it."""
+    """Tab goes from question to question, F2 to F6 say what an answer becomes, Ctrl+Enter keeps it.
+
+    What is half written is kept by itself: ``jotted`` carries it as plain values soon after each change and
+    when the dialog is left, and nothing once there is nothing to keep. The window behind stays free, for
+    somebody may ask for something meanwhile: ``capture_wanted`` is Ctrl+K.
+    """
+
+    jotted = Signal(object)
+    capture_wanted = Signal()
 
     def __init__(
         self, session: CaseSession, facts: DebriefFacts, now: datetime, parent: QWidget | None = None
@@ -65,6 +78,10 @@ class DebriefDialog(FormDialog):
         super().__init__(title, parent, say("Keep the debrief"), text=_said_session(session, now))
         self.stays_open = True
         self._now, self._session = now, session
+        self.session_id = session.id
+        self._is_done = False
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._jot)
         self.setMinimumWidth(current_theme().px(680))
         self.kinds: dict[QPlainTextEdit, QComboBox] = {}
         before = facts.before
@@ -86,8 +103,30 @@ class DebriefDialog(FormDialog):
             QShortcut(QKeySequence(keep), self, self.accept_button.click)
         for kind, key in KEYS.items():
             QShortcut(QKeySequence(key), self, partial(self._become, kind))
+        QShortcut(QKeySequence("Ctrl+K"), self, self.capture_wanted.emit)
         self._show_needed()
+        self._fresh = self._state()
+        self._kept = dict(facts.half)
+        self._add_left_off()
+        self._restore(facts.half)
+        self._listen()
         self.asked.setFocus()
+
+    def open(self) -> None:
+        """Show it beside the window, not before it: nothing that is said meanwhile has to wait."""
+        self.setModal(False)
+        self.show()
+
+    def done(self, result: int) -> None:
+        """What is half written stays, however the dialog is left; once it is stored nothing is left over."""
+        self._is_done = self._is_done or result == QDialog.DialogCode.Accepted
+        self._jot()
+        super().done(result)
+
+    def jotting(self) -> dict[str, Any]:
+        """What is half written, as plain values; empty as long as nothing was changed."""
+        state = self._state()
+        return {} if state == self._fresh else state
 
     def validate(self) -> bool:
         """A word for one of the questions is enough; what an answer becomes may need a line or an owner."""
@@ -139,6 +178,64 @@ class DebriefDialog(FormDialog):
             "deputy_id": chosen_id(self.deputy) if is_concern else None,
             "said_at": self._said_at() if is_concern else None,
         }
+
+    # -- what is half written ------------------------------------------------------------------------------
+
+    def _jot(self) -> None:
+        self._soon.stop()
+        if not self._is_done and self.jotting() != self._kept:
+            self._kept = self.jotting()
+            self.jotted.emit(self._kept)
+
+    def _chosen(self) -> dict[str, QComboBox]:
+        return {
+            "tone": self.tone, "tone_from": self.tone_from, "confidence": self.confidence,
+            "enquiry": self.enquiry, "owner": self.owner, "deputy": self.deputy,
+        }  # fmt: skip
+
+    def _state(self) -> dict[str, Any]:
+        chosen = {name: chosen_id(each) for name, each in self._chosen().items()}
+        return {
+            "words": {self._name(each).value: each.toPlainText() for each in self.kinds},
+            "becomes": {self._name(each).value: combo.currentData() for each, combo in self.kinds.items()},
+            "chosen": chosen,
+        }
+
+    def _restore(self, half: Mapping[str, Any]) -> None:
+        for editor, combo in self.kinds.items():
+            name = self._name(editor).value
+            if name in half.get("words", {}):
+                editor.setPlainText(half["words"][name])
+                editor.moveCursor(QTextCursor.MoveOperation.End)
+                combo.setCurrentIndex(max(0, combo.findData(half["becomes"].get(name))))
+        for name, combo in self._chosen().items():
+            if name in half.get("chosen", {}):
+                value, nobody = half["chosen"][name], 0 if combo.itemData(0) is None else -1
+                combo.setCurrentIndex(combo.findData(value) if value is not None else nobody)
+        self.left_off.setVisible(bool(half))
+
+    def _add_left_off(self) -> None:
+        self.left_off = QWidget()
+        line = QHBoxLayout(self.left_off)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Muted(self.tr("Half written before; as it was left."), wrap=True), 1)
+        anew = make_button(self.tr("Begin anew"), "undo-2", small=True, quiet=True)
+        anew.setAutoDefault(False)
+        anew.clicked.connect(self._begin_anew)
+        line.addWidget(anew)
+        self.body.insertWidget(0, self.left_off)
+
+    def _begin_anew(self) -> None:
+        self._restore(self._fresh)
+        self.left_off.hide()
+        self.asked.setFocus()
+
+    def _listen(self) -> None:
+        for editor, combo in self.kinds.items():
+            editor.textChanged.connect(self._soon.start)
+            combo.currentIndexChanged.connect(lambda _: self._soon.start())
+        for combo in self._chosen().values():
+            combo.currentIndexChanged.connect(lambda _: self._soon.start())
 
     # -- behind --------------------------------------------------------------------------------------------
 
@@ -258,4 +355,8 @@ def _said_session(session: CaseSession, now: datetime) -> str:
         parts.append(f"{said_when(session.starts_at, now)}–{said_time(session.ends_at)}")
     if session.place:
         parts.append(session.place)
-    return ", ".join(parts)
+    late = ""
+    if session.ends_at and day_of(session.ends_at) < day_of(now):
+        words = QCoreApplication.translate("DebriefDialog", "Written later: it is dated today, {day}.")
+        late = ". " + words.format(day=said_short_day(day_of(now)))
+    return ", ".join(parts) + late

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.debriefing import ask_debrief
 from ilacs_desktop.desktop.widgets import (
     ElidedLabel,
     EmptyState,
@@ -105,9 +106,13 @@ class RemindersPanel(QDialog):
             self._list.addWidget(RowLine(when, text, go, later, done, first=number == 0))
 
     def _go(self, reminder: Reminder) -> None:
-        if reminder.ref is not None:
-            self._desk.go(reminder.ref)
-            self.accept()
+        if reminder.ref is None:
+            return
+        self._desk.go(reminder.ref)
+        over = self.parentWidget()
+        self.accept()
+        if over is not None and reminder.key.startswith("debrief-"):
+            ask_debrief(self._desk, over, reminder.ref.id)
 
     def _snooze(self, reminder: Reminder) -> None:
         house, inspection_id = self._desk.house, self._desk.inspection_id

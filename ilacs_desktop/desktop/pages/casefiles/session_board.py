@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,11 +30,13 @@ from PySide6.QtWidgets import (
 from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, state_pill
 from ilacs_desktop.desktop.tables import ROW_ROLE
 from ilacs_desktop.desktop.theme import current_theme
+from ilacs_desktop.desktop.widgets.pill import PillText
 from ilacs_desktop.domain.casefiles import CaseSession, SessionState, debrief_alarm
 from ilacs_desktop.domain.moments import said_when
 
 Index = QModelIndex | QPersistentModelIndex
-CARD_HEIGHT, LEAST_COLUMN = 66, 94
+MIME = "application/x-ilacs-session"
+CARD_HEIGHT, LEAST_COLUMN = 66, 90
 """Pixels at 100 % for three lines, and for a code, a time and an inspector."""
 STAGES: tuple[tuple[str, tuple[SessionState, ...]], ...] = (
     ("chosen", (SessionState.CHOSEN,)),
@@ -39,7 +50,10 @@ STAGES: tuple[tuple[str, tuple[SessionState, ...]], ...] = (
 
 
 class StageModel(QAbstractTableModel):
-    """A column for each stage, its sessions from above in the order given."""
+    """A column for each stage, its sessions from above in the order given; cards may be dropped."""
+
+    dropped = Signal(object, object)
+    """A session, and the steps of the stage it was dropped on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +61,16 @@ class StageModel(QAbstractTableModel):
         self._now: datetime | None = None
 
     def show(self, sessions: Sequence[CaseSession], now: datetime) -> None:
-        """Show these; what was stood down has no card."""
-        self.beginResetModel()
-        self._now = now
+        """Show these; what was stood down has no card. Cards that stay in place are only painted anew."""
         shown = [each for each in sessions if each.is_debriefed or not each.did_not_happen]
-        self._columns = tuple(tuple(each for each in shown if each.state in states) for _, states in STAGES)
+        columns = tuple(tuple(each for each in shown if each.state in states) for _, states in STAGES)
+        if _ids(columns) == _ids(self._columns) and self._now is not None:
+            self._now, self._columns = now, columns
+            if last := self.rowCount():
+                self.dataChanged.emit(self.index(0, 0), self.index(last - 1, len(STAGES) - 1))
+            return
+        self.beginResetModel()
+        self._now, self._columns = now, columns
         self.endResetModel()
 
     def session(self, index: Index) -> CaseSession | None:
@@ -86,7 +105,8 @@ class StageModel(QAbstractTableModel):
         said: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: self._shown(session, self._now),
             Qt.ItemDataRole.AccessibleTextRole: self._spoken(session, self._now),
-            Qt.ItemDataRole.DecorationRole: current_theme().icon("timer", alarm.role) if alarm else None,
+            Qt.ItemDataRole.DecorationRole: self._icon(session, alarm),
+            Qt.ItemDataRole.ToolTipRole: self._spoken(session, self._now),
             Qt.ItemDataRole.TextAlignmentRole: int(
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             ),
@@ -94,11 +114,21 @@ class StageModel(QAbstractTableModel):
         }
         return said.get(role)
 
+    @staticmethod
+    def _icon(session: CaseSession, alarm: PillText | None) -> QIcon | None:
+        """A clock where it rings; a tick where the second step of a stage is done."""
+        if alarm is not None:
+            return current_theme().icon("timer", alarm.role)
+        is_second = session.state in {SessionState.MANAGER_TOLD, SessionState.READY}
+        return current_theme().icon("check-check", "good") if is_second else None
+
     def _when(self, session: CaseSession, now: datetime) -> str:
         return said_when(session.starts_at, now) if session.starts_at else self.tr("not planned")
 
     def _shown(self, session: CaseSession, now: datetime) -> str:
-        lines = (session.case_code, self._when(session, now), session.inspector)
+        alarm = alarm_pill(session, now)
+        when = self.tr("{time} ago").format(time=alarm.word) if alarm else self._when(session, now)
+        lines = (session.case_code, when, session.inspector)
         return "\n".join(line for line in lines if line)
 
     def _spoken(self, session: CaseSession, now: datetime) -> str:
@@ -127,10 +157,43 @@ class StageModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """A card can be chosen; an empty cell cannot."""
-        if self.session(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        """A card can be chosen and dragged; any cell takes one."""
+        if not index.isValid() or self.session(index) is None:
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemIsDropEnabled
+        )
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        """Only its own cards."""
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """The number of the session dragged, and nothing that another program could read."""
+        data = QMimeData()
+        session = self.session(indexes[0]) if indexes else None
+        if session is not None:
+            data.setData(MIME, QByteArray(str(session.id).encode()))
+        return data
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
+        """A card is moved."""
+        return Qt.DropAction.MoveAction
+
+    def dropMimeData(  # noqa: N802 - Qt's name and arguments
+        self, data: QMimeData, _action: Qt.DropAction, _row: int, column: int, parent: Index
+    ) -> bool:
+        """Say where a card was dropped; it moves there once that is stored."""
+        number = parent.column() if parent.isValid() else column
+        if not data.hasFormat(MIME) or not 0 <= number < len(STAGES):
+            return False
+        session = self.session(self.place_of(int(bytes(data.data(MIME).data()))))
+        if session is not None and session.state not in STAGES[number][1]:
+            self.dropped.emit(session, STAGES[number][1])
+        return False  # nothing is taken out here: the store says what is where
 
 
 class Cards(QStyledItemDelegate):
@@ -175,15 +238,27 @@ class Cards(QStyledItemDelegate):
 
 
 class SessionBoard(QTableView):
-    """The cards. Arrows go from card to card; Enter takes the next step of the one at hand."""
+    """The cards. Arrows go from card to card; Enter takes the next step of the one at hand.
+
+    Alt+Right takes the next step as well and Alt+Left takes the last one back; the mouse drags a card.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
+    back_wanted = Signal(object)
+    moved = Signal(object, object)
+    """A session, and the steps of the stage it was dropped on."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards = StageModel(self)
         self.setModel(self.cards)
+        self.cards.dropped.connect(self.moved)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setItemDelegate(Cards(self))
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -193,10 +268,12 @@ class SessionBoard(QTableView):
         self.setCornerButtonEnabled(False)
         self.setWordWrap(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(current_theme().px(CARD_HEIGHT))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setFont(current_theme().font("pill"))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(current_theme().px(LEAST_COLUMN))
@@ -230,6 +307,8 @@ class SessionBoard(QTableView):
             self._open()
         elif step is None:
             super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._move(step)
         else:
             self._go(step)
 
@@ -243,6 +322,10 @@ class SessionBoard(QTableView):
                     return
             column += step
 
+    def _move(self, step: int) -> None:
+        if self.session is not None:
+            (self.opened if step > 0 else self.back_wanted).emit(self.session)
+
     def _say(self) -> None:
         if self.session is not None:
             self.chosen.emit(self.session)
@@ -250,3 +333,7 @@ class SessionBoard(QTableView):
     def _open(self) -> None:
         if self.session is not None:
             self.opened.emit(self.session)
+
+
+def _ids(columns: Sequence[Sequence[CaseSession]]) -> list[list[int]]:
+    return [[each.id for each in column] for column in columns]

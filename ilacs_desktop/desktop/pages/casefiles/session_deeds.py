@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from ilacs_desktop.desktop.desk import Desk
-from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog, DebriefFacts
+from ilacs_desktop.desktop.dialogs.debriefing import ask_debrief
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog, PlanStart, PlanWish
 from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog, WelfareDialog
 from ilacs_desktop.desktop.dialogs.session_checklist import ChecklistDialog
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
 from ilacs_desktop.desktop.pages.casefiles.facts import Everything
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
-from ilacs_desktop.domain.casefiles import CaseSession, CheckPoint, RecordCheck, SessionState
+from ilacs_desktop.domain.casefiles import (
+    CaseSession,
+    CheckPoint,
+    RecordCheck,
+    SessionState,
+    passed_over,
+    said_skipped,
+)
+from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import day_of
 from ilacs_desktop.domain.people import Person, Place, Side
 from ilacs_desktop.domain.timetable import PartKind
@@ -40,6 +52,9 @@ class SessionDeeds(Deeds):
         sessions.debrief_wanted.connect(self._ask_debrief)
         sessions.step_wanted.connect(self._take_step)
         sessions.check_wanted.connect(self._ask_check)
+        sessions.back_wanted.connect(self._step_back)
+        sessions.far_back_wanted.connect(self._refuse_far_back)
+        sessions.export_wanted.connect(self._ask_where)
         sessions.panel.tick_wanted.connect(self._tick)
         sessions.panel.welfare_wanted.connect(self._ask_welfare)
         sessions.panel.checklist_wanted.connect(self._ask_checklist)
@@ -112,25 +127,7 @@ class SessionDeeds(Deeds):
         self.store(dialog, keep)
 
     def _ask_debrief(self, session: CaseSession) -> None:
-        house, room, now = self.desk.house, self.room, self.desk.clock()
-
-        def fetch() -> DebriefFacts:
-            enquiries = house.enquiry.all(session.inspection_id)
-            codes: set[str] = set()
-            if session.slot_uid and session.starts_at is not None:
-                codes = set(house.timetable.slot(session.inspection_id, session.slot_uid).enquiries)
-            return DebriefFacts(
-                before=room.debrief_of(session.id),
-                enquiries=enquiries,
-                people=house.people.all(),
-                enquiry_id=next((each.id for each in enquiries if each.code in codes), None),
-            )
-
-        def show(facts: DebriefFacts) -> None:
-            dialog = DebriefDialog(session, facts, now, self.view)
-            self.store(dialog, lambda said: room.debrief(session.id, **said, by=self))
-
-        self.desk.jobs.run(self.view, fetch, show)
+        ask_debrief(self.desk, self.view, session.id)
 
     def _ask_check(self, session: CaseSession) -> None:
         room = self.room
@@ -160,15 +157,80 @@ class SessionDeeds(Deeds):
         room, key = self.room, inspection.id
         show_points = self.view.sessions_view.show_checklist
 
-        def show(points: tuple[CheckPoint, ...]) -> None:
-            dialog = ChecklistDialog(points, self.view)
+        def show(found: tuple[tuple[CheckPoint, ...], tuple[CheckPoint, ...]]) -> None:
+            points, usual = found
+            dialog = ChecklistDialog(points, self.view, usual=usual)
             self.store(dialog, lambda values: room.edit_checklist(key, values["lines"], by=self), show_points)
 
-        self.desk.jobs.run(self.view, lambda: room.checklist(key), show)
+        self.desk.jobs.run(self.view, lambda: (room.checklist(key), room.usual_checklist(key)), show)
 
     def _take_step(self, session: CaseSession, state: SessionState) -> None:
         room = self.room
-        self.desk.jobs.run(self.view, lambda: room.advance(session.id, state, by=self))
+        skipped = said_skipped(passed_over(session.state, state))
+
+        def then(_: CaseSession) -> None:
+            if skipped:
+                words = self.tr("{code}: {state}.").format(code=session.case_code, state=state.value)
+                self.desk.notices.say(words, remedy=skipped, role="info")
+
+        self.desk.jobs.run(
+            self.view, lambda: room.advance(session.id, state, by=self), then, refused=self._refused
+        )
+
+    def _step_back(self, session: CaseSession) -> None:
+        room = self.room
+
+        def then(back: CaseSession) -> None:
+            words = self.tr("{code} is back to: {state}.")
+            self.desk.notices.say(words.format(code=back.case_code, state=back.state.value), role="info")
+
+        self.desk.jobs.run(
+            self.view, lambda: room.step_back(session.id, by=self), then, refused=self._refused
+        )
+
+    def _refused(self, error: Explained) -> None:
+        self.view.sessions_view.show_again()
+        self.desk.notices.explain(error)
+
+    def _refuse_far_back(self, session: CaseSession) -> None:
+        self.desk.notices.say(
+            self.tr("{code} stays where it is.").format(code=session.case_code),
+            remedy=self.tr("A step is taken back one at a time."),
+            role="warn",
+        )
+
+    def _ask_where(self) -> None:
+        """Ask for a file, and write the sessions in sight to it as its name ends."""
+        inspection = self.desk.inspection
+        if inspection is None:
+            return
+        key, room = inspection.id, self.room
+        ids = {each.id for each in self.view.sessions_view.in_sight()}
+        dialog = QFileDialog(self.view, self.tr("Export this list"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(
+            [
+                self.tr("Workbook") + " (*.xlsx)",
+                self.tr("PDF") + " (*.pdf)",
+                self.tr("CSV") + " (*.csv)",
+                self.tr("Text") + " (*.txt)",
+            ]
+        )
+        dialog.setDefaultSuffix("xlsx")
+        dialog.selectFile(self.tr("case-file sessions") + ".xlsx")
+
+        def write(name: str) -> None:
+            self.desk.jobs.run(
+                self.view,
+                lambda: room.write_sessions(key, Path(name), ids=ids),
+                lambda path: self.desk.notices.say(
+                    self.tr("Written: {file}. It is not encrypted.").format(file=path.name)
+                ),
+            )
+
+        dialog.fileSelected.connect(write)
+        dialog.open()
 
     def _fetch_debrief(self, session: CaseSession | None) -> None:
         if session is None or not session.is_debriefed:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.looks import alarm_pill, is_roomy, state_pill
 from ilacs_desktop.desktop.theme import current_theme
@@ -16,7 +16,18 @@ from ilacs_desktop.desktop.widgets.flow import Flow
 from ilacs_desktop.desktop.widgets.labels import ElidedLabel, Label, Muted
 from ilacs_desktop.desktop.widgets.panes import IconLabel, RowLine, SidePanel
 from ilacs_desktop.desktop.widgets.pill import Pill
-from ilacs_desktop.domain.casefiles import CaseSession, CheckPoint, Debrief, SessionState, debrief_alarm
+from ilacs_desktop.domain.casefiles import (
+    CaseSession,
+    CheckPoint,
+    Debrief,
+    Mark,
+    SessionState,
+    debrief_alarm,
+    passed_over,
+    pipeline,
+    said_skipped,
+    taken_back,
+)
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.moments import said_time, said_when
 
@@ -26,6 +37,12 @@ BECAME = {
     Kind.CLARIFICATION: "clarification",
     Kind.FIGURE: "figure",
     Kind.CONCERN: "concern",
+}
+
+STEP_ICONS = {
+    Mark.TAKEN: ("circle-check", "good"),
+    Mark.NOT_NOTED: ("circle-minus", "muted"),
+    Mark.TO_COME: ("circle-dashed", "muted"),
 }
 
 
@@ -41,6 +58,10 @@ class SessionPanel(SidePanel):
     concern_wanted = Signal(object)
     check_wanted = Signal(object)
     welfare_wanted = Signal(object)
+    step_wanted = Signal(object, object)
+    """A session, and the state it has come to."""
+    back_wanted = Signal(object)
+    """A session whose last step was a mistake."""
     checklist_wanted = Signal()
 
     def __init__(self) -> None:
@@ -113,15 +134,27 @@ class SessionPanel(SidePanel):
             )
 
     def _add_steps(self, session: CaseSession) -> None:
-        taken = {step.state: step for step in session.steps}
-        for number, state in enumerate(SessionState):
-            step = taken.get(state)
-            done = state.place_in_order <= session.state.place_in_order
-            icon = IconLabel("circle-check", "good") if step or done else IconLabel("circle-dashed", "muted")
-            word = ElidedLabel(state.value[:1].upper() + state.value[1:], role="" if done else "muted")
-            when = said_when(step.at, self._now) if step and self._now else ""
-            who = f"{step.by}, {when}" if step and is_roomy() else when
-            self.body.addWidget(RowLine(icon, word, Muted(who, font="small"), first=number == 0))
+        """The nine steps, each with who and when; one that was passed in silence says so."""
+        for number, step in enumerate(pipeline(session.state, session.steps)):
+            words = _begin_large(step.state.value)
+            said = self.tr("not noted") if step.mark is Mark.NOT_NOTED else ""
+            if step.at is not None and self._now is not None:
+                said = self.tr("{name}, {when}").format(name=step.by, when=said_when(step.at, self._now))
+            icon = IconLabel(*STEP_ICONS[step.mark])
+            role = "muted" if step.mark is Mark.TO_COME else ""
+            if is_roomy():
+                line = RowLine(
+                    icon, ElidedLabel(words, role=role), Muted(said, font="small"), first=number == 0
+                )
+            else:
+                whole = "\n".join(each for each in (words, said) if each)
+                line = RowLine(icon, Label(whole, role=role, wrap=True), first=number == 0)
+            self.body.addWidget(line)
+        back = taken_back(session.steps)
+        if back is not None and self._now is not None:
+            words = self.tr("Taken back to “{step}”: {name}, {when}.")
+            when = said_when(back.at, self._now)
+            self.add_text(words.format(step=back.state.value, name=back.by, when=when), muted=True)
 
     def _add_points(self, session: CaseSession) -> None:
         """What is to be true for the next step that has points, to be ticked off here."""
@@ -168,6 +201,10 @@ class SessionPanel(SidePanel):
                 self.add_text(words)
         if self._debrief.reading is not None:
             self.add_text(_begin_large(self._debrief.reading.said) + ".", muted=True)
+        if self._now is not None:
+            written = self.tr("Written down by {name}, {when}.")
+            when = said_when(self._debrief.at, self._now)
+            self.add_text(written.format(name=self._debrief.by, when=when), muted=True)
         for number, ref in enumerate(self._debrief.became):
             word = BECAME.get(ref.kind, ref.kind.value)
             go = make_button(
@@ -182,6 +219,22 @@ class SessionPanel(SidePanel):
             self.body.addWidget(
                 RowLine(IconLabel("corner-down-right"), ElidedLabel(words), go, first=number == 0)
             )
+
+    def _make_steps_button(self, session: CaseSession, later: Sequence[SessionState]) -> QWidget:
+        """A menu of the steps still to come; each says what is skipped by going there at once."""
+        button = make_button(self.tr("Another step…"), "chevrons-right", small=True)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        for state in later:
+            words = said_skipped(passed_over(session.state, state))
+            action = menu.addAction(_begin_large(state.value))
+            action.setToolTip(words or self.tr("The next step"))
+            action.triggered.connect(partial(self._want_step, session, state))
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _want_step(self, session: CaseSession, state: SessionState, *_: object) -> None:
+        self.step_wanted.emit(session, state)
 
     def _go(self, ref: object, *_: object) -> None:
         self.go_wanted.emit(ref)
@@ -203,6 +256,19 @@ class SessionPanel(SidePanel):
                 button = make_button(words, icon, small=True)
                 button.clicked.connect(partial(_wish, wish, thing))
                 row.addWidget(button)
+        later = passed_over(session.state, SessionState.DEBRIEFED)
+        if later and not session.did_not_happen:
+            row.addWidget(self._make_steps_button(session, later))
+        if session.state not in {SessionState.CHOSEN, SessionState.DEBRIEFED}:
+            mistake = make_button(
+                self.tr("Take back"),
+                "undo-2",
+                small=True,
+                spoken=self.tr("Take back the step: {step}").format(step=session.state.value),
+            )
+            mistake.setToolTip(self.tr("“{step}” was a mistake").format(step=session.state.value))
+            mistake.clicked.connect(partial(_wish, self.back_wanted, session))
+            row.addWidget(mistake)
         edit = make_button(
             self.tr("Checklist…"), "list-checks", small=True, spoken=self.tr("Edit the checklist")
         )

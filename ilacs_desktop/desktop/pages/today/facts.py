@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ilacs_desktop.desktop.widgets import PillText
-from ilacs_desktop.domain.casefiles import CaseSession, Concern
+from ilacs_desktop.domain.casefiles import DEBRIEF_WITHIN, CaseSession, Concern, is_debrief_overdue
 from ilacs_desktop.domain.daily_review import said_left
 from ilacs_desktop.domain.enquiry import Enquiry, EnquiryState
 from ilacs_desktop.domain.info_requests import Busy, InfoRequest, OurStatus, TriageRow
@@ -205,9 +205,18 @@ def enquiry_pill(enquiry: Enquiry, now: datetime) -> PillText:
 
 def debrief_pill(session: CaseSession, now: datetime) -> PillText:
     """How long ago a session ended; half an hour is the house's own limit."""
-    minutes = minutes_between(session.ends_at, now) if session.ends_at else 0
-    late = minutes >= SOON_MINUTES
-    return PillText(said_minutes(minutes), "warn" if late else "plain", "timer" if late else "")
+    minutes = max(0, minutes_between(session.ends_at, now)) if session.ends_at else 0
+    role = "warn" if is_debrief_overdue(session, now) else "plain"  # red is for a child's safety
+    return PillText(f"ended {said_minutes(minutes)} ago", role, "timer")
+
+
+def debrief_note(today: Today) -> str:
+    """How many wait for their debrief, and how many of them for more than half an hour."""
+    late = sum(is_debrief_overdue(each, today.now) for each in today.not_debriefed)
+    count = str(len(today.not_debriefed))
+    return (
+        f"{count} · {late} over {said_minutes(int(DEBRIEF_WITHIN.total_seconds()) // 60)}" if late else count
+    )
 
 
 def start_pill(telling: Telling, now: datetime) -> PillText:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.debriefing import ask_debrief
 from ilacs_desktop.desktop.page import Page
 from ilacs_desktop.desktop.pages.today import facts
 from ilacs_desktop.desktop.pages.today.view import TodayView
@@ -23,6 +26,7 @@ class TodayPage(Page):
         super().__init__(desk)
         self.view = self.today = TodayView()
         self.today.go_wanted.connect(desk.go)
+        self.today.debrief_wanted.connect(partial(ask_debrief, desk, self.view))
         self.today.new_wanted.connect(desk.new_inspection_wanted)
         self._timer = QTimer(self, interval=MINUTE_MS)
         self._timer.timeout.connect(self._on_minute)

@@ -31,7 +31,7 @@ from ilacs_desktop.desktop.widgets import (
     make_button,
 )
 from ilacs_desktop.desktop.widgets.short_list import ShortList
-from ilacs_desktop.domain.casefiles import CaseSession, Concern, concern_clock
+from ilacs_desktop.domain.casefiles import CaseSession, Concern, concern_clock, debrief_alarm
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.enquiry import Enquiry
 from ilacs_desktop.domain.moments import minutes_between, said_minutes
@@ -48,6 +48,8 @@ class TodayView(QWidget):
 
     go_wanted = Signal(object)
     new_wanted = Signal()
+    debrief_wanted = Signal(int)
+    """The id of a session to be debriefed here and now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -210,7 +212,7 @@ class TodayView(QWidget):
             [partial(self._debrief_row, one) for one in today.not_debriefed[:MOST_ROWS]],
             total=len(today.not_debriefed),
         )
-        self.debrief_pane.set_note(str(len(today.not_debriefed)))
+        self.debrief_pane.set_note(facts.debrief_note(today))
         self._show_told(today)
         self.coming.show_rows([partial(self._slot_row, slot) for slot in today.now_and_next[:2]])
         self.enquiries.show_rows(
@@ -284,12 +286,13 @@ class TodayView(QWidget):
     def _debrief_row(self, session: CaseSession, first: bool) -> QWidget:
         pill = facts.debrief_pill(session, self._today.now)
         people = " with ".join(part for part in (session.inspector, session.worker) if part)
-        button = make_button(
-            self.tr("Debrief"), small=True, spoken=self.tr("Debrief {code}").format(code=session.case_code)
+        spoken = self.tr("Debrief {code}, {alarm}").format(
+            code=session.case_code, alarm=debrief_alarm(session, self._today.now)
         )
-        button.clicked.connect(lambda: self.go_wanted.emit(Ref(Kind.CASE_SESSION, session.id)))
+        button = make_button(self.tr("Debrief"), small=True, spoken=spoken)
+        button.clicked.connect(lambda: self.debrief_wanted.emit(session.id))
         return RowLine(
-            _pill(pill), ElidedLabel(people), Label(session.case_code, font="strong"), button, first=first
+            Label(session.case_code, font="strong"), _pill(pill), ElidedLabel(people), button, first=first
         )
 
     def _told_row(self, telling: Telling, first: bool) -> QWidget:
