@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtWidgets import QComboBox, QDateEdit, QPlainTextEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo
 from ilacs_desktop.desktop.dialogs.concern_steps import ReadersPicker, withheld_words
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.tall_form import TallForm
-from ilacs_desktop.desktop.forms import time_edit
+from ilacs_desktop.desktop.forms import time_edit, to_date
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.pill import Pill
 from ilacs_desktop.domain.casefiles import Child, Concern
-from ilacs_desktop.domain.moments import day_of, local, moment
+from ilacs_desktop.domain.moments import local, moment
 from ilacs_desktop.domain.people import Person, Side
+
+if TYPE_CHECKING:
+    from ilacs_desktop.services.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernStart:
+    """What is known before it is asked: the words, which are another's and stay as they are, who and when.
+
+    ``beside`` says where the words stand as well, for those who are not named here read them there.
+    """
+
+    words: str
+    said_by_id: int | None = None
+    said_at: datetime | None = None
+    owner_id: int | None = None
+    code: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,17 @@ class ConcernWish:
     deputy_id: int | None
     reader_ids: tuple[int, ...] = ()
 
+    def asked(self) -> dict[str, Any]:
+        """All but the words, as the deeds that have those already take it."""
+        return {
+            "child_id": self.child_id,
+            "said_by_id": self.said_by_id,
+            "said_at": self.said_at,
+            "owner_id": self.owner_id,
+            "deputy_id": self.deputy_id,
+            "reader_ids": self.reader_ids,
+        }
+
 
 class ConcernDialog(FormDialog):
     """Asks who said what about which child, and who owns it. The clock runs from when it was said."""
@@ -45,6 +76,7 @@ class ConcernDialog(FormDialog):
         now: datetime,
         *,
         child: Child | None = None,
+        before: ConcernStart | None = None,
         parent: QWidget | None = None,
     ) -> None:
         say = partial(QCoreApplication.translate, "ConcernDialog")
@@ -68,16 +100,22 @@ class ConcernDialog(FormDialog):
         }
         for each in offered.values():
             self.child.addItem(f"{each.code} · {each.child_id}" if each.code else each.child_id, each.id)
-        self.child.setCurrentIndex(1 if child else 0)
+        self.child.setCurrentIndex(1 if child else _index_of(before, tuple(offered.values())) + 1)
         self.form.add_row(self.tr("&Child"), self.child)
-        self.said_by = people_combo(inspectors)
+        self.said_by = people_combo(
+            inspectors, chosen=_among(inspectors, before.said_by_id if before else None)
+        )
         self.form.add_row(self.tr("Said &by"), self.said_by)
-        self.said = time_edit(local(now).time().replace(second=0, microsecond=0))
-        self.form.add_row(self.tr("Said &at"), self.said, unit=self.tr("today"))
-        self.what = QPlainTextEdit()
+        self._add_moment(local(before.said_at if before and before.said_at else now))
+        self.what = QPlainTextEdit(before.words if before else "")
+        self.what.setReadOnly(before is not None)
         self.what.setFixedHeight(current_theme().px(72))
-        self.form.add_row(self.tr("In their &words"), self.what, help=self.tr("Codes only, never a name."))
-        self.owner = people_combo(staff)
+        self.form.add_row(
+            self.tr("In their &words"),
+            self.what,
+            help=before.beside if before else self.tr("Codes only, never a name."),
+        )
+        self.owner = people_combo(staff, chosen=_among(staff, before.owner_id if before else None))
         self.form.add_row(self.tr("Senior &owner"), self.owner)
         self.deputy = people_combo(staff, blank=self.tr("Nobody"))
         self.form.add_row(self.tr("&Deputy"), self.deputy)
@@ -88,7 +126,20 @@ class ConcernDialog(FormDialog):
             help=self.tr("Beside owner and deputy; nobody else sees the words in a list."),
         )
         self.tall = TallForm(self)
-        self.said_by.setFocus()
+        (self.owner if chosen_id(self.said_by) else self.said_by).setFocus()
+
+    def _add_moment(self, said: datetime) -> None:
+        self.said = time_edit(said.time().replace(second=0, microsecond=0))
+        self.form.add_row(
+            self.tr("Said &at"), self.said, help=self.tr("Its clock runs from then, not from now.")
+        )
+        self.said_on = QDateEdit(QDate(said.year, said.month, said.day))
+        self.said_on.setDisplayFormat("ddd d MMM")
+        self.said_on.setCalendarPopup(True)
+        today = local(self._now)
+        self.said_on.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.said_on.setAccessibleName(self.tr("Said on"))
+        self.form.add_beside(self.said, self.said_on)
 
     def validate(self) -> bool:
         """Words, an inspector and an owner are needed; the clock cannot start in the future."""
@@ -121,7 +172,7 @@ class ConcernDialog(FormDialog):
         )
 
     def _said_at(self) -> datetime:
-        return moment(day_of(self._now), time(self.said.time().hour(), self.said.time().minute()))
+        return moment(to_date(self.said_on.date()), time(self.said.time().hour(), self.said.time().minute()))
 
 
 class ActionDialog(FormDialog):
@@ -143,6 +194,24 @@ class ActionDialog(FormDialog):
             return True
         self.form.error(self.action, self.tr("Say what is done."))
         return False
+
+
+def chosen_children(house: House, inspection_id: int) -> tuple[Child, ...]:
+    """The children a concern may be about: those that were chosen, and so have a code."""
+    return tuple(each for each in house.casefiles.children(inspection_id) if each.code)
+
+
+def _among(people: Sequence[Person], person_id: int | None) -> int | None:
+    """The person, if they are one of these; a colleague may have passed on what an inspector said."""
+    return person_id if any(person.id == person_id for person in people) else None
+
+
+def _index_of(before: ConcernStart | None, offered: Sequence[Child]) -> int:
+    """The place of the child whose code is known or stands in the words; −1 for none."""
+    if before is None:
+        return -1
+    codes = {before.code} if before.code else set(re.findall(r"\bC-\d+\b", before.words))
+    return next((n for n, child in enumerate(offered) if child.code in codes), -1)
 
 
 def _words(concern: Concern) -> str:

@@ -1,4 +1,4 @@
-"""Asks what is still open when selected words become a request, a clarification or a concern."""
+"""Asks what is still open when selected words become a request or a clarification."""
 
 from __future__ import annotations
 
@@ -67,52 +67,3 @@ class RequestDialog(PassageDialog):
         return {
             name: value for name, value in self.form.values().items() if name.endswith(("_id", "meaning"))
         }
-
-
-class ConcernDialog(PassageDialog):
-    """``accepted_values`` carries said_by_id, owner_id and deputy_id."""
-
-    def __init__(
-        self,
-        quote: str,
-        people: Sequence[Person],
-        *,
-        said_by_id: int | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("", quote, "", parent)
-        title = self.tr("Raise a child-safety concern")
-        self.setWindowTitle(title)
-        self._heading.setText(title)
-        self.accept_button.setText(self.tr("Raise it"))
-        self.accept_button.setAccessibleName(self.tr("Raise it"))
-        ours = [person for person in people if person.side is Side.AUTHORITY]
-        self.said_by = self.form.add_row(
-            self.tr("&Said by"),
-            people_box(people, self.tr("Choose who said it"), said_by_id),
-            name="said_by_id",
-        )
-        self.owner = self.form.add_row(
-            self.tr("Senior &owner"),
-            people_box(ours, self.tr("Choose who owns it")),
-            self.tr("Its clock begins now; the owner acknowledges it."),
-            name="owner_id",
-        )
-        self.deputy = self.form.add_row(
-            self.tr("&Deputy"), people_box(ours, self.tr("Nobody")), name="deputy_id"
-        )
-        (self.owner if said_by_id else self.said_by).setFocus()
-
-    def validate(self) -> bool:
-        """Who said it and who owns it are needed."""
-        if self.said_by.currentData() is None:
-            self.form.error(self.said_by, self.tr("Say who said it."))
-        elif self.owner.currentData() is None:
-            self.form.error(self.owner, self.tr("A concern needs a senior owner."))
-        else:
-            return True
-        return False
-
-    def values(self) -> dict[str, Any]:
-        """What is handed over; the words go their own way."""
-        return {name: value for name, value in self.form.values().items() if name.endswith("_id")}

@@ -25,16 +25,16 @@ class PurgeDueDialog(FormDialog):
     def __init__(self, due: PurgeDue, today: date, parent: QWidget | None = None) -> None:
         say = partial(QCoreApplication.translate, "PurgeDueDialog")
         if due.open_concerns:
-            text = say("For {why}. First every concern is closed: {refs} is open.").format(
-                why=due.why, refs=", ".join(due.open_concerns)
+            text = say("{why}. First every concern is closed: {refs} is open.").format(
+                why=due.why[0].upper() + due.why[1:], refs=", ".join(due.open_concerns)
             )
         else:
             text = say(
-                "For {why}. It goes for good; codes such as C-014 and the counts stay, and a certificate "
+                "{why}. It goes for good; codes such as C-014 and the counts stay, and a certificate "
                 "says what went. Backups from before are listed in Settings."
-            ).format(why=due.why)
+            ).format(why=due.why[0].upper() + due.why[1:])
         super().__init__(
-            say("The children’s data of {title} is to go").format(title=due.title),
+            say("{authority}: the children’s data is to go").format(authority=due.authority),
             parent,
             say("Take it out now"),
             text=text,

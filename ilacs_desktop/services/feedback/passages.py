@@ -126,9 +126,11 @@ class Passages(Room):
         owner_id: int,
         child_id: int | None = None,
         deputy_id: int | None = None,
+        said_at: datetime | None = None,
+        reader_ids: Sequence[int] = (),
         by: object | None = None,
     ) -> Ref:
-        """Raise a child-safety concern in the words of the passage; its clock begins now.
+        """Raise a child-safety concern in the words of the passage; its clock began when they were said.
 
         Raises:
             Explained: the passage is not there any more, or the concern is refused.
@@ -142,11 +144,12 @@ class Passages(Room):
                 owner_id=owner_id,
                 child_id=child_id,
                 deputy_id=deputy_id,
-                said_at=origin.at,
+                said_at=said_at or origin.at,
+                reader_ids=reader_ids,
                 by=by,
             )
             ref = Ref(Kind.CONCERN, concern.id)
-            return self._keep(session, passage, Became.CONCERN, ref, concern.code or "concern")
+            return self._keep(session, passage, Became.CONCERN, ref, concern.ref)
 
     def origin_of(self, ref: Ref) -> Ref | None:
         """The message or note a thing was made of, None when it was made otherwise."""

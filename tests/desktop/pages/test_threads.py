@@ -13,8 +13,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit
 
+from ilacs_desktop.desktop.dialogs.concern import ConcernDialog
 from ilacs_desktop.desktop.dialogs.import_messages import ImportMessagesDialog
-from ilacs_desktop.desktop.dialogs.passage import ConcernDialog, RequestDialog
+from ilacs_desktop.desktop.dialogs.passage import RequestDialog
 from ilacs_desktop.desktop.dialogs.signal import SignalDialog
 from ilacs_desktop.desktop.dialogs.thread import ThreadDialog
 from ilacs_desktop.desktop.pages.threads import ThreadsPage
@@ -281,14 +282,14 @@ def test_that_leaving_a_note_puts_it_down_and_another_day_has_another(
 
 
 def test_that_a_concern_needs_a_senior_owner(page, house, inspection, person, chat, qtbot) -> None:
-    quinn = person("O. Quinn")
-    person("K. Boyle")  # at the keyboard, and so a reader
+    quinn, lead = person("O. Quinn"), person("P. Marsh", "inspectorate")
+    reader = person("K. Boyle")
     panel = page.threads.messages
     panel.messages.setCurrentIndex(panel.messages.model_of_messages.index(0))
     panel.text.select_characters(2, 12)
     press(qtbot, panel.deeds.buttons[Became.CONCERN])
     dialog = dialog_of(page, ConcernDialog, qtbot)
-    dialog.said_by.setCurrentIndex(dialog.said_by.findData(quinn.id))
+    dialog.said_by.setCurrentIndex(dialog.said_by.findData(lead.id))
     press(qtbot, dialog.accept_button)
     refused = dialog.form.has_errors
 
@@ -297,7 +298,11 @@ def test_that_a_concern_needs_a_senior_owner(page, house, inspection, person, ch
 
     qtbot.waitUntil(lambda: house.casefiles.concerns(inspection.id) != ())
     assert refused
-    assert house.casefiles.concerns(inspection.id)[0].what == "Which room"
+    (concern,) = house.casefiles.concerns(inspection.id)
+    assert (concern.what, concern.said_by, concern.readers) == ("Which room", "P. Marsh", (reader.label,))
+    (thread,) = house.feedback.threads(inspection.id)
+    heard = house.feedback.messages(thread.id)[0].received_at
+    assert concern.said_at == heard.replace(second=0, microsecond=0)
 
 
 def test_that_five_thousand_messages_are_shown_without_measuring_each(qtbot) -> None:

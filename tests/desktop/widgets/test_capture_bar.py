@@ -8,6 +8,8 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.dialogs.choices import chosen_id
+from ilacs_desktop.desktop.dialogs.concern import ConcernDialog
 from ilacs_desktop.desktop.widgets.capture_bar import CaptureBar
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import OurStatus
@@ -341,8 +343,7 @@ def test_that_the_usual_time_is_said_when_the_line_says_none(bar, qtbot):
     ("line", "needs"),
     [
         ("~ liked the tracker", "It needs its line of enquiry: re, and a word of the title."),
-        ("!! not seen @AD", "It needs to say who raised it: begin with “Inspector B:”."),
-        ("!! Inspector B: not seen", "It needs a senior owner: @ and a name."),
+        ("!! not seen @AD", "Enter asks who owns it, who may read it and when it was said."),
     ],
 )
 def test_that_what_is_still_needed_is_said_before_enter(bar, qtbot, line, needs):
@@ -357,3 +358,25 @@ def test_that_the_line_and_every_chip_have_a_spoken_name(bar, qtbot):
     named = [bar.line, *bar.popup.chips.buttons]
     spoken = [QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name) for each in named]
     assert spoken == ["Capture what was said", *chips(bar), "Add what the line does not say"]
+
+
+def test_that_a_concern_is_asked_about_before_it_is_kept(bar, house, inspection, qtbot):
+    line = "10:20 !! Inspector B: not seen since the injury @AD"
+    typed(bar, qtbot, line)
+
+    QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(bar.window().findChildren(ConcernDialog)))
+    (dialog,) = bar.window().findChildren(ConcernDialog)
+    (quinn, smith) = (each for each in house.people.all() if each.name in {"Rosa Quinn", "Sam Smith"})
+    asked = (dialog.said_by.currentText(), dialog.said.text(), chosen_id(dialog.owner), bar.line.text())
+    dialog.readers.show_readers([smith.id])
+    qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bar.line.text() == "")
+
+    (concern,) = house.casefiles.concerns(inspection.id)
+    assert asked == ("Inspector B", "10:20", quinn.id, line)
+    assert (concern.owner_id, concern.reader_ids, concern.said_at) == (
+        quinn.id,
+        (smith.id,),
+        datetime(2026, 12, 2, 10, 20, tzinfo=UTC),
+    )

@@ -26,10 +26,8 @@ class Notes(QObject):
         captured = look.captured
         if captured.kind is CaptureKind.SIGNAL and captured.enquiry_id is None:
             return self.tr("It needs its line of enquiry: re, and a word of the title.")
-        if captured.kind is CaptureKind.CONCERN and captured.asked_by_id is None:
-            return self.tr("It needs to say who raised it: begin with “Inspector B:”.")
-        if captured.kind is CaptureKind.CONCERN and captured.owner_id is None:
-            return self.tr("It needs a senior owner: @ and a name.")
+        if captured.kind is CaptureKind.CONCERN:
+            return self.tr("Enter asks who owns it, who may read it and when it was said.")
         if captured.kind is CaptureKind.FIGURE:
             return self._said_figure(captured)
         if look.usual_at is None:
