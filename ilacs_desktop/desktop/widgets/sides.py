@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
 
@@ -77,6 +77,19 @@ class Sides(QWidget):
         for part, height in zip(self._parts, (LIST_HEIGHT, PANEL_HEIGHT), strict=True):
             part.setMinimumHeight(theme.px(height) if is_stacked else 0)
         self.updateGeometry()
+
+
+class OneOfMany(QStackedWidget):
+    """Pages one upon the other that ask for no more room than the one in sight needs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What the page in sight needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 def side_by_side(view: QWidget, left: QWidget, panel: QWidget, *, shares: tuple[int, int] = (9, 5)) -> Sides:

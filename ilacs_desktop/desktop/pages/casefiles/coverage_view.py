@@ -26,7 +26,7 @@ from ilacs_desktop.domain.casefiles.coverage import (
 )
 from ilacs_desktop.domain.casefiles.far import FarLocality
 
-FEW_COLUMNS = 7
+FEW_COLUMNS = 5
 """Beyond so many the titles stand in two lines, so that all of a fortnight is in sight."""
 
 
@@ -70,7 +70,7 @@ class CoverageView(QWidget):
         self._left.body.addWidget(Muted(legend, font="small", wrap=True))
         self.panel = CoveragePanel()
         self.panel.left.connect(self._leave_cell)
-        side_by_side(self, self._left, self.panel)
+        side_by_side(self, self._left, self.panel, shares=(15, 5))
         self._shown: tuple[str, ...] = ()
         self._far: tuple[FarLocality, ...] = ()
         self._cell: tuple[str, str] | None = None
@@ -240,5 +240,7 @@ def short(cell: Cell) -> str:
 
 
 def _in_two_lines(title: str) -> str:
-    """The day of the week above the date, the word above the letter of an inspector."""
-    return title.replace(" ", "\n", 1)
+    """Broken at the space that makes the longer line shortest: the day of the week above the date."""
+    breaks = [place for place, letter in enumerate(title) if letter == " "]
+    best = min(breaks, key=lambda place: max(place, len(title) - place - 1), default=None)
+    return title if best is None else f"{title[:best]}\n{title[best + 1 :]}"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.children import ChildrenView
 from ilacs_desktop.desktop.pages.casefiles.concerns import ConcernsView
-from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy
 from ilacs_desktop.desktop.pages.casefiles.sessions import SessionsView
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.flow import Flow
 from ilacs_desktop.desktop.widgets.panes import EmptyState, PageHeader, Switch
+from ilacs_desktop.desktop.widgets.sides import OneOfMany
 
 
 class CasefilesView(QWidget):
@@ -34,11 +34,11 @@ class CasefilesView(QWidget):
         self._names = [self.tr("Children"), self.tr("Sessions"), self.tr("Concerns")]
         self.switch = Switch(self._names, spoken=self.tr("What is shown"), line=Flow())
         self.switch.switched.connect(self._on_switched)
-        words = (self.tr("Raise concern…"), self.tr("Annex A…")) if is_roomy() else ("", "")
-        self.concern_button = make_button(words[0], "octagon-alert", spoken=self.tr("Raise a concern"))
+        words = self.tr("Raise concern…")
+        self.concern_button = make_button(words, "octagon-alert", spoken=self.tr("Raise a concern"))
         self.concern_button.clicked.connect(self.concern_wanted)
         self.header.add_deed(self.concern_button)
-        self.import_button = make_button(words[1], "file-down", spoken=self.tr("Import Annex A"))
+        self.import_button = make_button(self.tr("Annex A…"), "file-down", spoken=self.tr("Import Annex A"))
         self.import_button.clicked.connect(self.import_wanted)
         self.header.add_deed(self.import_button)
         self.imports_button = make_button("", "history", spoken=self.tr("What was taken in, and undo"))
@@ -56,7 +56,7 @@ class CasefilesView(QWidget):
             self.tr("New inspection…"),
         )
         self.none.wanted.connect(self.new_inspection_wanted)
-        self.stack = QStackedWidget()
+        self.stack = OneOfMany()
         for widget in (self.children_view, self.sessions_view, self.concerns_view):
             self.stack.addWidget(widget)
         self.stack.addWidget(self.none)
@@ -113,17 +113,15 @@ class CasefilesView(QWidget):
 
     def say_counts(self, *, sessions: int, concerns: int) -> None:
         """Put counts of what rings to the names of the lists, for a screen reader and as a tooltip."""
-        for name, count, words in (
-            (self._names[1], sessions, self.tr("{count} not debriefed")),
-            (self._names[2], concerns, self.tr("{count} open")),
+        for name, count, words, icon, role in (
+            (self._names[1], sessions, self.tr("{count} not debriefed"), "timer", "warn"),
+            (self._names[2], concerns, self.tr("{count} open"), "octagon-alert", "alert"),
         ):
             said = words.format(count=count) if count else ""
             button = self.switch.button(name)
             button.setToolTip(said)
             button.setAccessibleName(f"{name}, {said}" if said else name)
-            button.set_icon(
-                ("timer" if name == self._names[1] else "octagon-alert") if count else "", "alert"
-            )
+            button.set_icon(icon if count else "", role)
 
     def _turn(self, number: int) -> None:
         self.switch.choose(self._names[number])
