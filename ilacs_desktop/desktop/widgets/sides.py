@@ -89,7 +89,9 @@ class OneOfMany(QStackedWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What the page in sight needs."""
         shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+        if shown is None:
+            return super().minimumSizeHint()
+        return shown.minimumSizeHint().expandedTo(shown.minimumSize())
 
 
 def side_by_side(view: QWidget, left: QWidget, panel: QWidget, *, shares: tuple[int, int] = (9, 5)) -> Sides:

@@ -14,6 +14,9 @@ from ilacs_desktop.desktop.widgets.flow import Flow
 from ilacs_desktop.desktop.widgets.panes import EmptyState, PageHeader, Switch
 from ilacs_desktop.desktop.widgets.sides import OneOfMany
 
+WORDS_PERCENT = 150
+"""Beyond this text size the deeds of the head leave their room to the sentence and are icons with a name."""
+
 
 class CasefilesView(QWidget):
     """Three lists behind one switch. Knows widgets and rows, no services."""
@@ -34,11 +37,12 @@ class CasefilesView(QWidget):
         self._names = [self.tr("Children"), self.tr("Sessions"), self.tr("Concerns")]
         self.switch = Switch(self._names, spoken=self.tr("What is shown"), line=Flow())
         self.switch.switched.connect(self._on_switched)
-        words = self.tr("Raise concern…")
-        self.concern_button = make_button(words, "octagon-alert", spoken=self.tr("Raise a concern"))
+        has_words = theme.percent <= WORDS_PERCENT
+        words = (self.tr("Raise concern…"), self.tr("Annex A…")) if has_words else ("", "")
+        self.concern_button = make_button(words[0], "octagon-alert", spoken=self.tr("Raise a concern"))
         self.concern_button.clicked.connect(self.concern_wanted)
         self.header.add_deed(self.concern_button)
-        self.import_button = make_button(self.tr("Annex A…"), "file-down", spoken=self.tr("Import Annex A"))
+        self.import_button = make_button(words[1], "file-down", spoken=self.tr("Import Annex A"))
         self.import_button.clicked.connect(self.import_wanted)
         self.header.add_deed(self.import_button)
         self.imports_button = make_button("", "history", spoken=self.tr("What was taken in, and undo"))

@@ -12,6 +12,7 @@ from ilacs_desktop.desktop.forms import Form, to_date
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, Label, Muted, Pane, make_button
+from ilacs_desktop.desktop.widgets.sides import side_by_side
 from ilacs_desktop.domain.casefiles.purging import WOULD_GO, PurgeFacts, said_age
 from ilacs_desktop.domain.moments import day_of, said_day, said_when
 
@@ -32,14 +33,10 @@ class ChildrenPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        theme = current_theme()
         self.facts: PurgeFacts | None = None
         self._now: datetime | None = None
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, theme.space(1.5), 0, 0)
-        outer.setSpacing(theme.space(1.5))
-        outer.addWidget(self._data_pane(), 1)
-        outer.addWidget(self._papers_pane(), 1)
+        side_by_side(self, self._data_pane(), self._papers_pane(), shares=(1, 1))
+        self.setContentsMargins(0, current_theme().space(1.5), 0, 0)
         self.show_facts(None, None)
 
     def _data_pane(self) -> Pane:
