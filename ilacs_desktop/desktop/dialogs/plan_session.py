@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
@@ -19,6 +19,9 @@ from ilacs_desktop.domain.moments import day_of, local, minutes_between, moment,
 from ilacs_desktop.domain.people import Person, Place, Side
 
 USUAL_MINUTES = 60
+BETWEEN = timedelta(minutes=30)
+"""For the debrief, and for whoever comes next."""
+FIRST_HOUR, DAY_ENDS = time(9, 30), time(17, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,28 @@ class PlanStart:
     navigator_id: int | None = None
     place_id: int | None = None
     sits_in_id: int | None = None
+    starts_at: datetime | None = None
+    """When a session that has no time yet might begin: after the one planned last."""
+    minutes: int = USUAL_MINUTES
+
+
+def start_after(last: PlanWish, worker_id: int | None) -> PlanStart:
+    """What was said for the last session is offered for the next: the same crew and place, half an hour on.
+
+    One that would end after the working day begins at the first hour of the next day instead.
+    """
+    starts_at = last.starts_at + timedelta(minutes=last.minutes) + BETWEEN
+    ends_at = local(starts_at + timedelta(minutes=last.minutes))
+    if ends_at.time() > DAY_ENDS or ends_at.date() != day_of(last.starts_at):
+        starts_at = moment(day_of(last.starts_at) + timedelta(days=1), FIRST_HOUR)
+    return PlanStart(
+        inspector_id=last.inspector_id,
+        worker_id=worker_id,
+        navigator_id=last.navigator_id,
+        place_id=last.place_id,
+        starts_at=starts_at,
+        minutes=last.minutes,
+    )
 
 
 class PlanSessionDialog(FormDialog):
@@ -67,19 +92,23 @@ class PlanSessionDialog(FormDialog):
         self.stays_open = True
         planned = session.starts_at is not None and not session.did_not_happen
         first = day_of(session.starts_at) if planned and session.starts_at else _next_day(days, today)
+        offered = None if planned else start.starts_at
+        if offered is not None:
+            first = next((day for day in sorted(days) if day >= day_of(offered)), day_of(offered))
         self.day = QComboBox()
         every = sorted({*days, first})
         for day in every:
             self.day.addItem(said_day(day), day)
         self.day.setCurrentIndex(every.index(first))
         self.form.add_row(self.tr("&Day"), self.day)
-        self.starts = time_edit(local(session.starts_at).time() if session.starts_at else time(9, 30))
+        begins = offered or session.starts_at
+        self.starts = time_edit(local(begins).time() if begins else FIRST_HOUR)
         self.form.add_row(self.tr("&From"), self.starts)
         self.minutes = QSpinBox()
         self.minutes.setRange(15, 240)
         self.minutes.setSingleStep(15)
         known = session.starts_at is not None and session.ends_at is not None
-        length = minutes_between(session.starts_at, session.ends_at) if known else USUAL_MINUTES  # type: ignore[arg-type]  # known says so
+        length = minutes_between(session.starts_at, session.ends_at) if known else start.minutes  # type: ignore[arg-type]  # known says so
         self.minutes.setValue(length)
         self.form.add_row(self.tr("For &how long"), self.minutes, unit=self.tr("minutes"))
         inspectors = [person for person in people if person.side is Side.INSPECTORATE]

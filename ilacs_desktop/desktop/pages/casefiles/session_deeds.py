@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.debriefing import ask_debrief
-from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog, PlanStart, PlanWish
+from ilacs_desktop.desktop.dialogs.plan_session import (
+    PlanSessionDialog,
+    PlanStart,
+    PlanWish,
+    start_after,
+)
 from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog, WelfareDialog
 from ilacs_desktop.desktop.dialogs.session_checklist import ChecklistDialog
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
@@ -46,6 +51,8 @@ class SessionDeeds(Deeds):
 
     def __init__(self, desk: Desk, view: CasefilesView) -> None:
         super().__init__(desk, view)
+        self._last: PlanWish | None = None
+        desk.inspection_changed.connect(self._forget)
         sessions = view.sessions_view
         sessions.chosen.connect(self._fetch_debrief)
         sessions.plan_wanted.connect(self._ask_plan)
@@ -71,10 +78,12 @@ class SessionDeeds(Deeds):
             )
 
     def _ask_plan(self, session: CaseSession) -> None:
-        house, key = self.desk.house, session.inspection_id
+        house, key, last = self.desk.house, session.inspection_id, self._last
 
         def fetch() -> PlanFacts:
             start = PlanStart(worker_id=session.child.worker_id)
+            if last is not None and session.starts_at is None:
+                start = start_after(last, session.child.worker_id)
             slots = [slot for slot in house.timetable.draft(key) if slot.uid == session.slot_uid]
             for slot in slots:
                 start = PlanStart(
@@ -124,7 +133,13 @@ class SessionDeeds(Deeds):
             )
             return planned
 
-        self.store(dialog, keep)
+        def remember(_: CaseSession) -> None:
+            self._last = dialog.values()
+
+        self.store(dialog, keep, remember)
+
+    def _forget(self, *_: object) -> None:
+        self._last = None
 
     def _ask_debrief(self, session: CaseSession) -> None:
         ask_debrief(self.desk, self.view, session.id)

@@ -207,7 +207,7 @@ def debrief_pill(session: CaseSession, now: datetime) -> PillText:
     """How long ago a session ended; half an hour is the house's own limit."""
     minutes = max(0, minutes_between(session.ends_at, now)) if session.ends_at else 0
     role = "warn" if is_debrief_overdue(session, now) else "plain"  # red is for a child's safety
-    return PillText(f"ended {said_minutes(minutes)} ago", role, "timer")
+    return PillText(f"{said_minutes(minutes)} ago", role, "timer")
 
 
 def debrief_note(today: Today) -> str:
