@@ -167,6 +167,7 @@ def test_that_every_answer_becomes_what_it_is_once_and_in_one_transaction(
         "L. Finch",
     )
     assert [signal.quote for signal in house.enquiry.signals(enquiry.id)] == [said["asked"]]
+    assert debrief.worried == "Raised as a concern for the child’s safety; the words are there."
 
 
 def test_that_a_mistaken_step_is_taken_back_here_and_in_the_timetable(

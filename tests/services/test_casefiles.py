@@ -336,4 +336,16 @@ def test_that_the_worker_gets_their_own_page_through_the_issues_slip(house, insp
         "What to have ready:",
         "What happens after:",
     ]
-    assert "C-001 with Inspector B, no room yet, with you: S. Iqbal." in text
+    assert "09:30–10:30, C-001 with Inspector B, no room yet, with you: S. Iqbal." in text
+    assert "- C-001, to have open: care plan and the minutes of the last review; " in text
+    assert "900101" not in text
+
+    (slot,) = case_slots(house, inspection)
+    house.timetable.move(inspection.id, slot.uid, starts_at=MORNING + timedelta(hours=4))
+    house.timetable.issue(inspection.id)
+    anew = next(each for each in house.timetable.tellings(inspection.id) if each.name == "R. Malik")
+    moved = house.timetable.letters.text(inspection.id, anew.id)
+
+    assert anew.id != telling.id
+    assert "13:30–14:30, C-001 with Inspector B, no room yet, with you: S. Iqbal." in moved
+    assert "- C-001, to have open: care plan" in moved

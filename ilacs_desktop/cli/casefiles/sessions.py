@@ -66,6 +66,7 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     debrief.add_argument("--enquiry", default="", metavar="K-03", help="the line of enquiry of a signal")
     debrief.add_argument("--owner", default="", metavar="NAME", help="the senior owner of a concern")
     debrief.add_argument("--deputy", default="", metavar="NAME")
+    debrief.add_argument("--reader", action="append", default=[], metavar="NAME", help="who else may read it")
     debrief.add_argument("--tone", choices=[each.value for each in Tone], help="our reading, never Ofsted’s")
     debrief.add_argument(
         "--tone-from", choices=[each.value for each in ToneFrom], default=ToneFrom.TOLD.value
@@ -183,6 +184,7 @@ def keep_debrief(house: House, args: argparse.Namespace, out: Output) -> None:
         enquiry_id=_enquiry(house, inspection.id, args.enquiry) if args.enquiry else None,
         owner_id=person_of(house, args.owner).id if args.owner else None,
         deputy_id=person_of(house, args.deputy).id if args.deputy else None,
+        reader_ids=[person_of(house, name).id for name in args.reader],
     )
     out.say(f"{session.case_code} is debriefed.")
     if debrief.reading is not None:

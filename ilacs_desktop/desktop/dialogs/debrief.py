@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo
+from ilacs_desktop.desktop.dialogs.concern_steps import ReadersPicker
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import time_edit
@@ -176,6 +177,7 @@ class DebriefDialog(FormDialog):
             "enquiry_id": chosen_id(self.enquiry) if self._has(Becomes.SIGNAL) else None,
             "owner_id": chosen_id(self.owner) if is_concern else None,
             "deputy_id": chosen_id(self.deputy) if is_concern else None,
+            "reader_ids": self.readers.reader_ids() if is_concern else (),
             "said_at": self._said_at() if is_concern else None,
         }
 
@@ -314,6 +316,12 @@ class DebriefDialog(FormDialog):
         self.form.add_row(self.tr("Senior &owner"), self.owner, help=self.tr("Of the concern for the child."))
         self.deputy = people_combo(staff, blank=self.tr("Nobody"))
         self.form.add_row(self.tr("&Deputy"), self.deputy)
+        self.readers = ReadersPicker([person for person in staff if person.is_active])
+        self.form.add_row(
+            self.tr("May read it too"),
+            self.readers,
+            help=self.tr("Beside owner and deputy. The words then stand in the concern, not in the debrief."),
+        )
         ended = min(self._session.ends_at or self._now, self._now)
         self.said = time_edit(local(ended).time().replace(second=0, microsecond=0))
         self.form.add_row(self.tr("Sa&id at"), self.said, help=self.tr("Its clock runs from then."))
@@ -328,7 +336,7 @@ class DebriefDialog(FormDialog):
         if not hasattr(self, "said"):
             return
         self.form.show_row(self.enquiry, self._has(Becomes.SIGNAL))
-        for editor in (self.owner, self.deputy, self.said):
+        for editor in (self.owner, self.deputy, self.readers, self.said):
             self.form.show_row(editor, self._has(Becomes.CONCERN))
 
     def _has(self, kind: Becomes) -> bool:

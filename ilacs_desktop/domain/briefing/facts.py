@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ilacs_desktop.domain.casefiles import CaseSession, Concern
@@ -20,6 +20,7 @@ class Facts:
     ``slots`` are those of issue ``issue_number``, of the draft when nothing has been issued;
     ``base_slots`` those of issue ``base_number``, with which the sheet compares. ``person`` is
     whose page it is; ``points`` are those still open; ``staff_line`` the coordinator's own words to staff.
+    ``have_open`` is what the record check of each session says to have open, by the uid of its slot.
     """
 
     inspection_id: int
@@ -42,6 +43,7 @@ class Facts:
     tellings: tuple[Telling, ...] = ()
     people: tuple[Person, ...] = ()
     person: Person | None = None
+    have_open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     staff_line: str = ""
     embargo: str = ""
 

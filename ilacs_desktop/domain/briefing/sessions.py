@@ -14,7 +14,12 @@ from ilacs_desktop.domain.casefiles import DEBRIEF_WITHIN, SessionState
 from ilacs_desktop.domain.moments import said_short_day, said_time
 from ilacs_desktop.domain.redaction import Audience, session_for, slot_for
 from ilacs_desktop.domain.timetable import Part, PartKind, Slot, SlotKind
-from ilacs_desktop.domain.timetable.session_slips import AFTERWARDS, HAVE_READY, NAVIGATORS_READY
+from ilacs_desktop.domain.timetable.session_slips import (
+    AFTERWARDS,
+    NAVIGATORS_READY,
+    have_ready,
+    to_have_open,
+)
 
 CAME_TO = {
     SessionState.CHOSEN: "to be prepared",
@@ -32,7 +37,12 @@ def own_sessions(facts: Facts) -> tuple[Section, ...]:
     if not slots:
         return ()
     return (
-        _steps("have_ready", "What to have ready for your session", HAVE_READY, len(slots)),
+        _steps(
+            "have_ready",
+            "What to have ready for your session",
+            have_ready(slots, facts.have_open),
+            len(slots),
+        ),
         _steps("afterwards", "What happens after", AFTERWARDS, len(slots)),
     )
 
@@ -104,7 +114,8 @@ def navigators_day(facts: Facts) -> tuple[Section, ...]:
     )
     if not rows:
         return (table,)
-    return (table, _steps("have_ready", "For each session", NAVIGATORS_READY, len(rows)))
+    lists = to_have_open(slots, facts.have_open)
+    return (table, _steps("have_ready", "For each session", (*NAVIGATORS_READY, *lists), len(rows)))
 
 
 def by_inspector(facts: Facts, audience: Audience) -> Section:

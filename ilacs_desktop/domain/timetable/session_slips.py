@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from ilacs_desktop.domain.moments import said_day, said_time
 from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, said_list
 
-HAVE_READY = (
-    "The child’s record open, and your own login working in the room you sit in.",
-    "Where to find the chronology, the latest assessment and plan, the last visit, review and supervision.",
-    "Nothing is altered for the session. Whatever is entered late is dated today and says when it happened.",
+LOGIN = "The child’s record open, and your own login working in the room you sit in."
+WHERE_THINGS_ARE = (
+    "Where to find the chronology, the latest assessment and plan, the last visit, review and supervision."
 )
-"""For the worker. Where things are, never what to say; never backdate (domain.md 5.3)."""
+"""Said of a session of which no list of what to have open is known."""
+NOTHING_ALTERED = (
+    "Nothing is altered for the session. Whatever is entered late is dated today and says when it happened."
+)
+"""Never backdate (domain.md 5.3)."""
 
+HaveOpenBySlot = Mapping[str, tuple[str, ...]]
+"""What to have open in a session, by the uid of its slot."""
+NOTHING_KNOWN: HaveOpenBySlot = {}
 AFTERWARDS = (
     "Within half an hour the navigator asks you five short questions; it takes two minutes.",
     "What you promised the inspector is written down and goes through the desk, never from you directly.",
@@ -33,11 +39,30 @@ NAVIGATORS_READY = (
 """For the navigator, each time."""
 
 
-def session_page(slots: Iterable[Slot], person_id: int, *, since: datetime) -> tuple[str, ...]:
+def to_have_open(slots: Iterable[Slot], have_open: HaveOpenBySlot) -> tuple[str, ...]:
+    """What the record check of each session says to have open, a line for each: "C-014, to have open: …"."""
+    lines = []
+    for slot in slots:
+        if wanted := have_open.get(slot.uid, ()):
+            said = "; ".join(each[:1].lower() + each[1:] for each in wanted)
+            lines.append(f"{slot.case_code or slot.title}, to have open: {said}.")
+    return tuple(dict.fromkeys(lines))
+
+
+def have_ready(slots: Sequence[Slot], have_open: HaveOpenBySlot) -> tuple[str, ...]:
+    """What a worker has ready for these sessions: where things are, never what to say."""
+    lists = to_have_open(slots, have_open)
+    is_whole = all(have_open.get(slot.uid) for slot in slots)
+    return (LOGIN, *lists, *(() if is_whole else (WHERE_THINGS_ARE,)), NOTHING_ALTERED)
+
+
+def session_page(
+    slots: Iterable[Slot], person_id: int, *, since: datetime, have_open: HaveOpenBySlot = NOTHING_KNOWN
+) -> tuple[str, ...]:
     """The paragraphs of one's own page: one's sessions from ``since`` on, what to have ready, what after.
 
     Who, when and where of each; for somebody who navigates any, what a navigator has ready as well. Nothing
-    when they have no part in one.
+    when they have no part in one. ``have_open`` is what the record check of each session says, by its slot.
     """
     own = sorted(
         (
@@ -54,12 +79,14 @@ def session_page(slots: Iterable[Slot], person_id: int, *, since: datetime) -> t
     if not own:
         return ()
     paragraphs = [_titled("Your case-file sessions", [_line(slot, part) for slot, part in own])]
-    kinds = {part.part for _, part in own}
-    if kinds - {PartKind.NAVIGATES}:
-        paragraphs.append(_titled("What to have ready", HAVE_READY))
+    read = [slot for slot, part in own if part.part is not PartKind.NAVIGATES]
+    navigated = [slot for slot, part in own if part.part is PartKind.NAVIGATES]
+    if read:
+        paragraphs.append(_titled("What to have ready", have_ready(read, have_open)))
         paragraphs.append(_titled("What happens after", AFTERWARDS))
-    if PartKind.NAVIGATES in kinds:
-        paragraphs.append(_titled("Where you navigate", NAVIGATORS_READY))
+    if navigated:
+        lists = to_have_open(navigated, have_open)
+        paragraphs.append(_titled("Where you navigate", (*NAVIGATORS_READY, *lists)))
     return tuple(paragraphs)
 
 

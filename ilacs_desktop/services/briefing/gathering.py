@@ -88,6 +88,7 @@ def gather(
         disagreements=sources.figures.disagreeing(inspection_id),
         sessions=sources.casefiles.sessions(inspection_id),
         concerns=sources.casefiles.concerns(inspection_id),
+        have_open=sources.casefiles.have_open(inspection_id),
         enquiries=sources.enquiry.all(inspection_id),
         tellings=sources.timetable.tellings(inspection_id) if number is not None else (),
         people=people,

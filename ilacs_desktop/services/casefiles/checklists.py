@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from ilacs_desktop.domain.casefiles import (
     CaseSession,
@@ -26,6 +26,7 @@ from ilacs_desktop.services.casefiles import sessions
 from ilacs_desktop.services.casefiles.session_deeds import SessionDeeds
 from ilacs_desktop.services.inspections.frameworks import compose, read_framework
 from ilacs_desktop.services.inspections.records import framework_of
+from ilacs_desktop.store.casefiles import CaseSessionRecord
 from ilacs_desktop.store.settings import SettingRecord
 
 
@@ -114,6 +115,24 @@ class ChecklistDeeds(SessionDeeds):
             framework = self._framework(session, record.inspection_id)
             offered = [HaveOpen(each.what, each.cohort) for each in framework.session_open]
             return record_check(self._cards.row(record.child, day_of(self._clock())), offered)
+
+    def have_open(self, inspection_id: int) -> dict[str, tuple[str, ...]]:
+        """What to have open in each session that has its time, by the uid of its slot: for its papers."""
+        with self._store.reading() as session:
+            query = (
+                select(CaseSessionRecord)
+                .where(CaseSessionRecord.inspection_id == inspection_id, CaseSessionRecord.slot_uid != "")
+                .options(joinedload(CaseSessionRecord.child))
+            )
+            records = session.scalars(query).all()
+            if not records:
+                return {}
+            framework, on = self._framework(session, inspection_id), day_of(self._clock())
+            offered = [HaveOpen(each.what, each.cohort) for each in framework.session_open]
+            return {
+                each.slot_uid: record_check(self._cards.row(each.child, on), offered).have_open
+                for each in records
+            }
 
     def welfare(self, session_id: int, words: str, *, by: object | None = None) -> CaseSession:
         """Note how the worker is, asked apart from the debrief.

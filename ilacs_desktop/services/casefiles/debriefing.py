@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -28,6 +28,8 @@ from ilacs_desktop.services.casefiles.session_deeds import SessionDeeds
 from ilacs_desktop.store.casefiles import DebriefRecord
 from ilacs_desktop.store.settings import JottingRecord
 
+RAISED = "Raised as a concern for the child’s safety; the words are there."
+"""What a debrief, which everybody reads, holds of an answer that became a concern."""
 JOTTING = "debrief.half_written.{}"
 """The key of what is half written of the debrief of one session."""
 
@@ -51,14 +53,16 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
         enquiry_id: int | None = None,
         owner_id: int | None = None,
         deputy_id: int | None = None,
+        reader_ids: Sequence[int] = (),
         said_at: datetime | None = None,
         by: object | None = None,
     ) -> Debrief:
         """Write down what the worker said; a second time corrects the first, and the audit trail keeps both.
 
         ``becomes`` says by question what an answer is made into, in the same transaction and once only: a
-        signal needs ``enquiry_id``, a concern ``owner_id``. ``said_at`` is when it was said: the end of the
-        session, or now if that is earlier, unless it is given. ``reading`` is our reading of the tone.
+        signal needs ``enquiry_id``, a concern ``owner_id``, and its words then stand in the concern alone.
+        ``said_at`` is when it was said: the end of the session, or now if that is earlier, unless it is
+        given. ``reading`` is our reading of the tone.
 
         Raises:
             Explained: nothing was written, the session has not begun, or an answer cannot become that.
@@ -81,7 +85,8 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
             if record.debrief is None:
                 record.debrief = DebriefRecord(at=now, by=self._store.actor)
             for question, words in said.items():
-                setattr(record.debrief, question.value, words)
+                is_concern = (becomes or {}).get(question) is Becomes.CONCERN
+                setattr(record.debrief, question.value, RAISED if is_concern else words)
             _read_tone(record.debrief, reading)
             if not current.is_debriefed:
                 if current.state is SessionState.IN_SESSION and record.slot_uid:
@@ -95,7 +100,7 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
                     continue
                 words = said[question]
                 if kind is Becomes.CONCERN:
-                    ref = self._concern(words, current, owner_id, deputy_id, at=at, by=by)
+                    ref = self._concern(words, current, owner_id, deputy_id, reader_ids, at=at, by=by)
                 else:
                     ref = self._made(kind, words, current, at=at, enquiry_id=enquiry_id, by=by)
                 answers.note(session, current, question, kind, ref)
@@ -153,6 +158,7 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
         of: CaseSession,
         owner_id: int | None,
         deputy_id: int | None,
+        reader_ids: Sequence[int],
         *,
         at: datetime,
         by: object | None,
@@ -168,6 +174,7 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
             owner_id=owner_id,
             deputy_id=deputy_id,
             child_id=of.child.id,
+            reader_ids=reader_ids,
             said_at=at,
             by=by,
         )

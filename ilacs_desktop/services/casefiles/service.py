@@ -48,6 +48,7 @@ class Casefiles(
         super().__init__(store, clock, Cards(resources() / "annex_a"))
         self._people = people
         self._timetable = timetable
+        timetable.letters.have_open = self.have_open
         self._safekeeping = safekeeping
         self._info_requests = info_requests
         self._answers = answers

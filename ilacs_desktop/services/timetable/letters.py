@@ -16,7 +16,7 @@ from ilacs_desktop.domain.moments import Clock
 from ilacs_desktop.domain.people import Person
 from ilacs_desktop.domain.timetable import IssueHeading, Slot, Telling, TellingState
 from ilacs_desktop.domain.timetable.letters import letter_subject, letter_text
-from ilacs_desktop.domain.timetable.session_slips import session_page
+from ilacs_desktop.domain.timetable.session_slips import NOTHING_KNOWN, HaveOpenBySlot, session_page
 from ilacs_desktop.outlets.files import slug, write_all
 from ilacs_desktop.outlets.ics import Method
 from ilacs_desktop.outlets.mail import CalendarPart, Letter, address_of, eml
@@ -52,6 +52,8 @@ class Letters:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self.have_open: Callable[[int], HaveOpenBySlot] = lambda _: NOTHING_KNOWN
+        """What to have open in each session by its slot; the case files, which know it, put theirs here."""
 
     def text(self, inspection_id: int, telling_id: int) -> str:
         """One message in full, to copy or to print.
@@ -66,6 +68,7 @@ class Letters:
                 reading.issue(session, inspection_id, max(headings)).slots,
                 chosen.person_id,
                 since=self._clock(),
+                have_open=self.have_open(inspection_id),
             )
         heading = headings[chosen.issue_number]
         return letter_text(chosen, heading, sender=self._store.actor, page=page)
@@ -160,6 +163,7 @@ class Letters:
             files_of_people(session, inspection_id, max(headings), [each.person_id for each in chosen]),
             reading.issue(session, inspection_id, max(headings)).slots,
             self._clock(),
+            self.have_open(inspection_id),
         )
 
 
@@ -175,6 +179,7 @@ class _Post:
     calendars: Mapping[int, tuple[CalendarFile, ...]]
     slots: tuple[Slot, ...]
     now: datetime
+    have_open: HaveOpenBySlot
 
     def letter(self, each: Telling) -> Letter:
         person, heading = self.people.get(each.person_id), self.headings[each.issue_number]
@@ -190,7 +195,7 @@ class _Post:
                 sender=self.sender,
                 has_calendar=any(not file.is_stand_down for file in files),
                 has_stand_down=any(file.is_stand_down for file in files),
-                page=session_page(self.slots, each.person_id, since=self.now),
+                page=session_page(self.slots, each.person_id, since=self.now, have_open=self.have_open),
             ),
             made_at=each.prepared_at or heading.issued_at,
             calendars=tuple(

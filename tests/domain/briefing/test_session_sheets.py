@@ -14,8 +14,11 @@ from ilacs_desktop.domain.redaction import findings
 from ilacs_desktop.domain.timetable import Part, PartKind
 from ilacs_desktop.domain.timetable.session_slips import (
     AFTERWARDS,
-    HAVE_READY,
+    LOGIN,
     NAVIGATORS_READY,
+    NOTHING_ALTERED,
+    WHERE_THINGS_ARE,
+    have_ready,
     session_page,
 )
 
@@ -96,10 +99,30 @@ def test_that_a_slip_carries_the_workers_page_until_the_session_is_over(navigate
     ]
     assert own[1:] == tuple(
         "\n".join((title, *(f"- {line}" for line in lines)))
-        for title, lines in (("What to have ready:", HAVE_READY), ("What happens after:", AFTERWARDS))
+        for title, lines in (
+            ("What to have ready:", (LOGIN, WHERE_THINGS_ARE, NOTHING_ALTERED)),
+            ("What happens after:", AFTERWARDS),
+        )
     )
     assert [paragraph.splitlines()[0] for paragraph in navigator] == [
         "Your case-file sessions:",
         "Where you navigate:",
     ]
     assert session_page([slot], worker, since=slot.ends_at + timedelta(minutes=1)) == ()
+
+
+def test_that_what_to_have_ready_is_the_list_of_each_sessions_record_check(navigated: Facts) -> None:
+    sessions = [slot for slot in navigated.slots if slot.uid in {"s1", "s3"}]
+    lists = {"s1": ("Care plan", "Chronology"), "s3": ("Pathway plan",)}
+    known = replace(navigated, have_open=lists)
+
+    navigator = section(known, SheetKind.NAVIGATOR, Audience.PERSON, "have_ready")
+    worker = next(each for each in navigated.people if each.short_name == "R. Malik")
+    own = section(replace(known, person=worker), SheetKind.PERSON, Audience.PERSON, "have_ready")
+
+    first, second = "C-014, to have open: care plan; chronology.", "C-022, to have open: pathway plan."
+    assert tuple(words for _, words in navigator.rows) == (*NAVIGATORS_READY, first, second)
+    assert tuple(words for _, words in own.rows) == (LOGIN, first, NOTHING_ALTERED)
+    assert have_ready(sessions, {"s1": ("Care plan",)}) == (
+        LOGIN, "C-014, to have open: care plan.", WHERE_THINGS_ARE, NOTHING_ALTERED,
+    )  # fmt: skip
