@@ -1,4 +1,4 @@
-"""A list arrives, twelve children are chosen, sessions are planned, one falls, one is debriefed, a concern is closed."""
+"""A list arrives, twelve children are chosen, their sessions planned, one falls, one is debriefed, a concern closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
 
 from ilacs_desktop.desktop.dialogs.concern import ActionDialog
 from ilacs_desktop.desktop.dialogs.concern_steps import StepDialog
@@ -19,14 +19,30 @@ from ilacs_desktop.desktop.dialogs.find_children import PasteChildrenDialog
 from ilacs_desktop.desktop.dialogs.plan_session import PlanSessionDialog
 from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog
 from ilacs_desktop.domain.casefiles import LATE_ENTRY, SessionState
+from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.domain.people import Side
+from ilacs_desktop.domain.timetable import SlotKind
 from ilacs_desktop.services.opening import Opening
 from tests.journeys.conftest import _add_list
 from tests.journeys.hand import CHEAP, CONTROL, PASSPHRASE, Hand, at, shown_in, window
 
 IDS = [f"9003{number:02}" for number in range(1, 15)]
 CHOSEN = IDS[:12]
-MAIL = f"Dear Karen, tomorrow we would like to read: {', '.join(CHOSEN)}. With thanks, the lead inspector"
+MAIL = "\n".join(
+    [
+        "Dear Karen,",
+        "from Wednesday we would like to read, please by 10:00 on 02/12:",
+        *(f"  {number}) {each}, Care 1" for number, each in enumerate(CHOSEN, 1)),
+        "and 990001, if she is still with you. With thanks, the lead inspector",
+    ]
+)
+PLANNED = (
+    ("Wednesday 2 December", (10, 13)),
+    ("Thursday 3 December", (9, 11, 13, 15)),
+    ("Friday 4 December", (9, 11, 13, 15)),
+    ("Monday 7 December", (9, 11)),
+)
+"""Twelve sessions of an hour, by day and hour."""
 
 
 @pytest.fixture
@@ -69,9 +85,12 @@ def hand(tmp_path: Path, clock: Any, qtbot: Any, qapp: QApplication) -> Iterator
 
 
 def take_the_list_in(hand: Hand, workbook: Path) -> None:
-    """The list is looked at, then taken in; the row without an ID is refused and told."""
+    """The list is opened and looked at, then taken in; the row without an ID is refused and told."""
     page = hand.page("casefiles")
-    page.annex_a.import_files([workbook])
+    hand.press(page.casefiles.import_button)
+    opening = hand.dialog(QFileDialog)
+    opening.findChild(QLineEdit, "fileNameEdit").setText(str(workbook))
+    hand.press(opening.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Open))
     review = page.annex_a.review
     hand.wait(review.isVisible)
     refused = [each.finding.place for each in review.found.shown if each.is_refused]
@@ -81,25 +100,46 @@ def take_the_list_in(hand: Hand, workbook: Path) -> None:
 
 
 def choose_twelve(hand: Hand) -> None:
-    """Twelve are chosen out of the text of an e-mail."""
+    """Twelve are chosen out of a pasted e-mail; whom nobody here knows is named."""
     view = hand.page("casefiles").casefiles
     hand.press(view.children_view.paste_button)
     dialog = hand.dialog(PasteChildrenDialog)
-    dialog.text.setPlainText(MAIL)
+    QApplication.clipboard().setText(MAIL)
+    QTest.keyClick(dialog.text, Qt.Key.Key_V, CONTROL)
     hand.wait(lambda: len(dialog.children_found) == 12)
+    assert dialog.missing.text() == "Not on the list of children: 990001"
     hand.press(dialog.accept_button)
     hand.wait(lambda: view.sessions_view.rows.rowCount() == 12)
     assert [each.child.child_id for each in hand.house.casefiles.sessions(hand.inspection_id)] == CHOSEN
 
 
-def plan(hand: Hand, code: str, hour: int) -> None:
-    """One session, by its button: today, at an hour, with Inspector B, the manager sitting in."""
-    sessions = hand.page("casefiles").casefiles.sessions_view
-    sessions.select(code_id(hand, code))
+def plan_twelve(hand: Hand) -> None:
+    """Each by its button; then the timetable has the twelve, and they stand here in its order."""
+    hours = [(day, hour) for day, hours in PLANNED for hour in hours]
+    key = hand.inspection_id
+    waiting = hand.house.casefiles.sessions(key)
+    view = hand.page("casefiles").casefiles.sessions_view
+    for each, (day, hour) in zip(waiting, hours, strict=True):
+        view.select(each.id)
+        plan(hand, view, day, hour)
+    sessions = hand.house.casefiles.sessions(key)
+    slots = [slot for slot in hand.house.timetable.draft(key) if slot.kind is SlotKind.CASE_SESSION]
+    assert [(each.case_code, each.slot_uid, each.worker, each.sits_in) for each in sessions] == [
+        (slot.case_code, slot.uid, "R. Malik", "R. Quinn") for slot in slots
+    ]
+    assert [each.case_code for each in sessions] == [f"C-{number:03}" for number in range(1, 13)]
+    now = hand.clock()
+    assert [said_when(each.starts_at, now) for each in sessions[:4]] == [
+        "10:00", "13:00", "Thu 09:00", "Thu 11:00",
+    ]  # fmt: skip
+
+
+def plan(hand: Hand, sessions: Any, day: str, hour: int) -> None:
+    """The session that is chosen, by its button: on a day, at an hour, with Inspector B, the manager sitting in."""
     hand.wait(lambda: sessions.next_button.text() == "Plan…")
     hand.press(sessions.next_button)
     dialog = hand.dialog(PlanSessionDialog)
-    dialog.day.setCurrentText("Wednesday 2 December")
+    dialog.day.setCurrentText(day)
     dialog.starts.setTime(QTime(hour, 0))
     dialog.inspector.setCurrentIndex(dialog.inspector.findText("Inspector B"))
     dialog.sits_in.setCurrentIndex(dialog.sits_in.findText("R. Quinn, Assistant Director"))
@@ -222,9 +262,7 @@ def close_the_concern(hand: Hand, code: str) -> None:
 def test_that_a_list_becomes_sessions_a_debrief_and_a_closed_concern(hand: Hand, workbook: Path) -> None:
     take_the_list_in(hand, workbook)
     choose_twelve(hand)
-    for code, hour in (("C-001", 10), ("C-002", 13)):
-        plan(hand, code, hour)
-    assert (one(hand, "C-001").worker, one(hand, "C-001").sits_in) == ("R. Malik", "R. Quinn")
+    plan_twelve(hand)
     cancel_in_the_timetable(hand, "C-002")
     prepare_and_hold(hand, "C-001")
     let_it_ring(hand, "C-001")
