@@ -17,6 +17,11 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 2
 PILL_ROLE = Qt.ItemDataRole.UserRole + 3
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 4
 MUTED_ROLE = Qt.ItemDataRole.UserRole + 5
+_TITLE_ROLES = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.AccessibleTextRole)})
+_FONT_ROLE = int(Qt.ItemDataRole.FontRole)
+_ALIGNMENT_ROLE = int(Qt.ItemDataRole.TextAlignmentRole)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+"""Plain numbers: a header asks thousands of times while a window is made."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -134,12 +139,12 @@ class RowTable(QAbstractTableModel):
     ) -> Any:
         """The titles of the columns; rows have none."""
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
-            if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            if role in _TITLE_ROLES:
                 return self.columns[section].title
-            if role == Qt.ItemDataRole.FontRole:
+            if role == _FONT_ROLE:
                 return current_theme().font("pill")
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            if role == _ALIGNMENT_ROLE:
+                return _LEFT
         return None
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
@@ -20,6 +21,7 @@ class IconButton(QPushButton):
         super().__init__(text, parent)
         self._icon_name = icon
         self._icon_role = role
+        self._tinted: QIcon | None = None
         self.setAutoDefault(False)
         self.setFont(current_theme().font("strong"))
         self._tint()
@@ -39,8 +41,11 @@ class IconButton(QPushButton):
         if self._icon_name:
             theme = current_theme()
             gap = _GAP if self.text() else 0
-            self.setIcon(theme.icon(self._icon_name, self._icon_role, gap=gap))
-            self.setIconSize(theme.icon_size() + QSize(theme.px(gap), 0))
+            icon = theme.icon(self._icon_name, self._icon_role, gap=gap)
+            if icon is not self._tinted:  # the theme keeps an icon until it changes
+                self._tinted = icon
+                self.setIcon(icon)
+                self.setIconSize(theme.icon_size() + QSize(theme.px(gap), 0))
 
 
 def make_button(

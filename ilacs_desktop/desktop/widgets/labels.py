@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ilacs_desktop.desktop.theme import current_theme
@@ -27,7 +29,8 @@ class Label(QLabel):
         super().__init__(parent)
         self._font_role = font
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", role)
+        if role:
+            self.setProperty("role", role)
         self.setWordWrap(wrap)
         self.setFont(current_theme().font(font))
         self.setText(text)
@@ -35,7 +38,8 @@ class Label(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         """Show ``text`` as it is."""
         super().setText(text)
-        self._keep_height()
+        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):  # not before it stands where it will be shown
+            self._keep_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Ask for the height that the lines need at this width."""
@@ -51,7 +55,7 @@ class Label(QLabel):
 
     def set_role(self, role: str) -> None:
         """Say the same in the colour of another role."""
-        if self.property("role") != role:
+        if (self.property("role") or "") != role:
             self.setProperty("role", role)
             self.style().unpolish(self)
             self.style().polish(self)
@@ -109,11 +113,10 @@ class ElidedLabel(Label):
         super().resizeEvent(event)
         self._tell_whole()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """See anew whether the text is cut, should the font have changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._tell_whole()
+    def setFont(self, font: QFont | str | Sequence[str]) -> None:  # noqa: N802 - Qt's name
+        """See anew whether the text is cut."""
+        super().setFont(font)
+        self._tell_whole()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint what fits."""

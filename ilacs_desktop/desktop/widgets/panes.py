@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -28,6 +29,7 @@ class IconLabel(QLabel):
     def __init__(self, name: str, role: str = "muted", size: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._role, self._size = name, role, size
+        self._tinted: QPixmap | None = None
         self._tint()
 
     def set_icon(self, name: str, role: str = "muted") -> None:
@@ -43,7 +45,10 @@ class IconLabel(QLabel):
 
     def _tint(self) -> None:
         if self._name:
-            self.setPixmap(current_theme().pixmap(self._name, self._role, self._size))
+            pixmap = current_theme().pixmap(self._name, self._role, self._size)
+            if pixmap is not self._tinted:  # the theme keeps a picture until it changes
+                self._tinted = pixmap
+                self.setPixmap(pixmap)
 
 
 class Hairline(QFrame):
@@ -335,23 +340,32 @@ class RowLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
 
-def scrolled(widget: QWidget) -> QScrollArea:
-    """``widget`` in a frameless area that scrolls down but never sideways."""
-    area = QScrollArea()
+def scrolled(widget: QWidget | None = None, *, parent: QWidget | None = None) -> QScrollArea:
+    """``widget`` in a frameless area that scrolls down but never sideways.
+
+    Without one the area is empty until `put_into`.
+    """
+    area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if widget is not None:
+        put_into(area, widget)
+    return area
+
+
+def put_into(area: QScrollArea, widget: QWidget) -> None:
+    """Let ``area``, made by `scrolled` or `roomy`, show ``widget``."""
     widget.setObjectName(widget.objectName() or "scrolled")
     area.setWidget(widget)
     area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
-    return area
 
 
-def roomy(view: QWidget) -> QScrollArea:
+def roomy(view: QWidget | None = None, *, parent: QWidget | None = None) -> QScrollArea:
     """A page in an area that scrolls both ways, but only where the window is too small for the page."""
-    area = scrolled(view)
+    area = scrolled(view, parent=parent)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     return area
 

@@ -41,10 +41,10 @@ class PeoplePanel(QWidget):
         outer.setSpacing(theme.space(1.25))
         self._names = (self.tr("People"), self.tr("Places"))
         outer.addLayout(self._make_head())
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
+        outer.addWidget(self.stack, 1)
         self._make_people()
         self._make_places()
-        outer.addWidget(self.stack, 1)
         self._absences: dict[int, Absence] = {}
         desk.changed.connect(self._on_changed)
         self._show_deeds()

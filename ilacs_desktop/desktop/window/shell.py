@@ -25,7 +25,7 @@ from ilacs_desktop.desktop.actions import Actions
 from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.page import Page
-from ilacs_desktop.desktop.widgets.panes import roomy
+from ilacs_desktop.desktop.widgets.panes import put_into, roomy
 from ilacs_desktop.desktop.window.banner import Banner, ProgressStrip
 from ilacs_desktop.desktop.window.children_due import ChildrenDue
 from ilacs_desktop.desktop.window.header import Header
@@ -199,8 +199,10 @@ class Shell(QWidget):
         self.pages[place.name] = page
         self._stale.add(place.name)
         page.badge_changed.connect(partial(self.sidebar.set_badge, place.name))
-        self._areas[place.name] = roomy(page.view)
-        self.stack.addWidget(self._areas[place.name])
+        # The area is put in its place first: a filled one would be styled anew with all that is in it.
+        area = self._areas[place.name] = roomy(parent=self.stack)
+        self.stack.addWidget(area)
+        put_into(area, page.view)
 
     def _make_next_page(self) -> None:
         """Make the other pages one by one between two events, so that their counts appear by themselves."""

@@ -48,10 +48,10 @@ class ReadinessView(QWidget):
             self.tr("When the call comes, open an inspection here: every date follows in a moment."),
             self.tr("New inspection"),
         )
-        self.stack = QStackedWidget()
+        self.stack = QStackedWidget(self)
+        column.addWidget(self.stack, 1)
         for face in (*self._faces.values(), self.empty):
             self.stack.addWidget(face)
-        column.addWidget(self.stack, 1)
         self._overview: Overview | None = None
         self.switch.switched.connect(self._turn)
         self.new_button.clicked.connect(self.new_wanted)

@@ -30,6 +30,9 @@ class ClashesPanel(QWidget):
         self.boxes: dict[Rule, QComboBox] = {}
         self._limits: Limits | None = None
         ground = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(ground))
         columns = QHBoxLayout(ground)
         columns.setContentsMargins(0, theme.space(1.5), 0, 0)
         columns.setSpacing(theme.space(1.5))
@@ -40,9 +43,6 @@ class ClashesPanel(QWidget):
             column.addStretch(1)
             columns.addLayout(column, 1)
         columns.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(ground))
         self.show_levels(LEVELS)
         self.show_limits(Limits())
 

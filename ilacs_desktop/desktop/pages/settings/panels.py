@@ -296,6 +296,14 @@ def _line(*widgets: QWidget) -> QHBoxLayout:
 def _fill(panel: QWidget, pane: Pane, *items: QWidget | QHBoxLayout) -> None:
     """Put a pane of forms at the top left of a panel, not wider than one reads."""
     theme = current_theme()
+    ground = QWidget()
+    outer = QVBoxLayout(panel)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scrolled(ground))
+    inner = QVBoxLayout(ground)
+    inner.setContentsMargins(0, theme.space(1.5), 0, 0)
+    inner.addWidget(pane)
+    inner.addStretch(1)
     pane.body.setSpacing(theme.space(1.5))
     for item in items:
         if isinstance(item, QWidget):
@@ -303,11 +311,3 @@ def _fill(panel: QWidget, pane: Pane, *items: QWidget | QHBoxLayout) -> None:
         else:
             pane.body.addLayout(item)
     pane.setMaximumWidth(theme.px(FORM_WIDTH))
-    ground = QWidget()
-    inner = QVBoxLayout(ground)
-    inner.setContentsMargins(0, theme.space(1.5), 0, 0)
-    inner.addWidget(pane)
-    inner.addStretch(1)
-    outer = QVBoxLayout(panel)
-    outer.setContentsMargins(0, 0, 0, 0)
-    outer.addWidget(scrolled(ground))

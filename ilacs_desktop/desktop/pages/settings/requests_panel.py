@@ -29,6 +29,9 @@ class RequestsPanel(QWidget):
         self.answer: dict[RequestKind, LengthBox] = {}
         self.acknowledge: dict[RequestKind, LengthBox] = {}
         ground = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(ground))
         columns = QHBoxLayout(ground)
         columns.setContentsMargins(0, theme.space(1.5), 0, 0)
         columns.setSpacing(theme.space(1.5))
@@ -47,9 +50,6 @@ class RequestsPanel(QWidget):
             column.addStretch(1)
             columns.addLayout(column, 1)
         columns.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(ground))
         self.clock.currentIndexChanged.connect(self._say)
         self.needs_checks.toggled.connect(self._say)
         self.show_rules(RequestRules())
