@@ -26,7 +26,13 @@ MOST_SAID = 50
 def register_import(imports: Subparsers[argparse.ArgumentParser]) -> None:
     """``import annex-a``."""
     parser = imports.add_parser("annex-a", help="child-level lists: one workbook, or one CSV a list")
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="a workbook, the CSV files, or the folder they are in",
+    )
     parser.add_argument("--review", action="store_true", help="say what would be taken, and store nothing")
     parser.add_argument(
         "--report",

@@ -18,6 +18,7 @@ import python_calamine
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.bounded import refuse_hostile_container
+from ilacs_desktop.intake.ods_merged import merged_in_ods
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -49,7 +50,7 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
     refuse_hostile_container(path)
     data = path.read_bytes()
     if data.startswith(WORKBOOK_STARTS):
-        yield from _workbook(path.name, data)
+        yield from _workbook(path, data)
     elif path.suffix.casefold() in CSV_NAMES or _is_text(data):
         yield Sheet(path.stem, _csv(path.name, data))
     else:
@@ -59,7 +60,8 @@ def read_sheets(path: Path) -> Iterator[Sheet]:
         )
 
 
-def _workbook(name: str, data: bytes) -> Iterator[Sheet]:
+def _workbook(path: Path, data: bytes) -> Iterator[Sheet]:
+    name = path.name
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError as error:
@@ -71,6 +73,7 @@ def _workbook(name: str, data: bytes) -> Iterator[Sheet]:
             f"{name} is not a workbook that can be read.",
             remedy="Open it where it came from and save it again.",
         ) from error
+    merged_by_sheet = merged_in_ods(path)
     for meta in book.sheets_metadata:
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -82,7 +85,7 @@ def _workbook(name: str, data: bytes) -> Iterator[Sheet]:
             if sheet.total_height * sheet.total_width > MOST_CELLS:
                 raise Explained(f"{name}: sheet {meta.name} is larger than any list.", remedy="Divide it.")
             rows = sheet.to_python(skip_empty_area=False)
-            merged = tuple(sheet.merged_cell_ranges or ())
+            merged = tuple(sheet.merged_cell_ranges or merged_by_sheet.get(meta.name, ()))
         except (python_calamine.CalamineError, ValueError) as error:
             raise Explained(
                 f"{name}: sheet {meta.name} is damaged.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -166,3 +167,25 @@ def test_that_many_new_children_leave_a_trail_that_holds(house: Any, inspection:
 
     assert all(found.is_well for found in house.safekeeping.check())
     assert len(house.lookup.search("Court", inspection.id, limit=500)) >= 300
+
+
+def test_that_a_folder_stands_for_the_lists_in_it(house: Any, inspection: Any, tmp_path: Path) -> None:
+    for number, made in (
+        (1, "Date of Contact,Contact Source"),
+        (2, "Assessment start date,Assessment completion date,Organisation completing assessment"),
+    ):
+        values = "20/11/2026,6: Police" if number == 1 else "20/11/2026,,School"
+        (tmp_path / f"list {number}.csv").write_text(
+            f"Child Unique ID,Gender,Ethnicity,Date of Birth,Age,{made}\n900101,F,WBRI,25/01/2015,11,{values}\n"
+        )
+    (tmp_path / "read me.txt").write_text("not a list")
+    (tmp_path / ".~lock.list 1.csv").write_text("somebody has it open")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    found = house.casefiles.review_annex_a(tmp_path, inspection_id=inspection.id)
+
+    assert [(each.number, each.rows, each.taken) for each in found.lists] == [(1, 1, 1), (2, 1, 1)]
+    assert found.file_name == "list 1.csv, list 2.csv"
+    with pytest.raises(Explained, match="No workbook and no CSV file is in the folder empty"):
+        house.casefiles.review_annex_a(empty)

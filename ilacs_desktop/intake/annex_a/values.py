@@ -38,7 +38,7 @@ def shown(cell: Cell) -> str:
 
     A report is mailed about; a word in the wrong column may be a name.
     """
-    text = str(cell).strip()
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
     if isinstance(cell, date | int | float) or (len(text) <= 20 and set(text) <= MARKS):
         return text
     return "a text"

@@ -34,6 +34,7 @@ READING_SECONDS, SECONDS_A_MB = 20, 6
 BUSY_SECONDS = 4
 """A small file that keeps its reader busy for longer is no Annex A: 1,000 rows a list take one second."""
 MEMORY_MB = 768
+LIST_ENDINGS = frozenset({".xlsx", ".xls", ".xlsb", ".ods", ".csv"})
 NOT_UNDONE = "What it changed was not kept, for an earlier release took it in."
 
 
@@ -55,13 +56,15 @@ class AnnexADeeds:
     ) -> AnnexAReview:
         """What one workbook, or several files of one list each, would bring; nothing is stored.
 
+        A folder stands for the workbooks and lists in it, in the order of their names.
+
         Read in a bounded child process, of which ``on_progress`` hears (steps done, steps at most, words).
         With an inspection the lists' months, and whether they are too old, are reckoned from its call.
 
         Raises:
             Explained: a file cannot be read, or no list of Annex A is in it.
         """
-        chosen = [paths] if isinstance(paths, Path) else list(paths)
+        chosen = _files_of([paths] if isinstance(paths, Path) else paths)
         notified_on = None
         if inspection_id is not None:
             with self._store.reading() as session:
@@ -213,6 +216,23 @@ class AnnexADeeds:
     def _back_up(self) -> None:
         if self._safekeeping is not None:
             self._safekeeping.backup_now()
+
+
+def _files_of(paths: Sequence[Path]) -> list[Path]:
+    """The files themselves: of a folder those that may hold lists, by name; what a program hides is left."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = sorted(each for each in path.iterdir() if each.suffix.casefold() in LIST_ENDINGS)
+        inside = [each for each in inside if each.is_file() and not each.name.startswith((".", "~$"))]
+        if not inside:
+            raise Explained(
+                f"No workbook and no CSV file is in the folder {path.name}.", remedy="Choose another folder."
+            )
+        files += inside
+    return files
 
 
 def _newest(session: Session, inspection_id: int) -> AnnexAImportRecord | None:

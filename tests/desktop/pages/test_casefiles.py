@@ -172,6 +172,33 @@ def test_that_a_file_that_is_no_workbook_is_refused_and_nothing_opens(page, noti
     assert not page.annex_a.review.isVisible()
 
 
+def test_that_a_report_waits_beside_the_lists_and_leaves_nothing_when_discarded(
+    page, house, inspection, notices, qtbot, tmp_path
+):
+    path = tmp_path / "list 1.csv"
+    path.write_text(
+        "Child Unique ID,Gender,Ethnicity,Date of Birth,Age,Date of Contact,Contact Source\n"
+        "900101,F,WBRI,25/01/2015,11,20/11/2026,6: Police\n"
+    )
+    review, side = page.annex_a.review, page.view.switch.button("Annex A report")
+    assert not side.isVisible()
+    page.annex_a.import_files([path])
+    qtbot.waitUntil(review.isVisible)
+
+    page.view.show_children()
+    page.refresh()
+    qtbot.waitUntil(lambda: page.desk.jobs.is_idle)
+    assert not review.isVisible()
+    press(qtbot, side)
+    assert review.isVisible()
+    with qtbot.waitSignal(notices.shown) as shown:
+        press(qtbot, review.discard_button)
+
+    assert shown.args[0].message == "list 1.csv was discarded. Nothing was stored."
+    assert (side.isVisible(), page.view.switch.chosen) == (False, "Children")
+    assert house.casefiles.children(inspection.id) == house.casefiles.imports(inspection.id) == ()
+
+
 def test_that_children_are_chosen_with_a_reason(page, house, inspection, children, opened, qtbot):
     view = page.casefiles.children_view
     page.refresh()
@@ -386,7 +413,7 @@ def test_that_every_control_of_the_dialogs_has_a_spoken_name(
     from ilacs_desktop.desktop.dialogs.plan_session import PlanStart
 
     dialogs = [
-        ChooseChildrenDialog(children, page.view),
+        ChooseChildrenDialog(children, clock.now.date(), page.view),
         DebriefDialog(session, DebriefFacts(people=people), clock.now, page.view),
         ConcernDialog(children, people, clock.now, parent=page.view),
         AnnexAImportsDialog(house.casefiles.imports(session.inspection_id), clock.now, page.view),
