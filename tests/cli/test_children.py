@@ -80,6 +80,16 @@ def test_that_an_email_is_enough_to_choose(say):
     )
     with pytest.raises(Explained, match="Not on the list of children: 900999"):
         say("choose", "--pasted", "900103, 900999", "--kind", "tracked")
+    assert say(
+        "choose", "--pasted", "900101 and 900103 Mary Jones, 900999", "--reason", "Ours", "--add-unknown"
+    ) == (
+        "The text seems to hold names of people (1). None is kept; ask for IDs.\n"
+        "Left out, for they are chosen already: 900101.\n"
+        "C-003 is child 900103.\nC-004 is child 900999.\n"
+    )
+    assert say("add", "900998", "--worker", "R. Malik") == "900998 is on the list.\n"
+    with pytest.raises(Explained, match="no ID"):
+        say("add", "Mary Jones")
     with pytest.raises(Explained, match="no weak spot called eyes"):
         say("list", "--weak-spot", "eyes")
 

@@ -121,6 +121,71 @@ def test_that_an_email_names_children_by_id_and_code(house, inspection, children
     assert (pasted.unknown, pasted.repeated) == (("900999",), ("900102",))
 
 
+def test_that_a_paste_says_who_is_chosen_already_and_that_it_holds_names(house, inspection, children):
+    house.casefiles.choose([children["900102"].id], reason="Sampled by Ofsted")
+
+    pasted, found = house.casefiles.pasted(
+        inspection.id, "900101 Ann Other\n900102 (Rashida Malik, Care 1)\nP-77 Bo Other"
+    )
+
+    assert [child.child_id for child in found] == ["900101", "900102"]
+    assert (pasted.waiting, pasted.names, pasted.unknown) == (("900102",), 2, ())
+    with pytest.raises(Explained, match="C-001 is chosen already and waits to be planned"):
+        house.casefiles.choose([child.id for child in found], reason="Sampled by Ofsted")
+    assert [each.case_code for each in house.casefiles.sessions(inspection.id)] == ["C-001"]
+
+
+def test_that_a_child_whom_annex_a_does_not_have_is_chosen_by_id_and_filled_in_later(
+    house, inspection, children, crew
+):
+    (old, new) = house.casefiles.choose_pasted(
+        inspection.id, [children["900101"].id], new_ids=["P/2026-9"], reason="Tracked by Ofsted"
+    )
+    alone = house.casefiles.add_child(
+        inspection.id, "900555", cohort="child protection", worker_id=crew["duty"].id
+    )
+
+    assert [(each.case_code, each.child.child_id) for each in (old, new)] == [
+        ("C-001", "900101"),
+        ("C-002", "P/2026-9"),
+    ]
+    assert (alone.team, alone.worker, alone.cohorts) == ("Duty", "Owen Price", ("child protection",))
+    later = (ChildDraft("P/2026-9", IN_CARE, "Care 1", "Rashida Malik"),)
+    house.casefiles.import_annex_a(inspection.id, AnnexAReview("annex-a.xlsx", "Annex A", (), later))
+    filled = house.casefiles.child(new.child.id)
+    assert (filled.code, filled.team, filled.cohorts) == ("C-002", "Care 1", IN_CARE)
+    for refused, words in (("Mary Jones", "no ID"), ("Mary", "no ID"), ("900101", "on the list already")):
+        with pytest.raises(Explained, match=words):
+            house.casefiles.add_child(inspection.id, refused)
+
+
+def test_that_an_audit_with_a_day_is_asked_for_and_joined_to_its_child(house, inspection, children):
+    friday = MORNING + timedelta(days=2)
+    house.casefiles.choose(
+        [children["900101"].id, children["900102"].id], kind=ReasonKind.AUDIT, audit_by=friday
+    )
+    house.casefiles.choose([children["900103"].id], kind=ReasonKind.AUDIT)
+
+    live = [each for each in house.info_requests.all(inspection.id) if each.kind is RequestKind.AUDIT]
+    (staged,) = [each for each in live if each.staged]
+    asked = [each for each in live if not each.staged]
+
+    assert [(each.title, each.due.at) for each in asked] == [
+        ("Audit of the record of C-001", friday),
+        ("Audit of the record of C-002", friday),
+    ]
+    assert staged.title == "Audit of the record of C-003"
+    card = house.casefiles.card(children["900102"].id)
+    assert [each.ref for each in card.touches if each.what == "request"] == [
+        Ref(Kind.INFO_REQUEST, asked[1].id)
+    ]
+    child = house.casefiles.child(children["900103"].id)
+    assert house.lookup.linked(Ref(Kind.INFO_REQUEST, staged.id)) == (Ref(Kind.CHILD, child.id),)
+    with pytest.raises(Explained, match="before it was asked"):
+        house.casefiles.choose([children["7001"].id], kind=ReasonKind.AUDIT, audit_by=NOW - timedelta(days=1))
+    assert len(house.casefiles.sessions(inspection.id)) == 3
+
+
 def test_that_children_are_found_by_locality_and_weak_spot(house, inspection, children):
     def found(**wanted):
         return [each.child_id for each in house.casefiles.children(inspection.id, **wanted)]

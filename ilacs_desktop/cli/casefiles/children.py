@@ -1,11 +1,11 @@
-"""``cases list|card|choose|draw``: children, their cards, and choosing them."""
+"""``cases list|card|choose|add|draw``: children, their cards, and choosing them."""
 
 from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.casefiles.finding import child_json, child_of, session_json
-from ilacs_desktop.cli.output import Output, inspection_of
+from ilacs_desktop.cli.casefiles.finding import child_json, child_of, person_of, session_json
+from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
 from ilacs_desktop.domain.casefiles import CaseSession, Child
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter, ReasonKind
 from ilacs_desktop.domain.errors import Explained
@@ -17,7 +17,7 @@ KINDS = {kind.name.lower().replace("_", "-"): kind for kind in ReasonKind}
 
 
 def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
-    """``list``, ``card``, ``choose``, ``draw``."""
+    """``list``, ``card``, ``choose``, ``add``, ``draw``."""
     listing = deeds.add_parser("list", help="children, chosen ones first")
     listing.add_argument(
         "text", nargs="?", default="", help="part of an ID, code, team or worker; or several IDs"
@@ -33,7 +33,15 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     choose.add_argument("--pasted", default="", metavar="TEXT", help="an e-mail that names them")
     choose.add_argument("--reason", default="", metavar="TEXT")
     choose.add_argument("--kind", choices=sorted(KINDS), help="why; an audit is staged as a request as well")
+    choose.add_argument("--audit-by", type=moment_of_text, metavar="2026-12-03T17:00")
+    choose.add_argument("--add-unknown", action="store_true", help="add IDs nobody has, by ID alone")
     choose.set_defaults(deed=choose_children)
+    add = deeds.add_parser("add", help="add a child whom Annex A does not have, by ID; never a name")
+    add.add_argument("child", metavar="ID")
+    add.add_argument("--cohort", default="", metavar="WORDS")
+    add.add_argument("--team", default="", metavar="NAME")
+    add.add_argument("--worker", default="", metavar="NAME")
+    add.set_defaults(deed=add_child)
     draw = deeds.add_parser("draw", help="draw children by chance; the same seed draws the same again")
     draw.add_argument("count", type=int, metavar="N")
     draw.add_argument("--seed", required=True, metavar="WORD")
@@ -152,19 +160,42 @@ def choose_children(house: House, args: argparse.Namespace, out: Output) -> None
     """Choose children for sessions."""
     inspection = inspection_of(house, args)
     keys = [child_of(house, inspection, name).id for name in args.children]
+    new: tuple[str, ...] = ()
     if args.pasted:
         pasted, found = house.casefiles.pasted(inspection.id, args.pasted)
-        if pasted.unknown:
+        if pasted.names:
+            out.say(f"The text seems to hold names of people ({pasted.names}). None is kept; ask for IDs.")
+        if pasted.repeated:
+            out.say(f"Named more than once: {', '.join(pasted.repeated)}.")
+        if pasted.waiting:
+            out.say(f"Left out, for they are chosen already: {', '.join(pasted.waiting)}.")
+        if pasted.unknown and not args.add_unknown:
             raise Explained(
                 f"Not on the list of children: {', '.join(pasted.unknown)}.",
-                remedy="Leave them out, or import the list they stand in.",
+                remedy="Leave them out, import the list they stand in, or say --add-unknown.",
             )
-        keys += [child.id for child in found]
-    sessions: tuple[CaseSession, ...] = house.casefiles.choose(
-        keys, reason=args.reason, kind=KINDS[args.kind] if args.kind else None
+        new = pasted.unknown
+        keys += [child.id for child in found if child.child_id not in pasted.waiting]
+    sessions: tuple[CaseSession, ...] = house.casefiles.choose_pasted(
+        inspection.id,
+        keys,
+        new_ids=new,
+        reason=args.reason,
+        kind=KINDS[args.kind] if args.kind else None,
+        audit_by=args.audit_by,
     )
     _say_chosen(sessions, out)
     out.result({"sessions": [session_json(session) for session in sessions]})
+
+
+def add_child(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Add a child by ID."""
+    worker_id = person_of(house, args.worker).id if args.worker else None
+    child = house.casefiles.add_child(
+        inspection_of(house, args).id, args.child, cohort=args.cohort, team=args.team, worker_id=worker_id
+    )
+    out.say(f"{child.child_id} is on the list.")
+    out.result(child_json(child))
 
 
 def draw_children(house: House, args: argparse.Namespace, out: Output) -> None:

@@ -57,11 +57,17 @@ class ChildFilter:
 
 @dataclass(frozen=True, slots=True)
 class PastedIds:
-    """What a pasted text named: children we know by ID, IDs we do not know, what stood there twice."""
+    """What a pasted text named: children we know by ID, IDs we do not know, what stood there twice.
+
+    ``waiting`` are those found who are chosen already and wait to be planned; ``names`` is how many names
+    of people the text seems to hold.
+    """
 
     found: tuple[str, ...]
     unknown: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    names: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ilacs_desktop.domain.casefiles import CaseSession, Child, SessionState
+from ilacs_desktop.domain.casefiles import CaseSession, Child, Cohort, SessionState
 from ilacs_desktop.domain.casefiles.choosing import (
     ChildFilter,
     Draw,
@@ -20,11 +22,15 @@ from ilacs_desktop.domain.casefiles.choosing import (
     spellings,
     words_like_ids,
 )
+from ilacs_desktop.domain.casefiles.names import looks_like_an_id, names_in
+from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import StagedItem
 from ilacs_desktop.domain.moments import day_of
 from ilacs_desktop.services.casefiles import children, sessions
 from ilacs_desktop.store.casefiles import CaseSessionRecord, ChildRecord
+from ilacs_desktop.store.people import PersonRecord
+from ilacs_desktop.store.settings import LinkRecord
 
 if TYPE_CHECKING:
     from ilacs_desktop.domain.moments import Clock
@@ -57,7 +63,74 @@ class ChoosingDeeds:
             sorted_ids = sort_ids(words, known)
             on = day_of(self._clock())
             rows = {each.child_id: self._cards.row(each, on) for each in records}
-        return sorted_ids, tuple(rows[child_id] for child_id in sorted_ids.found)
+            keys = [each.id for each in records]
+            held = sessions.all_waiting(session, keys)
+            waiting = {each.child_id for each in records if each.id in held}
+            names = names_in(text, known=_known_words(session, inspection_id))
+        found = replace(
+            sorted_ids, waiting=tuple(each for each in sorted_ids.found if each in waiting), names=names
+        )
+        return found, tuple(rows[child_id] for child_id in sorted_ids.found)
+
+    def add_child(
+        self,
+        inspection_id: int,
+        child_id: str,
+        *,
+        cohort: str = "",
+        team: str = "",
+        worker_id: int | None = None,
+        by: object | None = None,
+    ) -> Child:
+        """Add a child whom Annex A does not have, by ID alone; a later extract fills in the rest.
+
+        Raises:
+            Explained: it is no ID, might be a name, or is on the list already.
+        """
+        wanted = child_id.strip()
+        if not looks_like_an_id(wanted):
+            raise Explained(
+                "That is no ID: an ID is one word with figures in it.",
+                remedy="A child’s name is never kept; ask for the ID.",
+            )
+        if cohort and cohort not in {each.value for each in Cohort}:
+            raise Explained(f"There is no cohort called {cohort}.")
+        with self._store.working("Add a child by ID", by=by) as session:
+            if _spelled(session, inspection_id, [wanted]):
+                raise Explained(f"{wanted} is on the list already.")
+            worker = session.get(PersonRecord, worker_id) if worker_id is not None else None
+            record = ChildRecord(
+                inspection_id=inspection_id,
+                child_id=wanted,
+                cohorts=f"|{cohort}|" if cohort else "|",
+                team=team.strip() or (worker.team if worker else ""),
+                worker=worker.name if worker else "",
+                worker_id=worker_id if worker else None,
+                facts={},
+            )
+            session.add(record)
+            session.flush()
+            return self._cards.row(record, day_of(self._clock()))
+
+    def choose_pasted(
+        self,
+        inspection_id: int,
+        child_ids: Sequence[int],
+        *,
+        new_ids: Sequence[str] = (),
+        reason: str = "",
+        kind: ReasonKind | None = None,
+        audit_by: datetime | None = None,
+        by: object | None = None,
+    ) -> tuple[CaseSession, ...]:
+        """Choose children, and with them some whom Annex A does not have, by ID alone; all or none.
+
+        Raises:
+            Explained: as `add_child` and `choose`.
+        """
+        with self._store.working("Choose children for sessions", by=by):
+            added = [self.add_child(inspection_id, each, by=by).id for each in new_ids]
+            return self.choose([*child_ids, *added], reason=reason, kind=kind, audit_by=audit_by, by=by)
 
     def weak_spot_kinds(self) -> tuple[str, ...]:
         """Every kind of weak spot one can look for."""
@@ -99,16 +172,17 @@ class ChoosingDeeds:
         *,
         reason: str = "",
         kind: ReasonKind | None = None,
+        audit_by: datetime | None = None,
         by: object | None = None,
     ) -> tuple[CaseSession, ...]:
         """Choose children: each gets a code such as C-014, if it has none, and a session.
 
         Without ``kind`` it is read from how the reason begins, if it says. An audit that was asked for is
-        staged as a request as well, so that it has an owner and a clock.
+        staged as a request as well, joined to the child; with ``audit_by`` its clock runs to that moment.
 
         Raises:
-            Explained: nobody was chosen, no reason was given, or a child has a session that waits
-                to be planned.
+            Explained: nobody was chosen, no reason was given, a child has a session that waits to be
+                planned, or the audit would be wanted in the past.
         """
         said = reason.strip() or (kind.value[:1].upper() + kind.value[1:] if kind else "")
         if not child_ids:
@@ -120,11 +194,16 @@ class ChoosingDeeds:
         kind = kind or reason_kind_of(said)
         with self._store.working("Choose children for sessions", by=by) as session:
             made = []
-            for key in dict.fromkeys(child_ids):
-                child = children.record_of(session, key)
-                waiting = session.scalar(sessions.waiting(key))
-                if waiting is not None:
-                    raise Explained(f"{child.code} is chosen already and waits to be planned.")
+            chosen = [children.record_of(session, key) for key in dict.fromkeys(child_ids)]
+            held = sessions.all_waiting(session, [each.id for each in chosen])
+            if waiting := [each.code or each.child_id for each in chosen if each.id in held]:
+                raise Explained(
+                    f"{waiting[0]} is chosen already and waits to be planned."
+                    if len(waiting) == 1
+                    else f"{', '.join(waiting)} are chosen already and wait to be planned.",
+                    remedy="Leave out who is chosen already.",
+                )
+            for child in chosen:
                 children.give_code(session, child)
                 record = CaseSessionRecord(
                     inspection_id=child.inspection_id,
@@ -138,13 +217,53 @@ class ChoosingDeeds:
                 made.append(record)
             session.flush()
             if kind is ReasonKind.AUDIT and self._info_requests is not None:
-                self._info_requests.add_staged(
-                    made[0].inspection_id,
-                    [_audit(record.child.code or "") for record in made],
-                    by=by,
-                )
+                self._stage_audits(session, made, audit_by, by=by)
             on = day_of(self._clock())
             return tuple(sessions.row(record, {}, self._cards, on) for record in made)
+
+    def _stage_audits(
+        self,
+        session: Session,
+        made: Sequence[CaseSessionRecord],
+        audit_by: datetime | None,
+        *,
+        by: object | None,
+    ) -> None:
+        """One request an audit, joined to its child; asked for already where it has a day."""
+        if self._info_requests is None:
+            return
+        items = {f"audit-{each.child.code}": each.child for each in made}
+        staged = self._info_requests.add_staged(
+            made[0].inspection_id, [_audit(child.code or "") for child in items.values()], by=by
+        )
+        by_title = {f"Audit of the record of {child.code}": child for child in items.values()}
+        for request in staged:
+            session.add(
+                LinkRecord(
+                    inspection_id=request.inspection_id,
+                    from_kind=Kind.CHILD.value,
+                    from_id=by_title[request.title].id,
+                    to_kind=Kind.INFO_REQUEST.value,
+                    to_id=request.id,
+                    why="audit asked for",
+                )
+            )
+            if audit_by is not None:
+                self._info_requests.activate(request.id, target_at=audit_by, by=by)
+
+
+def _known_words(session: Session, inspection_id: int) -> tuple[str, ...]:
+    """Words that are no child's name: those of staff, workers, managers, teams and cohorts."""
+    here = ChildRecord.inspection_id == inspection_id
+    return (
+        *(cohort.value for cohort in Cohort),
+        *session.scalars(select(PersonRecord.name)),
+        *session.scalars(select(PersonRecord.team).distinct()),
+        *session.scalars(select(PersonRecord.locality).distinct()),
+        *session.scalars(select(ChildRecord.team).where(here).distinct()),
+        *session.scalars(select(ChildRecord.worker).where(here).distinct()),
+        *session.scalars(select(ChildRecord.manager).where(here).distinct()),
+    )
 
 
 def _audit(code: str) -> StagedItem:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -41,8 +41,8 @@ def records(session: Session, inspection_id: int) -> list[CaseSessionRecord]:
     return list(session.scalars(query))
 
 
-def waiting(child_key: int) -> Select[int]:
-    """The session of a child that has no slot: not planned yet, or its planning was undone."""
+def all_waiting(session: Session, child_keys: Collection[int]) -> frozenset[int]:
+    """Those children who have a session without a slot: not planned yet, or its planning was undone."""
     is_in_draft = (
         select(SlotRecord.id)
         .where(
@@ -51,7 +51,13 @@ def waiting(child_key: int) -> Select[int]:
         )
         .exists()
     )
-    return select(CaseSessionRecord.id).where(CaseSessionRecord.child_key == child_key, ~is_in_draft).limit(1)
+    query = select(CaseSessionRecord.child_key).where(
+        CaseSessionRecord.child_key.in_(
+            bindparam("keys", [*child_keys], expanding=True, literal_execute=True)
+        ),
+        ~is_in_draft,
+    )
+    return frozenset(session.scalars(query))
 
 
 def row(record: CaseSessionRecord, slots: Mapping[str, Slot], cards: Cards, on: date) -> CaseSession:

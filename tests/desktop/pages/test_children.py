@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
+from ilacs_desktop.desktop.dialogs.add_child import AddChildDialog
+from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
 from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
 from ilacs_desktop.desktop.dialogs.find_children import DrawChildrenDialog, PasteChildrenDialog
@@ -97,6 +99,12 @@ def test_that_an_email_is_pasted_and_its_children_chosen(page, house, inspection
 
     qtbot.waitUntil(lambda: dialog.found.text() == "2 found: 900102, 900104")
     assert dialog.missing.text() == "Not on the list of children: 900999"
+    assert dialog.accept_button.text() == "Choose 2"
+    dialog.adds_unknown.setChecked(True)
+    assert dialog.accept_button.text() == "Choose 3"
+    dialog.text.setPlainText("900102 Ann Other, 900104 and 900999, please")
+    qtbot.waitUntil(lambda: "seems to hold names" in dialog.missing.text())
+    dialog.adds_unknown.setChecked(False)
     press(qtbot, dialog.accept_button)
 
     qtbot.waitUntil(lambda: len(house.casefiles.sessions(inspection.id)) == 2)
@@ -104,6 +112,40 @@ def test_that_an_email_is_pasted_and_its_children_chosen(page, house, inspection
         ("900102", "sampled by Ofsted"),
         ("900104", "sampled by Ofsted"),
     ]
+
+
+def test_that_a_child_nobody_found_is_added_by_id_and_its_audit_chosen_with_a_day(
+    page, house, inspection, opened, unnamed, desk, qtbot
+):
+    view = page.casefiles.children_view
+    view.search.setText("P/2026-9")
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 0 and view.empty.button.text() == "Add by ID…")
+    press(qtbot, view.empty.button)
+    dialog = opened(AddChildDialog)
+    assert (dialog.child_id.text(), unnamed(dialog)) == ("P/2026-9", [])
+    dialog.child_id.setText("Mary Jones")
+    press(qtbot, dialog.accept_button)
+    assert dialog.isVisible()
+    dialog.child_id.setText("P/2026-9")
+    press(qtbot, dialog.accept_button)
+    qtbot.waitUntil(
+        lambda: view.table.selected() is not None and view.table.selected().child_id == "P/2026-9"
+    )
+
+    press(qtbot, view.choose_button)
+    choose = opened(ChooseChildrenDialog)
+    assert not choose.audit.isVisible()
+    choose.reason.setCurrentText("Audit asked for by Ofsted")
+    assert choose.audit.isVisible()
+    choose.audit.is_known.setChecked(True)
+    press(qtbot, choose.accept_button)
+
+    qtbot.waitUntil(lambda: len(house.casefiles.sessions(inspection.id)) == 1)
+    (asked,) = house.info_requests.open(inspection.id)
+    assert (asked.title, asked.due.at) == (
+        "Audit of the record of C-001",
+        datetime(2026, 12, 3, 17, tzinfo=UTC),
+    )
 
 
 def test_that_children_are_drawn_with_a_seed_and_chosen(page, house, inspection, opened, qtbot):

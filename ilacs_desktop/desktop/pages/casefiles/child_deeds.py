@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.add_child import AddChildDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.find_children import DrawChildrenDialog, PasteChildrenDialog
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
@@ -15,6 +15,7 @@ from ilacs_desktop.domain.casefiles import CaseSession, Child
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.moments import day_of
+from ilacs_desktop.domain.people import Person, Side
 
 
 class ChildDeeds(Deeds):
@@ -26,6 +27,7 @@ class ChildDeeds(Deeds):
         self.list.choose_wanted.connect(self._ask_choose)
         self.list.paste_wanted.connect(self._ask_paste)
         self.list.draw_wanted.connect(self._ask_draw)
+        self.list.add_wanted.connect(self._ask_add)
         self.list.card_wanted.connect(self._fetch_card)
         self.list.card.touch_wanted.connect(self._go)
         self.list.session_wanted.connect(
@@ -57,30 +59,46 @@ class ChildDeeds(Deeds):
         if not children:
             return
         room, keys = self.room, [child.id for child in children]
-        dialog = ChooseChildrenDialog(children, self.view)
-        self.store(
-            dialog, lambda values: room.choose(keys, reason=values["reason"], by=self), self._then_sessions
-        )
+        dialog = ChooseChildrenDialog(children, day_of(self.desk.clock()), self.view)
+        self.store(dialog, lambda values: room.choose(keys, **values, by=self), self._then_sessions)
+
+    def _ask_add(self, child_id: str) -> None:
+        inspection = self.desk.inspection
+        if inspection is None:
+            return
+        house, room, key = self.desk.house, self.room, inspection.id
+
+        def show(found: tuple[tuple[str, ...], tuple[Person, ...]]) -> None:
+            staff = [each for each in found[1] if each.side is not Side.INSPECTORATE]
+            dialog = AddChildDialog(child_id, found[0], staff, self.view)
+            self.store(
+                dialog,
+                lambda values: room.add_child(key, **values, by=self),
+                lambda child: self.open_wanted.emit(Ref(Kind.CHILD, child.id)),
+            )
+
+        self.desk.jobs.run(self.view, lambda: (room.summary(key).teams, house.people.all()), show)
 
     def _ask_paste(self) -> None:
         inspection = self.desk.inspection
         if inspection is None:
             return
         room, key = self.room, inspection.id
-        dialog = PasteChildrenDialog(self.view)
+        dialog = PasteChildrenDialog(day_of(self.desk.clock()), self.view)
         dialog.read_wanted.connect(
             lambda text: self.desk.jobs.run(
                 dialog, lambda: room.pasted(key, text), lambda found: dialog.show_found(*found)
             )
         )
-        self.store(dialog, lambda values: room.choose(**_said(values), by=self), self._then_sessions)
+        self.store(dialog, lambda values: room.choose_pasted(key, **values, by=self), self._then_sessions)
 
     def _ask_draw(self, among: ChildFilter) -> None:
         inspection = self.desk.inspection
         if inspection is None:
             return
         room, key = self.room, inspection.id
-        dialog = DrawChildrenDialog(among, day_of(self.desk.clock()).isoformat(), self.view)
+        today = day_of(self.desk.clock())
+        dialog = DrawChildrenDialog(among, today.isoformat(), today, self.view)
         dialog.draw_wanted.connect(
             lambda count, seed: self.desk.jobs.run(
                 dialog,
@@ -89,8 +107,4 @@ class ChildDeeds(Deeds):
                 refused=dialog.show_refused,
             )
         )
-        self.store(dialog, lambda values: room.choose(**_said(values), by=self), self._then_sessions)
-
-
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {"child_ids": values["keys"], "reason": values["reason"]}
+        self.store(dialog, lambda values: room.choose(**values, by=self), self._then_sessions)

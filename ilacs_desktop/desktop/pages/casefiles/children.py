@@ -19,6 +19,7 @@ from ilacs_desktop.desktop.widgets.sides import side_by_side
 from ilacs_desktop.domain.casefiles import CaseSession, Child, ChildrenSummary
 from ilacs_desktop.domain.casefiles.card import ChildCard
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter
+from ilacs_desktop.domain.casefiles.names import looks_like_an_id
 from ilacs_desktop.domain.moments import day_of
 
 TYPING_MS = 150
@@ -39,6 +40,8 @@ class ChildrenView(QWidget):
     """Children to choose for sessions."""
     concern_wanted = Signal(object)
     import_wanted = Signal()
+    add_wanted = Signal(str)
+    """An ID that nobody on the list has."""
     session_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,7 +62,8 @@ class ChildrenView(QWidget):
             self.tr("Import the lists of Annex A. Nothing is stored before you have looked at it."),
             self.tr("Import Annex A…"),
         )
-        self.empty.wanted.connect(self.import_wanted)
+        self.empty.wanted.connect(self._help)
+        self._has_any = False
         self.table.set_empty(self.empty)
         left.body.addWidget(self.table, 1)
         self.left_out = Muted("", font="small")
@@ -81,15 +85,22 @@ class ChildrenView(QWidget):
         by_cohort = [(f"{word} ({count})", word) for word, count in summary.by_cohort]
         self._offer(self.cohort, self.tr("All cohorts"), by_cohort)
         self._offer(self.team, self.tr("All teams"), [(team, team) for team in summary.teams])
-        if summary.total:
-            self.empty.say(self.tr("Nobody found"), self.tr("Search for part of an ID, a team or a worker."))
-            self.empty.button.hide()
+        self._has_any = summary.total > 0
+        if self._has_any:
+            self.empty.say(
+                self.tr("Nobody found"),
+                self.tr(
+                    "Search for part of an ID, a team or a worker. A child whom Annex A does not have can be"
+                    " added by ID."
+                ),
+            )
+            self.empty.button.setText(self.tr("Add by ID…"))
         else:
             self.empty.say(
                 self.tr("No children yet"),
                 self.tr("Import the lists of Annex A. Nothing is stored before you have looked at it."),
             )
-            self.empty.button.show()
+            self.empty.button.setText(self.tr("Import Annex A…"))
 
     def show_children(
         self, children: Sequence[Child], sessions: Sequence[CaseSession], now: datetime, *, limit: int
@@ -215,6 +226,14 @@ class ChildrenView(QWidget):
             widget.blockSignals(False)
         self._search_wanted()
         self.table.setFocus()
+
+    def _help(self) -> None:
+        """What the empty list offers: the import, or the child whom nobody found."""
+        if self._has_any:
+            typed = self.search.text().strip()
+            self.add_wanted.emit(typed if looks_like_an_id(typed) else "")
+        else:
+            self.import_wanted.emit()
 
     def _search_wanted(self) -> None:
         self.search_wanted.emit(self.wanted)
