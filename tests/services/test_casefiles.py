@@ -337,7 +337,7 @@ def test_that_the_worker_gets_their_own_page_through_the_issues_slip(house, insp
         "What happens after:",
     ]
     assert "09:30–10:30, C-001 with Inspector B, no room yet, with you: S. Iqbal." in text
-    assert "- C-001, to have open: care plan and the minutes of the last review; " in text
+    assert "- To have open, C-001: care plan and the minutes of the last review." in text
     assert "900101" not in text
 
     (slot,) = case_slots(house, inspection)
@@ -348,4 +348,4 @@ def test_that_the_worker_gets_their_own_page_through_the_issues_slip(house, insp
 
     assert anew.id != telling.id
     assert "13:30–14:30, C-001 with Inspector B, no room yet, with you: S. Iqbal." in moved
-    assert "- C-001, to have open: care plan" in moved
+    assert "- To have open, C-001: chronology." in moved

@@ -10,11 +10,11 @@ from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.cli.shared import day_of_text
 from ilacs_desktop.domain.casefiles.purging import (
     ITS_DAY,
-    WOULD_GO,
     OldBackup,
     Purge,
     PurgeFacts,
     said_age,
+    said_would_go,
 )
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import said_when
@@ -59,9 +59,8 @@ def purge_children(house: House, args: argparse.Namespace, out: Output) -> None:
     inspection = inspection_of(house, args)
     facts: PurgeFacts = house.casefiles.purge_facts(inspection.id)
     if not args.why:
-        for key, words in WOULD_GO.items():
-            if facts.counts[key]:
-                out.say(f"{facts.counts[key]:>6}  {words}")
+        for count, words in said_would_go(facts):
+            out.say(f"{count:>6}  {words}")
         if not facts.has_data:
             out.say("There is no child's data in this inspection.")
         for each in facts.old_backups:

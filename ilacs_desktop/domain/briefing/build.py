@@ -136,19 +136,23 @@ def _fallback(facts: Facts, audience: Audience) -> tuple[Section, ...]:
 
 
 def _person(facts: Facts, _audience: Audience) -> tuple[Section, ...]:
-    person = facts.person
+    person_id = facts.person.id if facts.person else None
+    read = sessions.own_sessions(facts)
     own = timetable.ready(
         facts,
         Audience.PERSON,
         day=facts.day,
-        only=lambda slot: person is not None and any(part.person_id == person.id for part in slot.parts),
+        only=lambda slot: (
+            any(part.person_id == person_id for part in slot.parts)
+            and not sessions.is_read_by(slot, person_id)
+        ),
     )
     return (
         timetable.own_changes(facts),
         *sessions.own_concerns(facts),
         timetable.own_day(facts),
-        own,
-        *sessions.own_sessions(facts),
+        *((own,) if own.rows or not read else ()),
+        *read,
         daywork.own_requests(facts),
         *_own_words(facts),
     )

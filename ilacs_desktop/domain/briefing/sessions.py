@@ -47,6 +47,13 @@ def own_sessions(facts: Facts) -> tuple[Section, ...]:
     )
 
 
+def is_read_by(slot: Slot, person_id: int | None) -> bool:
+    """Whether a slot is a session somebody has to read in, not to prepare: what they need stands apart."""
+    return slot.kind is SlotKind.CASE_SESSION and any(
+        part.person_id == person_id and part.part is not PartKind.NAVIGATES for part in slot.parts
+    )
+
+
 def own_concerns(facts: Facts) -> tuple[Section, ...]:
     """The open concerns one is named for: number, code and what comes next; never the words."""
     person = facts.person

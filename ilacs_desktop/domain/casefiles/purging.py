@@ -34,6 +34,16 @@ WOULD_GO: Mapping[str, str] = {
     "imports": "Annex A imports can no longer be undone",
 }
 """The same before it is done, to stand after a number."""
+ONE_WOULD_GO: Mapping[str, str] = {
+    "children": "child goes whole",
+    "kept": "child stays by the code alone",
+    "sessions": "session loses its reason and welfare check",
+    "debriefs": "debrief loses what was said",
+    "concerns": "closed concern loses its words",
+    "consents": "entry of the consent log goes",
+    "imports": "Annex A import can no longer be undone",
+}
+"""The same of one."""
 
 WHERE = Ref(Kind.SETTING, -1)
 """Where the data is taken out: in Settings, Children’s data. No setting has a number below nought."""
@@ -129,6 +139,15 @@ def why_purge_now(purge_on: date | None, *, is_closed: bool, today: date) -> str
     if purge_on is not None and purge_on <= today:
         return "its day has come"
     return "the inspection is closed" if is_closed and purge_on is None else ""
+
+
+def said_would_go(facts: PurgeFacts) -> tuple[tuple[int, str], ...]:
+    """What would go now: how many, and in words what becomes of them; nothing of what there is none."""
+    return tuple(
+        (count, (ONE_WOULD_GO if count == 1 else WOULD_GO)[key])
+        for key in WOULD_GO
+        if (count := facts.counts.get(key, 0))
+    )
 
 
 def said_age(made_at: datetime, now: datetime) -> str:

@@ -40,13 +40,22 @@ NAVIGATORS_READY = (
 
 
 def to_have_open(slots: Iterable[Slot], have_open: HaveOpenBySlot) -> tuple[str, ...]:
-    """What the record check of each session says to have open, a line for each: "C-014, to have open: …"."""
-    lines = []
+    """What the record checks say to have open, a line for each thing and the sessions that want it.
+
+    "To have open, C-014: chronology.", or without a code when all of several sessions want it.
+    """
+    wanted: dict[str, dict[str, None]] = {}
+    codes: dict[str, None] = {}
     for slot in slots:
-        if wanted := have_open.get(slot.uid, ()):
-            said = "; ".join(each[:1].lower() + each[1:] for each in wanted)
-            lines.append(f"{slot.case_code or slot.title}, to have open: {said}.")
-    return tuple(dict.fromkeys(lines))
+        code = slot.case_code or slot.title
+        codes[code] = None
+        for each in have_open.get(slot.uid, ()):
+            wanted.setdefault(each, {})[code] = None
+    return tuple(
+        f"To have open{'' if len(whose) == len(codes) > 1 else f', {said_list(list(whose))}'}: "
+        f"{thing[:1].lower()}{thing[1:]}."
+        for thing, whose in wanted.items()
+    )
 
 
 def have_ready(slots: Sequence[Slot], have_open: HaveOpenBySlot) -> tuple[str, ...]:

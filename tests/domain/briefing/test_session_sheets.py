@@ -113,16 +113,20 @@ def test_that_a_slip_carries_the_workers_page_until_the_session_is_over(navigate
 
 def test_that_what_to_have_ready_is_the_list_of_each_sessions_record_check(navigated: Facts) -> None:
     sessions = [slot for slot in navigated.slots if slot.uid in {"s1", "s3"}]
-    lists = {"s1": ("Care plan", "Chronology"), "s3": ("Pathway plan",)}
+    lists = {"s1": ("Care plan", "Chronology"), "s3": ("Pathway plan", "Chronology")}
     known = replace(navigated, have_open=lists)
 
     navigator = section(known, SheetKind.NAVIGATOR, Audience.PERSON, "have_ready")
     worker = next(each for each in navigated.people if each.short_name == "R. Malik")
     own = section(replace(known, person=worker), SheetKind.PERSON, Audience.PERSON, "have_ready")
 
-    first, second = "C-014, to have open: care plan; chronology.", "C-022, to have open: pathway plan."
-    assert tuple(words for _, words in navigator.rows) == (*NAVIGATORS_READY, first, second)
-    assert tuple(words for _, words in own.rows) == (LOGIN, first, NOTHING_ALTERED)
+    first = ("To have open, C-014: care plan.", "To have open: chronology.")
+    assert tuple(words for _, words in navigator.rows) == (
+        *NAVIGATORS_READY, *first, "To have open, C-022: pathway plan.",
+    )  # fmt: skip
+    assert tuple(words for _, words in own.rows) == (
+        LOGIN, first[0], "To have open, C-014: chronology.", NOTHING_ALTERED,
+    )  # fmt: skip
     assert have_ready(sessions, {"s1": ("Care plan",)}) == (
-        LOGIN, "C-014, to have open: care plan.", WHERE_THINGS_ARE, NOTHING_ALTERED,
+        LOGIN, "To have open, C-014: care plan.", WHERE_THINGS_ARE, NOTHING_ALTERED,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, Label, Muted, Pane, make_button
 from ilacs_desktop.desktop.widgets.sides import side_by_side
-from ilacs_desktop.domain.casefiles.purging import WOULD_GO, PurgeFacts, said_age
+from ilacs_desktop.domain.casefiles.purging import PurgeFacts, said_age, said_would_go
 from ilacs_desktop.domain.moments import day_of, said_day, said_when
 
 PANE_WIDTH = 520
@@ -175,11 +175,12 @@ class ChildrenPanel(QWidget):
             self.says.setText(self.tr("The inspection is closed, and the data is still here."))
         else:
             self.says.setText(self.tr("No day has been set on which it goes."))
-        for key, words in WOULD_GO.items():
-            if facts.counts[key]:
-                self.lines.addWidget(Muted(f"{facts.counts[key]:,} {words}", wrap=True))
+        for count, words in said_would_go(facts):
+            self.lines.addWidget(Muted(f"{count:,} {words}", wrap=True))
         if facts.old_backups:
-            held = self.tr("backups that hold it as well: {count}, the oldest {age}").format(
+            more = self.tr("{count} backups hold it as well, the oldest {age}")
+            one = self.tr("{count} backup holds it as well, {age}")
+            held = (more if len(facts.old_backups) > 1 else one).format(
                 count=len(facts.old_backups), age=said_age(facts.old_backups[-1].made_at, now)
             )
             self.lines.addWidget(Muted(held, wrap=True))
