@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.dialogs.help_key import add_help_key
 from ilacs_desktop.desktop.forms import Form
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -39,6 +40,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_help_key(self)
         self.setMinimumWidth(theme.px(460))
         self.stays_open = False
         self.check: Callable[[], bool] | None = None

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ilacs_desktop.desktop.dialogs.help_key import add_help_key
 from ilacs_desktop.desktop.dialogs.room import fitting
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
@@ -58,6 +59,7 @@ class ReviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_help_key(self)
         self.resize(fitting(self, 860, 600))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*(theme.space(2.5),) * 4)

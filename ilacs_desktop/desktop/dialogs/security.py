@@ -90,6 +90,7 @@ class NewCodeDialog(QDialog):
         self.code = RecoveryCode(code)
         column.addWidget(self.code)
         self.close_button = make_button(self.tr("Close"), main=True)
+        self.close_button.setDefault(True)
         self.close_button.setEnabled(False)
         self.code.kept_changed.connect(self.close_button.setEnabled)
         self.close_button.clicked.connect(self.accept)

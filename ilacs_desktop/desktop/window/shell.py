@@ -346,9 +346,9 @@ class Shell(QWidget):
         """The one catch-up panel."""
         RemindersPanel(self.desk, self).open()
 
-    def open_help(self) -> None:
-        """Help on the page that is shown."""
-        HelpDialog(self.shown, self).open()
+    def open_help(self, over: QWidget | None = None) -> None:
+        """Help on the page that is shown, over the window or over a dialog."""
+        HelpDialog(self.shown, over or self).open()
 
     def _show_strip(self, progress: Progress) -> None:
         self.strips.addWidget(ProgressStrip(progress))

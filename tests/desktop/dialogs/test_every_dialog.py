@@ -17,14 +17,24 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from pathlib import Path
 from types import SimpleNamespace, UnionType
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 
 from ilacs_desktop import desktop
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.recovery import BackupFile
 from ilacs_desktop.domain.info_requests.changing import Collision
 
@@ -108,10 +118,30 @@ def test_that_a_dialog_is_for_everybody(theme, qtbot, unnamed, focusable, reques
     dialog = opened(DIALOGS[name], lambda: request.getfixturevalue("desk"))
     qtbot.addWidget(dialog)
     begins_inside = dialog.isAncestorOf(QApplication.focusWidget() or dialog)
+    enters = [one for one in dialog.findChildren(QPushButton) if one.isDefault()]
     nameless, missed, twice = unnamed(dialog), not_reached(dialog, focusable), meant_twice(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
-    assert (nameless, missed, twice, begins_inside, dialog.isVisible()) == ([], set(), [], True, False)
+    assert (nameless, missed, twice) == ([], set(), [])
+    assert (begins_inside, len(enters), dialog.isVisible()) == (True, 1, False)
+
+
+def test_that_f1_asks_the_window_for_help_over_the_dialog(theme, qtbot):
+    class Window(QWidget):
+        asked: ClassVar[list[QDialog]] = []
+
+        def open_help(self, over: QDialog) -> None:
+            self.asked.append(over)
+
+    window = Window()
+    qtbot.addWidget(window)
+    page = QWidget(window)
+    dialog = FormDialog("Assign", page)
+    dialog.show()
+    QTest.qWaitForWindowActive(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+
+    assert window.asked == [dialog]
 
 
 def not_reached(dialog: QDialog, focusable: Callable[[QWidget], list[QWidget]]) -> set[str]:

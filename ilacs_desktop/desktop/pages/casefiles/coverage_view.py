@@ -26,6 +26,8 @@ from ilacs_desktop.domain.casefiles.coverage import (
 )
 from ilacs_desktop.domain.casefiles.far import FarLocality
 
+NAME_WIDTH = 220
+"""Pixels at 100 % beyond which the names of the rows leave the width to the cells."""
 FEW_COLUMNS = 5
 """Beyond so many the titles stand in two lines, so that all of a fortnight is in sight."""
 
@@ -223,6 +225,17 @@ class CellTable(ListTable):
             self.cell_left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _share_width(self) -> None:
+        """What the names do not need goes to the cells, so that figures stand near the name of their row."""
+        super()._share_width()
+        header = self.horizontalHeader()
+        cells = header.count() - 1
+        more = (header.sectionSize(0) - current_theme().px(NAME_WIDTH)) // max(1, cells)
+        if cells and more > 0:
+            header.resizeSection(0, header.sectionSize(0) - more * cells)
+            for number in range(1, header.count()):
+                header.resizeSection(number, header.sectionSize(number) + more)
 
     def _say_cell(self) -> None:
         for index in self.selectionModel().selectedIndexes():

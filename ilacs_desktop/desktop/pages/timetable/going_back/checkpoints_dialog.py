@@ -100,6 +100,7 @@ class CheckpointsDialog(QDialog):
         self.restore = make_button(self.tr("Restore…"), "history")
         self.remove = make_button(self.tr("Remove…"), "trash-2")
         self.close_button = make_button(self.tr("Close"))
+        self.close_button.setDefault(True)
         for button, signal in (
             (self.compare, self.compare_wanted),
             (self.restore, self.restore_wanted),
