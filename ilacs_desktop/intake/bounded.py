@@ -86,7 +86,7 @@ def run_bounded(
     from here, and it is ended when they are used up: that holds on every system.
 
     Raises:
-        Explained: it it took too long or too much memory, died, could not read its file, was stopped, or
+        Explained: it took too long or too much memory, died, could not read its file, was stopped, or
             said so itself.
     """
     target = f"{function.__module__}:{function.__qualname__}"

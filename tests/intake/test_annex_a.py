@@ -146,6 +146,8 @@ def test_that_a_problem_is_told_with_its_place_and_the_row_is_taken(tmp_path, co
         ("", "is blank"),
         ("Jane Example", "holds words instead of an ID; names are not taken in"),
         ("9" * 41, "is too long for an ID"),
+        ("+cmd|'/c calc'!A0", "holds signs that no ID has"),
+        ("<b>900101</b>", "holds signs that no ID has"),
     ],
 )
 def test_that_a_row_without_an_id_is_refused_and_no_name_comes_in(tmp_path, child, reason):
@@ -307,6 +309,16 @@ def test_that_a_date_is_read_as_people_write_it(text, day):
 @pytest.mark.parametrize("cell", ["", " ", "#N/A", "n/a", "-", "NULL", "\u00a0", "#REF!"])
 def test_that_what_says_nothing_is_blank(cell):
     assert is_blank(cell)
+
+
+def test_that_what_cannot_be_seen_is_neither_a_value_nor_part_of_one():
+    assert [is_blank(cell) for cell in ("\u200b\ufeff", "\ufffe", " \u202e ", "\u202e9")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert read_id("\ufeff9001\u200b01\u202e") == ("900101", "")
 
 
 def test_that_an_id_keeps_its_noughts_and_loses_its_decimals():

@@ -23,14 +23,22 @@ NUMERIC_DATE = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})$")
 ISO_DATE = re.compile(r"^(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})$")
 SPELLED_DATE = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[ \-/]+([A-Za-z]{3})[a-z]*[ ,\-/]+(\d{2}|\d{4})$")
 CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$")
+UNSEEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+"""Control characters, and marks that turn the direction of writing round or have no width."""
+BESIDE_LETTERS = frozenset(" -_/\\.,:;#&()*'")
+"""What may stand in an ID beside letters and figures."""
 MARKS = set("0123456789 /.-:+")
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell says nothing: empty, ``#N/A``, ``n/a``, ``-`` and the like."""
+    """Whether a cell says nothing: empty, ``#N/A``, ``n/a``, ``-`` and the like, or what cannot be seen."""
     if not isinstance(cell, str):
         return False
-    return not cell or (len(cell) < 12 and cell.strip().casefold() in BLANKS) or cell.isspace()
+    if not cell or (len(cell) < 12 and cell.strip().casefold() in BLANKS) or cell.isspace():
+        return True
+    return not cell.isprintable() and not UNSEEN.sub("", cell).strip()
 
 
 def shown(cell: Cell) -> str:
@@ -45,10 +53,13 @@ def shown(cell: Cell) -> str:
 
 
 def clean(cell: Cell, longest: int = 200) -> str:
-    """A cell as one line of text; a whole number without its decimals."""
+    """A cell as one line of text; a whole number without its decimals, and nothing that cannot be seen."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(str(cell).split())[:longest]
+    text = str(cell)
+    if not text.isprintable():
+        text = UNSEEN.sub("", text)
+    return " ".join(text.split())[:longest]
 
 
 def class_of(cell: Cell) -> str:
@@ -69,6 +80,8 @@ def read_id(cell: Cell) -> tuple[str, str]:
     text = clean(cell)
     if len(text) > LONGEST_ID:
         return "", "is too long for an ID"
+    if any(not sign.isalnum() and sign not in BESIDE_LETTERS for sign in text):
+        return "", "holds signs that no ID has"
     words = text.split()
     if not any(letter.isdigit() for letter in text) or (len(words) > 1 and any(map(_is_word, words))):
         return "", "holds words instead of an ID; names are not taken in"

@@ -225,8 +225,13 @@ def _files_of(paths: Sequence[Path]) -> list[Path]:
         if not path.is_dir():
             files.append(path)
             continue
-        inside = sorted(each for each in path.iterdir() if each.suffix.casefold() in LIST_ENDINGS)
-        inside = [each for each in inside if each.is_file() and not each.name.startswith((".", "~$"))]
+        try:
+            inside = sorted(each for each in path.iterdir() if each.suffix.casefold() in LIST_ENDINGS)
+            inside = [each for each in inside if each.is_file() and not each.name.startswith((".", "~$"))]
+        except OSError as error:
+            raise Explained(
+                f"The folder {path.name} cannot be opened.", remedy="Choose the files in it."
+            ) from error
         if not inside:
             raise Explained(
                 f"No workbook and no CSV file is in the folder {path.name}.", remedy="Choose another folder."

@@ -132,9 +132,9 @@ def _what(
     found = []
     for name, label in SHOWN:
         if name in different:
-            old, new = (
-                str(value).strip("|").replace("|", ", ") for value in (getattr(record, name), different[name])
-            )
+            old, new = str(getattr(record, name)), str(different[name])
+            if name == "cohorts":
+                old, new = (value.strip("|").replace("|", ", ") for value in (old, new))
             found.append((label, old, new))
     if "worker_id" in different:
         known = ("not among the people", "among the people")
