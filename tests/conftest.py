@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,13 @@ settings.register_profile(
     "house", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Take all that was imported out of the rounds for cyclic rubbish: it stays until the end anyway."""
+    gc.collect()
+    gc.freeze()
+
 
 KEY = bytes(range(32))
 SECRET = b"the chain secret of the tests"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import io
 import json
+from datetime import date
 
 import pytest
 
 from ilacs_desktop.cli import casefiles, people
 from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.intake.annex_a import read_annex_a
 from ilacs_desktop.intake.sheets import read_sheets
+from ilacs_desktop.paths import resources
 
 STAFF = (
     "name,side,role,team,email\n"
@@ -49,11 +52,20 @@ def say(house, inspection, tmp_path):
     return run
 
 
+@pytest.fixture(scope="module")
+def reviewed(tmp_path_factory):
+    """The list of children as it is read, once for all tests: plain values, which no test can change."""
+    path = tmp_path_factory.mktemp("lists") / "list 6.csv"
+    path.write_text(SIX, encoding="utf-8")
+    return read_annex_a([path], resources() / "annex_a", date(2026, 12, 2), date(2026, 11, 23))
+
+
 @pytest.fixture
-def filled(say):
+def filled(say, house, inspection, person, reviewed):
     """The same, with staff and one child taken in."""
-    say("import", "people", "TMP/staff.csv")
-    say("import", "annex-a", "TMP/list 6.csv")
+    person("Rashida Malik", role="Social worker", team="Duty", email="r@borset.example")
+    person("P. Marsh", "inspectorate", role="Inspector")
+    house.casefiles.import_annex_a(inspection.id, reviewed)
     return say
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtGui import QAction
 
@@ -30,28 +31,37 @@ class CompareDeeds(Deeds):
         self._day: date | None = None
         self._uid = ""
         self._inspection_id = 0
-        self.side = CompareSide(desk.theme)
-        self.panel = ComparePanel()
         self._cards = ComparedCards(view.phrases, self)
         self.checkpoints = CheckpointDeeds(desk, view)
         self.checkpoints.compare_wanted.connect(lambda edition: self.compare(edition, DRAFT))
-        view.add_main(self.side, panel=self.panel)
         self.action: QAction = view.header.more_menu.add(
             More.LOOK_BACK, self.tr("Compare…"), "git-compare", self.open
         )
         view.sight_shown.connect(self._on_sight)
-        side, panel = self.side, self.panel
-        side.back_wanted.connect(view.leave_main)
+
+    @cached_property
+    def panel(self) -> ComparePanel:
+        """What is beside the comparison."""
+        panel = ComparePanel()
+        panel.day_wanted.connect(self.day_wanted)
+        panel.slot_wanted.connect(self._show_in_draft)
+        return panel
+
+    @cached_property
+    def side(self) -> CompareSide:
+        """The comparison; made when it is first wanted, for few days need one."""
+        side = CompareSide(self.desk.theme)
+        self.view.add_main(side, panel=self.panel)
+        side.back_wanted.connect(self.view.leave_main)
         side.compare_wanted.connect(self._fetch)
         side.chosen.connect(self._on_chosen)
         side.opened.connect(self._show_in_draft)
-        panel.day_wanted.connect(self.day_wanted)
-        panel.slot_wanted.connect(self._show_in_draft)
+        return side
 
     @property
     def is_shown(self) -> bool:
         """Whether the comparison is what the page shows."""
-        return self.view.main.currentWidget() is self.side
+        return "side" in vars(self) and self.view.main.currentWidget() is self.side
 
     def open(self) -> None:
         """Show the comparison that was looked at last; at first, of the last issue with the draft."""

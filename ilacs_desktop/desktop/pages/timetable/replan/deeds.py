@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtGui import QAction
 
@@ -26,20 +27,30 @@ class ReplanDeeds(Deeds):
         super().__init__(desk, view)
         self._asked = 0
         self._day: date | None = None
-        self.side = ReplanSide(desk.theme)
-        self.panel = ReplanPanel()
-        view.add_main(self.side, panel=self.panel)
         self.action: QAction = view.header.more_menu.add(More.PLAN, self.tr("Re-plan…"), "route", self.open)
         view.sight_shown.connect(self._on_sight)
-        self.side.back_wanted.connect(view.leave_main)
-        self.side.apply_wanted.connect(self._apply)
-        self.panel.propose_wanted.connect(self._propose)
-        self.panel.wishes_changed.connect(self._forget)
+
+    @cached_property
+    def panel(self) -> ReplanPanel:
+        """Where the wishes are said."""
+        panel = ReplanPanel()
+        panel.propose_wanted.connect(self._propose)
+        panel.wishes_changed.connect(self._forget)
+        return panel
+
+    @cached_property
+    def side(self) -> ReplanSide:
+        """The proposals; made when they are first wanted, for few days need one."""
+        side = ReplanSide(self.desk.theme)
+        self.view.add_main(side, panel=self.panel)
+        side.back_wanted.connect(self.view.leave_main)
+        side.apply_wanted.connect(self._apply)
+        return side
 
     @property
     def is_shown(self) -> bool:
         """Whether the re-plan is what the page shows."""
-        return self.view.main.currentWidget() is self.side
+        return "side" in vars(self) and self.view.main.currentWidget() is self.side
 
     def open(self) -> None:
         """Ask what must change on the day that is shown; a slot that is chosen is offered first."""

@@ -76,6 +76,10 @@ class ReviewPanel(SidePanel):
 
     def show_evening(self, evening: Evening) -> None:
         """Show the steps of the day under review. What is being typed into one of them stays."""
+        if evening != self._shown:
+            self._show_steps(evening)
+
+    def _show_steps(self, evening: Evening) -> None:
         steps = evening.steps
         typed = {key: view.note.text() for key, view in self.steps.items() if view.is_skipping}
         asked = {
@@ -208,7 +212,7 @@ class ReviewPanel(SidePanel):
         is_out = key in self.rows or (key == "meeting" and self.meeting is not None)
         (self._folded if is_out else self._unfolded).add(key)
         (self._unfolded if is_out else self._folded).discard(key)
-        self.show_evening(self._shown)
+        self._show_steps(self._shown)
         self.steps[key].unfold.setFocus()
 
     # -- the keyboard ------------------------------------------------------------------------------
