@@ -80,7 +80,7 @@ def test_that_a_later_extract_says_what_changes_of_each_child(taken: Any, inspec
         absent=("900103",),
     )
     assert compared.changed[0].said.startswith(
-        "Team: Court 1 → Court 2; Last social work visit: 2026-11-10 →"
+        "Team: Court 1 → Court 2; Last social work visit: 10/11/2026 → 18/11/2026; Placements, 12 months: 1 → blank"
     )
     assert taken.store.mark() == before
 

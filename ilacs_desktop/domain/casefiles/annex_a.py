@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,15 @@ class ChildChange:
 
     @property
     def said(self) -> str:
-        """In one line: "Team: Duty → Court 1; Last seen: 2026-10-16 → 2026-11-18"."""
+        """In one line, days as in the lists: "Team: Duty → Court 1; Last seen: blank → 18/11/2026"."""
         return "; ".join(
-            f"{label}: {before or 'blank'} → {after or 'blank'}" for label, before, after in self.what
+            f"{label}: {_as_listed(before)} → {_as_listed(after)}" for label, before, after in self.what
         )
+
+
+def _as_listed(value: str) -> str:
+    """A value as somebody knows it from the lists."""
+    return "/".join(reversed(value.split("-"))) if ISO_DAY.fullmatch(value) else value or "blank"
 
 
 @dataclass(frozen=True, slots=True)
