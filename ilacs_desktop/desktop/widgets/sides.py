@@ -15,7 +15,10 @@ LIST_HEIGHT, PANEL_HEIGHT = 290, 270
 
 
 class Sides(QWidget):
-    """Two parts that share the width nine to five; in large text or a narrow window the second goes below."""
+    """Two parts that share the width; in large text or a narrow window the second goes below.
+
+    ``least`` is how wide each is beside the other, in pixels at 100 %; neither is squeezed beyond its needs.
+    """
 
     def __init__(
         self,
@@ -23,10 +26,12 @@ class Sides(QWidget):
         panel: QWidget,
         *,
         shares: tuple[int, int] = (9, 5),
+        least: tuple[int, int] = (LEAST_LIST, LEAST_PANEL),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts, self._shares = (left, panel), shares
+        self._parts, self._least = (left, panel), least
+        self._heights = (left.minimumHeight(), panel.minimumHeight())
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(current_theme().space(1.5))
@@ -64,7 +69,7 @@ class Sides(QWidget):
         theme = current_theme()
         needs = [
             max(part.minimumSizeHint().width(), part.minimumWidth(), theme.px(least))
-            for part, least in zip(self._parts, (LEAST_LIST, LEAST_PANEL), strict=True)
+            for part, least in zip(self._parts, self._least, strict=True)
         ]
         self._stack(is_stacked=self.width() < sum(needs) + self._line.spacing())
 
@@ -74,8 +79,9 @@ class Sides(QWidget):
         ways = QBoxLayout.Direction
         self._line.setDirection(ways.TopToBottom if is_stacked else ways.LeftToRight)
         theme = current_theme()
-        for part, height in zip(self._parts, (LIST_HEIGHT, PANEL_HEIGHT), strict=True):
-            part.setMinimumHeight(theme.px(height) if is_stacked else 0)
+        heights = (theme.px(LIST_HEIGHT), theme.px(PANEL_HEIGHT)) if is_stacked else self._heights
+        for part, height in zip(self._parts, heights, strict=True):
+            part.setMinimumHeight(height)
         self.updateGeometry()
 
 

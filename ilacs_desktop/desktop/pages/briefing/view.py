@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.forms import Form
 from ilacs_desktop.desktop.pages.briefing.preview import SheetPreview, Shown
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets import EmptyState, PageHeader, Pane, PillText, make_button
+from ilacs_desktop.desktop.widgets.sides import Sides
 from ilacs_desktop.domain.briefing import AUDIENCES, Audience, Sheet, SheetKind
 from ilacs_desktop.domain.moments import local, said_day, said_when
 from ilacs_desktop.domain.people import Person
@@ -91,16 +92,14 @@ class BriefingView(QWidget):
         for button in (self.chat, self.export, self.make):
             self.header.add_deed(button)
         whole.addWidget(self.header)
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.space(1.5))
-        left = QVBoxLayout()
+        sheets = QWidget()
+        left = QVBoxLayout(sheets)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.space(1.5))
         left.addWidget(self._maker())
         left.addWidget(self._list(), 1)
         self.preview = SheetPreview()
-        columns.addLayout(left, 5)
-        columns.addWidget(self.preview, 7)
-        outer.addLayout(columns, 1)
+        outer.addWidget(Sides(sheets, self.preview, shares=(5, 7), least=(0, 0)), 1)
         self.none = EmptyState(
             "newspaper",
             self.tr("Open an inspection first"),
