@@ -126,6 +126,7 @@ class CoverageView(QWidget):
                 pill=lambda row: None if short(row.total) else PillText(self.tr("none"), "warn"),
                 strong=True,
                 width=64,
+                lesser=True,
             )
         )
         self.rows = RowTable(columns, self)
