@@ -53,6 +53,8 @@ def test_that_the_manager_who_sits_in_is_not_the_worker_and_leaves_with_the_slot
     house: Any, inspection: Any, planned: Any, crew: dict[str, int]
 ) -> None:
     assert (planned.worker, planned.sits_in, planned.by_video) == ("R. Malik", "L. Finch", True)
+    house.people.change(crew["sits_in_id"], known_as="Lou")
+    assert house.casefiles.one_session(planned.id).sits_in == "Lou"
     slot = house.timetable.slot(inspection.id, planned.slot_uid)
     house.timetable.change(
         inspection.id,
@@ -194,6 +196,14 @@ def test_that_a_mistaken_step_is_taken_back_here_and_in_the_timetable(
     assert house.timetable.slot(inspection.id, planned.slot_uid).status is SlotStatus.PLANNED
     with pytest.raises(Explained, match="Nothing has been noted"):
         house.casefiles.step_back(planned.id)
+    with pytest.raises(Explained, match="did not happen"):
+        house.casefiles.stand_down(planned.id)
+    off = house.casefiles.stand_down(planned.id, why="worker ill")
+    assert (off.did_not_happen, house.timetable.slot(inspection.id, planned.slot_uid).status) == (
+        True,
+        SlotStatus.DID_NOT_HAPPEN,
+    )
+    house.timetable.actuals.take_back(inspection.id, planned.slot_uid)
     house.casefiles.debrief(planned.id, asked="why")
     with pytest.raises(Explained, match="stays"):
         house.casefiles.step_back(planned.id)

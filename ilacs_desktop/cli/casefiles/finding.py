@@ -96,6 +96,7 @@ def session_json(session: CaseSession) -> dict[str, object]:
         "slot": session.slot_uid,
         "debriefed_at": session.debriefed_at,
         "sits_in": session.sits_in,
+        "stood_down": session.did_not_happen,
         "by_video": session.by_video,
         "ticked": [tick.key for tick in session.ticks],
         "welfare": session.welfare,

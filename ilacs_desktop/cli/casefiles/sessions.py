@@ -1,4 +1,4 @@
-"""``cases sessions|plan|step|back|check|checklist|debrief|welfare``: case-file sessions."""
+"""``cases sessions|plan|step|back|stand-down|check|checklist|debrief|welfare``: case-file sessions."""
 
 from __future__ import annotations
 
@@ -82,6 +82,10 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     back = deeds.add_parser("back", help="take the last step of a session back, for it was a mistake")
     back.add_argument("case", metavar="CASE")
     back.set_defaults(deed=step_back)
+    off = deeds.add_parser("stand-down", help="cancel a session, or say that it did not happen")
+    off.add_argument("case", metavar="CASE")
+    off.add_argument("--why", default="", metavar="WORDS")
+    off.set_defaults(deed=stand_down)
     check = deeds.add_parser("check", help="what a reader of the record sees first, and what to have open")
     check.add_argument("case", metavar="CASE")
     check.set_defaults(deed=show_check)
@@ -215,6 +219,14 @@ def step_back(house: House, args: argparse.Namespace, out: Output) -> None:
     back: CaseSession = house.casefiles.step_back(session.id)
     out.say(f"{back.case_code}: back to {back.state.value}.")
     out.result(session_json(back))
+
+
+def stand_down(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Take a session off the timetable; it waits to be planned again."""
+    session = session_of(house, inspection_of(house, args), args.case, is_debriefed=False)
+    off: CaseSession = house.casefiles.stand_down(session.id, why=args.why)
+    out.say(f"{off.case_code} is stood down. The people hear of it by the next issue.")
+    out.result(session_json(off))
 
 
 def show_check(house: House, args: argparse.Namespace, out: Output) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
 
 from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo, place_combo
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
@@ -168,6 +168,32 @@ class PlanSessionDialog(FormDialog):
         return self.tr("The extract says {name}, who is not on the list of people.").format(
             name=session.child.worker
         )
+
+
+class StandDownDialog(FormDialog):
+    """Asks why a session is taken off; one whose time has come needs a reason."""
+
+    def __init__(self, session: CaseSession, now: datetime, parent: QWidget | None = None) -> None:
+        say = partial(QCoreApplication.translate, "StandDownDialog")
+        title = say("Stand {code} down").format(code=session.case_code)
+        self._is_late = session.starts_at is not None and session.starts_at <= now
+        words = (
+            say("Its time has come: it is noted as not having happened.")
+            if self._is_late
+            else say("It is cancelled in the timetable too. The people hear of it by the next issue.")
+        )
+        super().__init__(title, parent, say("Stand it down"), text=words)
+        self.stays_open = True
+        self.why = self.form.add_row(
+            self.tr("&Why"), QLineEdit(), help=self.tr("It stays with you."), name="why"
+        )
+
+    def validate(self) -> bool:
+        """A word, where it was to have begun."""
+        if self._is_late and not self.why.text().strip():
+            self.form.error(self.why, self.tr("A word is enough: worker ill."))
+            return False
+        return True
 
 
 def _next_day(days: Sequence[date], today: date) -> date:

@@ -67,10 +67,11 @@ def sessions_grid(sessions: Sequence[CaseSession], now: datetime) -> Grid:
 
 
 def _stands(session: CaseSession, stand: Stand, now: datetime) -> bool:
+    if stand is Stand.ALL:
+        return True
     begun = session.state.place_in_order >= SessionState.IN_SESSION.place_in_order
     is_off = session.did_not_happen and not session.is_debriefed
     return {
-        Stand.ALL: True,
         Stand.TODAY: session.starts_at is not None and day_of(session.starts_at) == day_of(now),
         Stand.TO_PREPARE: not begun
         and not is_off

@@ -32,13 +32,16 @@ class SessionState(StrEnum):
     @property
     def place_in_order(self) -> int:
         """0 for chosen, 8 for follow-ups done."""
-        return tuple(SessionState).index(self)
+        return _ORDER[self]
 
     @property
     def following(self) -> SessionState | None:
         """The next state, or None when everything is done."""
         states = tuple(SessionState)
         return states[self.place_in_order + 1] if self.place_in_order + 1 < len(states) else None
+
+
+_ORDER = {state: number for number, state in enumerate(SessionState)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,34 @@ class SessionDeeds:
                 )
                 self._timetable.change(record.inspection_id, slot.uid, parts=parts, by=by)
             manager = session.get(PersonRecord, sits_in_id) if sits_in_id not in {None, worker_id} else None
-            record.sits_in = manager.row().label if manager else None
+            record.sits_in = sessions.sits_in_mark(manager.id) if manager else None
             record.by_video = by_video
+            session.flush()
+            return self._session_row(record)
+
+    def stand_down(self, session_id: int, *, why: str = "", by: object | None = None) -> CaseSession:
+        """Take a session off the timetable: cancelled if it was still to come, else it did not happen.
+
+        It can be planned again, here or by reinstating it there. ``why`` stays with the coordinator.
+
+        Raises:
+            Explained: it has no time, is off already or debriefed; its time has come and no reason is given;
+                or its slot is locked.
+        """
+        with self._store.working("Stand a case-file session down", by=by) as session:
+            record = sessions.record_of(session, session_id)
+            current = self._session_row(record)
+            slot = self._slots(record).get(record.slot_uid)
+            if slot is None:
+                raise Explained("This session has no time and place yet.")
+            if current.did_not_happen:
+                raise Explained("This session was stood down already.")
+            if current.is_debriefed:
+                raise Explained("This session took place: it has been debriefed.")
+            if slot.status is SlotStatus.PLANNED and slot.starts_at > self._clock():
+                self._timetable.cancel(record.inspection_id, slot.uid, reason=why, by=by)
+            else:
+                self._timetable.actuals.did_not_happen(record.inspection_id, slot.uid, why, by=by)
             session.flush()
             return self._session_row(record)
 

@@ -84,7 +84,7 @@ def row(record: CaseSessionRecord, slots: Mapping[str, Slot], cards: Cards, on: 
         reason_kind=record.reason_kind or "",
         inspector_id=next((part.person_id for part in slot.inspectors), None) if slot else None,
         worker_id=next((part.person_id for part in _attending(slot, record.sits_in)), record.child.worker_id),
-        sits_in=next((part.name for part in slot.staff if part.name == record.sits_in), "") if slot else "",
+        sits_in=next((part.name for part in slot.staff if _is(part, record.sits_in)), "") if slot else "",
         by_video=bool(record.by_video),
         ticks=tuple(
             Tick(key, datetime.fromisoformat(at), by) for key, (at, by) in (record.ticks or {}).items()
@@ -149,9 +149,17 @@ def _attending(slot: Slot | None, sits_in: str | None) -> list[Part]:
     """Those of ours whose session it is: neither the navigator nor the manager who sits in."""
     if slot is None:
         return []
-    return [
-        part for part in slot.staff if part.part is not PartKind.NAVIGATES and part.name != (sits_in or None)
-    ]
+    return [part for part in slot.staff if part.part is not PartKind.NAVIGATES and not _is(part, sits_in)]
+
+
+def sits_in_mark(person_id: int) -> str:
+    """How a session keeps the manager who sits in: by their number, whatever they are called later."""
+    return f"#{person_id}"
+
+
+def _is(part: Part, sits_in: str | None) -> bool:
+    """Whether a part is the manager kept; an older session kept the name."""
+    return bool(sits_in) and sits_in in {sits_in_mark(part.person_id), part.name}
 
 
 def _navigator(slot: Slot | None) -> str:

@@ -15,6 +15,7 @@ from ilacs_desktop.desktop.dialogs.plan_session import (
     PlanSessionDialog,
     PlanStart,
     PlanWish,
+    StandDownDialog,
     start_after,
 )
 from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog, WelfareDialog
@@ -62,6 +63,7 @@ class SessionDeeds(Deeds):
         sessions.back_wanted.connect(self._step_back)
         sessions.far_back_wanted.connect(self._refuse_far_back)
         sessions.export_wanted.connect(self._ask_where)
+        sessions.panel.off_wanted.connect(self._ask_off)
         sessions.panel.tick_wanted.connect(self._tick)
         sessions.panel.welfare_wanted.connect(self._ask_welfare)
         sessions.panel.checklist_wanted.connect(self._ask_checklist)
@@ -137,6 +139,10 @@ class SessionDeeds(Deeds):
             self._last = dialog.values()
 
         self.store(dialog, keep, remember)
+
+    def _ask_off(self, session: CaseSession) -> None:
+        dialog = StandDownDialog(session, self.desk.clock(), self.view)
+        self.store(dialog, lambda values: self.room.stand_down(session.id, why=values["why"], by=self))
 
     def _forget(self, *_: object) -> None:
         self._last = None

@@ -60,6 +60,8 @@ class SessionPanel(SidePanel):
     welfare_wanted = Signal(object)
     step_wanted = Signal(object, object)
     """A session, and the state it has come to."""
+    off_wanted = Signal(object)
+    """A session that is not to take place, or did not."""
     back_wanted = Signal(object)
     """A session whose last step was a mistake."""
     checklist_wanted = Signal()
@@ -247,6 +249,13 @@ class SessionPanel(SidePanel):
         deeds = (
             (not begun, self.tr("Look at the record…"), "file-search", self.check_wanted, session),
             (stands and not begun, self.tr("Move…"), "calendar-days", self.move_wanted, session),
+            (
+                stands and not session.is_debriefed,
+                self.tr("Stand down…"),
+                "ban",
+                self.off_wanted,
+                session,
+            ),
             (session.is_debriefed, self.tr("Correct the debrief…"), "pencil", self.debrief_wanted, session),
             (begun, self.tr("How is the worker…"), "heart", self.welfare_wanted, session),
             (True, self.tr("Raise a concern…"), "octagon-alert", self.concern_wanted, session.child),

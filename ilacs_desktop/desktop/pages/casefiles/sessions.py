@@ -105,7 +105,7 @@ class SessionsView(QWidget):
         return self.rows.rows
 
     def _show_found(self) -> None:
-        wanted = SessionFilter(self.stand.currentData(), self.search.text())
+        wanted = SessionFilter(Stand(self.stand.currentData()), self.search.text())
         kept = self.table.selected()
         ordered = found(self._sessions, wanted, self._now) if self._now is not None else ()
         if self._sessions and wanted.is_on:
