@@ -94,7 +94,7 @@ def test_that_an_email_is_enough_to_choose(say):
         say("list", "--weak-spot", "eyes")
 
 
-def test_that_a_family_is_asked_and_the_card_says_so(say):
+def test_that_a_family_is_asked_and_the_card_says_so(say, tmp_path):
     say(
         "ask-family",
         "900101",
@@ -126,5 +126,12 @@ def test_that_a_family_is_asked_and_the_card_says_so(say):
         "What touches it; inspectors do not see this:",
         "  Family asked by R. Malik, 10:00: yes",
     ]
+    assert say("consents", "--answer", "no") == "No entry like that.\n"
+    say("change-family", "900101", "--by", "O. Price", "--leaflet", "no")
+    (row,) = json.loads(say("consents", "--answer", "yes", as_json=True))
+    assert (row["asked_by"], row["leaflet"], row["answer"]) == ("O. Price", False, "yes")
+    assert say("consents", "--out", str(tmp_path), "--format", "txt").endswith("-2026-12-02.txt\n")
+    with pytest.raises(Explained, match="no format called doc"):
+        say("consents", "--out", str(tmp_path), "--format", "doc")
     with pytest.raises(Explained, match="has not been asked"):
         say("answer-family", "900102", "no")

@@ -12,6 +12,7 @@ from ilacs_desktop.domain.casefiles.far import FarRules
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.info_requests import RequestKind
+from ilacs_desktop.domain.listings import Form
 
 NOW = datetime(2026, 12, 2, 18, 40, tzinfo=UTC)
 MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
@@ -338,6 +339,35 @@ def test_that_a_manager_who_sits_in_is_company_and_no_worker(house, inspection, 
 
     assert (load.name, load.with_company, load.alone, load.looks) == ("R. Malik", 1, 0, ())
     assert load.sessions[0].sits_in == "A. Okoro"
+
+
+def test_that_an_entry_of_the_consent_log_is_put_right_and_exported(house, inspection, children, tmp_path):
+    asked = house.casefiles.ask_family(children["900101"].id, asked_by="R. Malik", asked_at=MORNING)
+    house.casefiles.answer_family(asked.id, answer=ConsentAnswer.NO)
+    other = house.casefiles.ask_family(children["900102"].id, asked_by="=O. Price")
+    earlier = MORNING - timedelta(hours=1)
+
+    changed = house.casefiles.change_family(
+        asked.id, asked_by="O. Price", asked_whom="carer", asked_at=earlier, leaflet=True, needs="interpreter"
+    )
+
+    assert (changed.asked_by, changed.asked_whom, changed.asked_at) == ("O. Price", "carer", earlier)
+    assert (changed.answer, changed.leaflet, changed.needs) == (ConsentAnswer.NO, True, "interpreter")
+    with pytest.raises(Explained, match="Say who asked"):
+        house.casefiles.change_family(asked.id, asked_by=" ", asked_at=earlier)
+    written = house.casefiles.write_consents(inspection.id, tmp_path, [Form.CSV, Form.XLSX])
+    assert [each.name for each in written] == [
+        "borsetshire-families-asked-2026-12-02.csv",
+        "borsetshire-families-asked-2026-12-02.xlsx",
+    ]
+    assert written[0].read_text("utf-8-sig").splitlines() == [
+        "Child,Asked by,Whom,Asked,Answer,Answered,Leaflet,Needs,Note",
+        "900102,'=O. Price,,2026-12-02 18:40,no answer yet,,not given,,",
+        "900101,O. Price,carer,2026-12-02 08:30,no,2026-12-02 18:40,given,interpreter,",
+    ]
+    assert house.casefiles.consents_listing(inspection.id, [other.id]).says == (
+        "1 of 2 entries; codes, never a name"
+    )
 
 
 def test_that_the_consent_log_keeps_who_asked_when_and_the_answer(house, inspection, children):

@@ -1,8 +1,9 @@
-"""``cases coverage|far|load|consents|ask-family|answer-family``: what was seen, and who agreed to talk."""
+"""``cases coverage|far|load|consents`` and ``…-family``: what was seen, and who agreed to talk."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from ilacs_desktop.cli.casefiles.finding import child_of
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
@@ -11,6 +12,7 @@ from ilacs_desktop.domain.casefiles.coverage import Coverage, Dimension
 from ilacs_desktop.domain.casefiles.far import FarLocality, FarRules
 from ilacs_desktop.domain.casefiles.load import WorkerLoad
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.listings import Form
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.services.house import House
 
@@ -20,7 +22,7 @@ ANSWERS = tuple(each.value for each in ConsentAnswer)
 
 
 def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
-    """``coverage``, ``far``, ``load``, ``consents``, ``ask-family``, ``answer-family``."""
+    """``coverage``, ``far``, ``load``, ``consents``, ``ask-family``, ``change-family``, ``answer-family``."""
     coverage = deeds.add_parser("coverage", help="what was seen and is planned, and what is not")
     coverage.add_argument("--rows", choices=DIMENSIONS, default="team")
     coverage.add_argument("--columns", choices=DIMENSIONS, default="inspector")
@@ -32,9 +34,19 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     far.add_argument("--unmark", action="append", default=[], metavar="NAME")
     far.set_defaults(deed=show_far)
     deeds.add_parser("load", help="what the sessions ask of each worker").set_defaults(deed=show_load)
-    deeds.add_parser("consents", help="which families were asked, and what they said").set_defaults(
-        deed=list_consents
-    )
+    consents = deeds.add_parser("consents", help="which families were asked, and what they said")
+    consents.add_argument("--answer", choices=ANSWERS, help="only those that answered so")
+    consents.add_argument("--out", type=Path, metavar="DIR", help="write the list there, not encrypted")
+    consents.add_argument("--format", default="xlsx,csv", metavar="xlsx,pdf,csv,txt")
+    consents.set_defaults(deed=list_consents)
+    change = deeds.add_parser("change-family", help="put right who asked a family, whom and when")
+    change.add_argument("child", metavar="ID", help="ID or code; the latest question to this family")
+    change.add_argument("--by", metavar="NAME")
+    change.add_argument("--whom", metavar="WORDS")
+    change.add_argument("--at", type=moment_of_text, metavar="2026-12-02T09:30")
+    change.add_argument("--leaflet", choices=("yes", "no"))
+    change.add_argument("--needs", metavar="TEXT")
+    change.set_defaults(deed=change_family)
     ask = deeds.add_parser("ask-family", help="note that a family was asked")
     ask.add_argument("child", metavar="ID", help="ID or code")
     ask.add_argument("--by", required=True, metavar="NAME", help="who asked")
@@ -178,7 +190,18 @@ def show_load(house: House, args: argparse.Namespace, out: Output) -> None:
 def list_consents(house: House, args: argparse.Namespace, out: Output) -> None:
     """All questions to families, those without an answer first."""
     now = house.clock()
-    consents: tuple[Consent, ...] = house.casefiles.consents(inspection_of(house, args).id)
+    inspection = inspection_of(house, args)
+    consents: tuple[Consent, ...] = house.casefiles.consents(inspection.id)
+    if args.answer:
+        consents = tuple(each for each in consents if each.answer.value == args.answer)
+    if args.out is not None:
+        forms = [_form(word.strip()) for word in args.format.split(",")]
+        ids = [each.id for each in consents] if args.answer else None
+        written = house.casefiles.write_consents(inspection.id, args.out, forms, ids=ids)
+        for path in written:
+            out.say(str(path))
+        out.result({"files": [str(path) for path in written]})
+        return
     out.table(
         ("Child", "Asked by", "Whom", "When", "Answer", "Leaflet", "Needs"),
         [
@@ -194,7 +217,7 @@ def list_consents(house: House, args: argparse.Namespace, out: Output) -> None:
             for each in consents
         ],
         json_rows=[consent_json(each) for each in consents],
-        empty="No family has been asked yet.",
+        empty="No entry like that." if args.answer else "No family has been asked yet.",
     )
 
 
@@ -214,14 +237,42 @@ def ask_family(house: House, args: argparse.Namespace, out: Output) -> None:
     out.result(consent_json(consent))
 
 
-def answer_family(house: House, args: argparse.Namespace, out: Output) -> None:
-    """Note what a family answered."""
+def _latest(house: House, args: argparse.Namespace) -> Consent:
+    """The latest question to the family of a child. Raises Explained when there is none."""
     inspection = inspection_of(house, args)
     child = child_of(house, inspection, args.child)
-    asked = [each for each in house.casefiles.consents(inspection.id) if each.child_key == child.id]
+    consents: tuple[Consent, ...] = house.casefiles.consents(inspection.id)
+    asked = [each for each in consents if each.child_key == child.id]
     if not asked:
         raise Explained(f"The family of {child.label} has not been asked.", remedy="main.py cases ask-family")
-    latest = max(asked, key=lambda each: (each.asked_at, each.id))
+    return max(asked, key=lambda each: (each.asked_at, each.id))
+
+
+def _form(word: str) -> Form:
+    try:
+        return Form(word)
+    except ValueError:
+        raise Explained(f"There is no format called {word}.", remedy=f"One of: {', '.join(Form)}.") from None
+
+
+def change_family(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Put right who asked a family, whom and when; what is not said stays."""
+    before = _latest(house, args)
+    consent = house.casefiles.change_family(
+        before.id,
+        asked_by=before.asked_by if args.by is None else args.by,
+        asked_whom=before.asked_whom if args.whom is None else args.whom,
+        asked_at=args.at or before.asked_at,
+        leaflet=before.leaflet if args.leaflet is None else args.leaflet == "yes",
+        needs=before.needs if args.needs is None else args.needs,
+    )
+    out.say(f"{consent.child}: asked by {consent.asked_by}, {said_when(consent.asked_at, house.clock())}.")
+    out.result(consent_json(consent))
+
+
+def answer_family(house: House, args: argparse.Namespace, out: Output) -> None:
+    """Note what a family answered."""
+    latest = _latest(house, args)
     consent = house.casefiles.answer_family(
         latest.id,
         answer=ConsentAnswer(args.answer),

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QTime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
@@ -28,8 +28,10 @@ class AskFamilyDialog(FormDialog):
         now: datetime,
         *,
         child: Child | None = None,
+        consent: Consent | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """``consent`` is an entry that is put right; its child stays."""
         say = partial(QCoreApplication.translate, "ConsentDialog")
         super().__init__(
             say("A family was asked"),
@@ -44,6 +46,11 @@ class AskFamilyDialog(FormDialog):
         }
         for each in offered.values():
             self.child.addItem(f"{each.code} · {each.child_id}" if each.code else each.child_id, each.id)
+        if consent is not None:
+            self.child.clear()
+            self.child.addItem(consent.child, consent.child_key)
+            self.child.setEnabled(False)
+        self._consent = consent
         self.form.add_row(say("&Child"), self.child)
         self.asked_by = _words([*names])
         self.asked_by.setCurrentText(child.worker if child else "")
@@ -61,6 +68,17 @@ class AskFamilyDialog(FormDialog):
         self.needs = QLineEdit()
         self.form.add_row(say("&Needs"), self.needs, help=say("For instance: an interpreter, a later hour."))
         TallForm(self)
+        if consent is not None:
+            self._fill(consent)
+
+    def _fill(self, consent: Consent) -> None:
+        asked = local(consent.asked_at)
+        self.asked_by.setCurrentText(consent.asked_by)
+        self.whom.setCurrentText(consent.asked_whom)
+        self.day.setDate(QDate(asked.year, asked.month, asked.day))
+        self.time.setTime(QTime(asked.hour, asked.minute))
+        self.leaflet.setChecked(consent.leaflet)
+        self.needs.setText(consent.needs)
 
     def validate(self) -> bool:
         """A child, and somebody who asked."""
@@ -73,11 +91,14 @@ class AskFamilyDialog(FormDialog):
         return True
 
     def values(self) -> dict[str, Any]:
-        """As `Casefiles.ask_family` takes them."""
+        """As `Casefiles.ask_family` takes them, or `change_family` for an entry put right."""
         at = self.time.time()
         asked_at = moment(to_date(self.day.date()), time(at.hour(), at.minute()))
+        before = self._consent
+        if before is not None and local(before.asked_at).replace(second=0, microsecond=0) == asked_at:
+            asked_at = before.asked_at
         return {
-            "child_id": self.child.currentData(),
+            **({} if before is not None else {"child_id": self.child.currentData()}),
             "asked_by": self.asked_by.currentText().strip(),
             "asked_whom": self.whom.currentText().strip(),
             "asked_at": asked_at,

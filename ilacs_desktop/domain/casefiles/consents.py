@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from ilacs_desktop.domain.listings import Grid, Head, Look
 
 
 class ConsentAnswer(StrEnum):
@@ -50,3 +53,44 @@ class Consent:
     def may_talk(self) -> bool:
         """Whether inspectors may talk to them, as the log says."""
         return self.answer is ConsentAnswer.YES
+
+
+HEADS = (
+    Head("Child", 10, share=0),
+    Head("Asked by", 20, share=1.4),
+    Head("Whom", 20, share=1.2),
+    Head("Asked", 21, Look.MOMENT, share=0),
+    Head("Answer", 14, share=0),
+    Head("Answered", 21, Look.MOMENT, share=0),
+    Head("Leaflet", 10, share=0),
+    Head("Needs", 30, share=1.6),
+    Head("Note", 30, share=1.6),
+)
+
+
+def said_answer(consent: Consent) -> str:
+    """The answer in a word or three: "no answer yet"."""
+    return "no answer yet" if consent.is_waiting else consent.answer.value
+
+
+def consents_grid(consents: Iterable[Consent]) -> Grid:
+    """The log as a list that leaves the house: codes, never a name of a child."""
+    return Grid(
+        "Families asked",
+        HEADS,
+        tuple(
+            (
+                each.child,
+                each.asked_by,
+                each.asked_whom,
+                each.asked_at,
+                said_answer(each),
+                each.answered_at,
+                "given" if each.leaflet else "not given",
+                each.needs,
+                each.note,
+            )
+            for each in consents
+        ),
+        "No family has been asked yet.",
+    )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from ilacs_desktop.desktop.dialogs.add_child import AddChildDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
+from ilacs_desktop.desktop.dialogs.consents_export import ConsentsExportDialog
 from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
 from ilacs_desktop.desktop.dialogs.find_children import DrawChildrenDialog, PasteChildrenDialog
 from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
@@ -267,7 +268,7 @@ def test_that_a_locality_is_marked_as_too_far(page, planned, house, inspection, 
 
 
 def test_that_a_family_is_asked_and_answers_on_the_page(
-    page, planned, house, inspection, opened, desk, unnamed, qtbot
+    page, planned, house, inspection, opened, desk, unnamed, qtbot, tmp_path
 ):
     view, deeds = page.casefiles, page.rooms[-1]
     page.refresh()
@@ -289,4 +290,24 @@ def test_that_a_family_is_asked_and_answers_on_the_page(
     qtbot.waitUntil(lambda: "yes" in [each.answer for each in house.casefiles.consents(inspection.id)])
     (kept,) = house.casefiles.consents(inspection.id)
     assert (kept.child, kept.asked_by, kept.leaflet, kept.needs) == ("C-001", "R. Malik", True, "interpreter")
+    deeds.families.answer.setCurrentIndex(deeds.families.answer.findData("no"))
+    assert deeds.families.rows.rowCount() == 0
+    deeds.families.answer.setCurrentIndex(0)
+    deeds.families.search.setText("interp")
+    qtbot.waitUntil(lambda: deeds.families.in_sight() == (kept.id,))
+    press(qtbot, deeds.families.change_button)
+    change = next(each for each in [opened(AskFamilyDialog)] if each.asked_by.currentText() == "R. Malik")
+    change.asked_by.setCurrentText("O. Price")
+    press(qtbot, change.accept_button)
+    qtbot.waitUntil(
+        lambda: [each.asked_by for each in house.casefiles.consents(inspection.id)] == ["O. Price"]
+    )
+    assert house.casefiles.consents(inspection.id)[0].asked_at == kept.asked_at
+    press(qtbot, deeds.families.export_button)
+    export = opened(ConsentsExportDialog)
+    qtbot.waitUntil(lambda: desk.jobs.is_idle)
+    assert (export.wish().ids, unnamed(export)) == ((kept.id,), [])
+    export.folder.setText(str(tmp_path))
+    press(qtbot, export.accept_button)
+    qtbot.waitUntil(lambda: [each.suffix for each in tmp_path.glob("*families*")] == [".xlsx"])
     assert unnamed(page.view) == []

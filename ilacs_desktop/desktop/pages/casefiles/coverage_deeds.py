@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
+from ilacs_desktop.desktop.dialogs.consents_export import ConsentsExportDialog, ConsentsWish
+from ilacs_desktop.desktop.dialogs.export import said_written
 from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
 from ilacs_desktop.desktop.pages.casefiles.coverage_view import CoverageView
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
@@ -37,6 +40,7 @@ class CoverageDeeds(Deeds):
 
     def __init__(self, desk: Desk, view: CasefilesView) -> None:
         super().__init__(desk, view)
+        self._folder = Path.home()
         self.coverage, self.load, self.families = CoverageView(), LoadView(), FamiliesView()
         self._views = {
             view.add_view(self.tr("Coverage"), self.coverage): _Shown(self.coverage, self._fill_coverage),
@@ -53,6 +57,11 @@ class CoverageDeeds(Deeds):
         self.load.session_wanted.connect(self._open_session)
         self.families.ask_wanted.connect(lambda: self._ask(None))
         self.families.answer_wanted.connect(self._answer)
+        self.families.change_wanted.connect(self._change)
+        self.families.export_wanted.connect(self._ask_export)
+        self.families.child_wanted.connect(
+            lambda consent: self.open_wanted.emit(Ref(Kind.CHILD, consent.child_key))
+        )
         view.children_view.card.consent_wanted.connect(self._ask)
 
     def show(self, everything: Everything) -> None:
@@ -116,6 +125,48 @@ class CoverageDeeds(Deeds):
             return [each.label for each in people.all() if each.side is not Side.INSPECTORATE]
 
         self.desk.jobs.run(self.view, fetch, show)
+
+    def _change(self, consent: Consent | None) -> None:
+        if consent is None:
+            return
+        people, clock = self.desk.house.people, self.desk.clock
+
+        def show(names: list[str]) -> None:
+            dialog = AskFamilyDialog([], names, clock(), consent=consent, parent=self.view)
+            self.store(dialog, lambda values: self.room.change_family(consent.id, **values, by=self))
+
+        def fetch() -> list[str]:
+            return [each.label for each in people.all() if each.side is not Side.INSPECTORATE]
+
+        self.desk.jobs.run(self.view, fetch, show)
+
+    def _ask_export(self, shown: tuple[int, ...]) -> None:
+        inspection = self.desk.inspection
+        if inspection is None:
+            return
+        room, key = self.room, inspection.id
+        dialog = ConsentsExportDialog(shown, self._folder, self.view)
+
+        def preview(wish: ConsentsWish) -> None:
+            self.desk.jobs.run(
+                dialog,
+                lambda: room.consents_png(key, wish.ids),
+                lambda pictures: dialog.show_preview(wish, pictures),
+                refused=lambda error: dialog.show_problem(wish, error),
+            )
+
+        dialog.preview_wanted.connect(preview)
+        dialog.accepted_values.connect(lambda values: self._write(key, *values))
+        dialog.start()
+
+    def _write(self, key: int, wishes: tuple[ConsentsWish, ...], folder: Path) -> None:
+        self._folder = folder
+        forms, ids = [wish.form for wish in wishes], wishes[0].ids
+        self.desk.jobs.run(
+            self.view,
+            lambda: self.room.write_consents(key, folder, forms, ids=ids),
+            lambda written: self.desk.notices.say(said_written(len(written), folder)),
+        )
 
     def _answer(self, consent: Consent | None) -> None:
         if consent is not None:
