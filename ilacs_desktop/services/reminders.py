@@ -190,8 +190,11 @@ class Reminders:
                 record.dismissed_at = None if until is not None else self._clock()
 
     def _worked_out(self, inspection_id: int, now: datetime) -> Iterator[Reminder]:
-        for concern in self._casefiles.concerns(inspection_id):
-            yield from _of_concern(concern, now)
+        # A child's safety rings whichever inspection is shown, and after one was closed as well.
+        for other in self._inspections.all():
+            whose = "" if other.id == inspection_id else f"{other.authority}, "
+            for concern in self._casefiles.concerns(other.id):
+                yield from _of_concern(concern, now, whose)
         yield from (_of_debrief(each, now) for each in self._casefiles.not_debriefed(inspection_id, now))
         yield from _of_tellings(self._timetable.tellings(inspection_id), now)
         if why := self._casefiles.why_purge(inspection_id):
@@ -202,13 +205,15 @@ class Reminders:
                 yield _of_milestone(milestone, now)
 
 
-def _of_concern(concern: Concern, now: datetime) -> Iterator[Reminder]:
+def _of_concern(concern: Concern, now: datetime, whose: str = "") -> Iterator[Reminder]:
     """The ring that stands: the longer a step is not taken, the more people are to be rung."""
     ring = concern_ring(concern, now)
     if ring is None:
         return
     about = f"{concern.ref}, {concern.code}" if concern.code else concern.ref
-    text = f"{about}: safety concern, {concern_clock(concern, now)}. Ring {said_list(list(ring.names))}."
+    text = (
+        f"{whose}{about}: safety concern, {concern_clock(concern, now)}. Ring {said_list(list(ring.names))}."
+    )
     key = f"concern-{concern.id}-{ring.stage.name.lower()}-{ring.rung}"
     yield Reminder(key, ring.at, text, Ref(Kind.CONCERN, concern.id), Urgency.SAFETY)
 

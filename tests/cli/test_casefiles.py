@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -268,3 +268,21 @@ def test_that_the_childrens_data_is_counted_taken_out_and_certified(filled, tmp_
     assert (purged["purged"], purged["counts"]["children"] > 0) == (1, True)
     assert (tmp_path / "certificate.pdf").read_bytes().startswith(b"%PDF")
     assert filled("cases", "purge").splitlines()[0] == "There is no child's data in this inspection."
+    listed = json.loads(filled("cases", "purge-backups", as_json=True))
+    gone = json.loads(filled("cases", "purge-backups", "--delete", as_json=True))
+    assert (len(listed), gone["deleted"], filled("cases", "purge-backups")) == (
+        len(purged["backups"]),
+        len(listed),
+        "No backup in the app's folders holds data that was taken out.\n",
+    )
+
+
+def test_that_what_is_due_goes_without_being_asked_again_and_nothing_else(filled, house, inspection, clock):
+    house.casefiles.set_purge_day(inspection.id, clock.now.date() + timedelta(days=1))
+    early = filled("cases", "purge", "--due")
+    clock.now += timedelta(days=1)
+    done = json.loads(filled("cases", "purge", "--due", as_json=True))
+
+    assert early == "Nothing is due.\n"
+    assert [each["inspection"] for each in done["purged"]] == [inspection.id]
+    assert filled("cases", "close") == "Borsetshire · Standard inspection is closed.\n"

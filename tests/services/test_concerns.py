@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from ilacs_desktop.domain.errors import Explained
+from ilacs_desktop.domain.inspection import InspectionState
 from ilacs_desktop.store.ledger import AuditEntryRecord
 
 WORDS = "No visit since the injury"
@@ -129,3 +130,20 @@ def test_that_a_reader_is_one_of_us(house, inspection, crew):
             owner_id=crew["owner"],
             reader_ids=[crew["inspector"]],
         )
+
+
+def test_that_a_concern_rings_whichever_inspection_is_shown_and_after_one_is_closed(
+    house, inspection, concern, clock
+):
+    other = house.inspections.open_inspection(
+        authority="Wessex", framework_key="standard", notified_at=clock.now - timedelta(days=2)
+    )
+    house.inspections.set_state(inspection.id, InspectionState.CLOSED)
+    clock.now += timedelta(hours=9)
+
+    (ring,) = [each for each in house.reminders.due(other.id) if each.key.startswith("concern-")]
+
+    assert ring.text == (
+        "Borsetshire, CC-01: safety concern, said 9 h 20 ago, not acknowledged. "
+        "Ring A. Okoro, L. Finch and the director."
+    )

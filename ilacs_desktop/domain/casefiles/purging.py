@@ -64,6 +64,7 @@ MENTIONS: Mapping[str, str] = {
 STAYS = (
     "Codes such as C-014, the timetable, and who took which step when: they name no child.",
     "Requests, signals, clarifications and figures made of a debrief: the record of what was asked of us.",
+    "Why a child was chosen, as one of a fixed list, and our reading of the tone of a debrief.",
     "Files that were saved, printed or handed out: the app does not know them.",
 )
 """What a certificate says is not covered, in plain words."""
