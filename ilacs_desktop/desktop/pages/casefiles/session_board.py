@@ -152,6 +152,8 @@ class StageModel(QAbstractTableModel):
             return f"{stage.capitalize()} {count}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{stage}, {n} sessions").format(stage=stage, n=count)
+        if role == Qt.ItemDataRole.FontRole:
+            return current_theme().font("pill")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -273,7 +275,6 @@ class SessionBoard(QTableView):
         self.verticalHeader().setDefaultSectionSize(current_theme().px(CARD_HEIGHT))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setFont(current_theme().font("pill"))
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(current_theme().px(LEAST_COLUMN))
