@@ -139,8 +139,8 @@ def test_that_a_certificate_is_written_as_paper_and_as_text(house, filled, tmp_p
     assert (
         "Entries of the audit trail emptied of IDs, teams, dates and words; its chain still fits · 1" in said
     )
-    assert "Holds the data still: backup-20261202T184000Z.db · Wed 2 Dec 18:40" in said
-    assert f"By K. Boyle. Why: {WHY}" in said
+    assert "Holds the data still: backup-20261202T184000Z.db · 2 December 2026, 18:40" in said
+    assert f"Taken out on 2 December 2026, 18:40 by K. Boyle. Why: {WHY}" in said
     assert paper.read_bytes().startswith(b"%PDF")
     assert (tmp_path / "certificate.txt").read_text(encoding="utf-8") == said
     assert house.inspections.one(filled.id).state is InspectionState.CLOSED

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.listings import Grid, Head, Listing, Look
-from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
+from ilacs_desktop.domain.moments import day_of, said_time
 
 TAKEN_OUT = "Taken out; the child’s own record has it."
 """What stands in place of the words of a concern, which itself stays."""
@@ -183,7 +183,7 @@ def certificate(
         authority=authority,
         inspection_title=inspection_title,
         as_of=purge.purged_at,
-        says=f"By {purge.purged_by}. Why: {purge.why}",
+        says=f"Taken out on {_said_in_full(purge.purged_at)} by {purge.purged_by}. Why: {purge.why}",
         grids=(
             Grid("Taken out", (_WHAT, _MANY), rows),
             Grid("Looked for in what stays", (_WHAT, _MANY), tuple(left)),
@@ -194,7 +194,7 @@ def certificate(
                 tuple(
                     (
                         f"Holds the data still: {each.name}",
-                        f"{said_short_day(day_of(each.made_at))} {said_time(each.made_at)}",
+                        _said_in_full(each.made_at),
                     )
                     for each in old_backups
                 )
@@ -204,6 +204,12 @@ def certificate(
         printed=4,
         is_report=True,
     )
+
+
+def _said_in_full(at: datetime) -> str:
+    """A moment with its year, for a paper that is kept: "2 December 2026, 18:40"."""
+    day = day_of(at)
+    return f"{day.day} {day:%B %Y}, {said_time(at)}"
 
 
 def _were_there(purge: Purge) -> str:

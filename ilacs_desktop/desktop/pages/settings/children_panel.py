@@ -38,6 +38,7 @@ class ChildrenPanel(QWidget):
         side_by_side(self, self._data_pane(), self._papers_pane(), shares=(1, 1))
         self.setContentsMargins(0, current_theme().space(1.5), 0, 0)
         self.show_facts(None, None)
+        self.says.setText("")  # nothing is known until it has been asked
 
     def _data_pane(self) -> Pane:
         theme = current_theme()
