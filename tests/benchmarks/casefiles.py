@@ -56,7 +56,9 @@ def measure(
         )
         return [
             figure(f"a child's card, of {CHILDREN:,}", card, aim="< 50 ms", floor="the row alone, plain SQL"),
-            figure(f"by weak spot, of {CHILDREN:,}", listed, aim="shown", floor="the same rows, plain SQL"),
+            figure(
+                f"by weak spot, of {CHILDREN:,}", listed, aim="< 500 ms", floor="the same rows, plain SQL"
+            ),
         ]
     finally:
         house.store.close()

@@ -38,9 +38,9 @@ class _Found(FormDialog):
         self.missing.hide()
         self.accept_button.setEnabled(False)
 
-    def _add_end(self) -> None:
-        self.form.add_wide(self.found)
-        self.form.add_wide(self.missing)
+    def _add_end(self, *more: QWidget) -> None:
+        for widget in (self.found, self.missing, *more):
+            self.form.add_wide(widget)
         self.form.add_row(
             QCoreApplication.translate("FindChildren", "&Why"),
             self.reason,
@@ -97,8 +97,7 @@ class PasteChildrenDialog(_Found):
         self.form.add_row(say("&Text"), self.text)
         self.adds_unknown = QCheckBox()
         self.adds_unknown.toggled.connect(self._say_count)
-        self._add_end()
-        self.form.add_wide(self.adds_unknown)
+        self._add_end(self.adds_unknown)
         self.adds_unknown.hide()
         self._typing = QTimer(self, interval=TYPING_MS, singleShot=True)
         self._typing.timeout.connect(lambda: self.read_wanted.emit(self.text.toPlainText()))

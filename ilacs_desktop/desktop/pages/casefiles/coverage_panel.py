@@ -62,8 +62,10 @@ class CoveragePanel(SidePanel):
             self.body.addWidget(self._unseen_line(each, first=number == 0))
         if len(single) > MOST_UNSEEN:
             self.add_text(self.tr("and {count} more").format(count=len(single) - MOST_UNSEEN), muted=True)
-        if blank:
-            self.body.addWidget(self._blank_line([each.name for each in blank], first=not single))
+        if blank and not single:
+            self.add_text(self.tr("No session is planned yet. Choose children, then plan them."), muted=True)
+        elif blank:
+            self.body.addWidget(self._blank_line([each.name for each in blank]))
         if not unseen:
             self.add_text(self.tr("Something of everything has been seen."), muted=True)
         self.add_heading(self.tr("Too far to visit"))
@@ -130,13 +132,13 @@ class CoveragePanel(SidePanel):
         go.setToolTip(go.accessibleName())
         return RowLine(icon, Pill(each.dimension.value, "plain"), words, go, first=first)
 
-    def _blank_line(self, days: Sequence[str], *, first: bool) -> RowLine:
+    def _blank_line(self, days: Sequence[str]) -> RowLine:
         words = Label(self.tr("Nothing seen, none planned: {days}").format(days=", ".join(days)), wrap=True)
         go = self._arrow(self.tr("Sessions to plan"))
         go.setToolTip(go.accessibleName())
         go.clicked.connect(self.sessions_wanted)
         pill = Pill(Dimension.DAY.value, "plain")
-        return RowLine(IconLabel("eye-off", "warn"), pill, words, go, first=first)
+        return RowLine(IconLabel("eye-off", "warn"), pill, words, go)
 
     def _session_line(self, line: CoverageLine, *, first: bool) -> RowLine:
         role, icon = ROLES[line.mark]

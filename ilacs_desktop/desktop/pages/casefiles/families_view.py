@@ -136,20 +136,20 @@ class FamiliesView(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(self.tr("Child"), lambda row: row.child, strong=True, width=84),
-            Column(self.tr("Asked by"), lambda row: row.asked_by, width=130),
-            Column(self.tr("Whom"), lambda row: row.asked_whom, width=130, lesser=True),
+            Column(self.tr("Child"), lambda row: row.child, strong=True, width=72),
+            Column(self.tr("Asked by"), lambda row: row.asked_by, width=108),
+            Column(self.tr("Whom"), lambda row: row.asked_whom, width=96, lesser=True),
             Column(
                 self.tr("When"),
                 lambda row: said_when(row.asked_at, self._now) if self._now else "",
                 sort=lambda row: row.asked_at.timestamp(),
-                width=120,
+                width=96,
             ),
             Column(
                 self.tr("Answer"),
                 lambda row: ANSWERS[row.answer][0],
                 pill=lambda row: PillText(*ANSWERS[row.answer]),
-                width=120,
+                width=116,
             ),
             Column(
                 self.tr("Leaflet"),
