@@ -111,6 +111,10 @@ def test_that_a_skipped_step_is_said_a_mistaken_one_taken_back_and_the_list_writ
     say: Any, tmp_path: Any
 ) -> None:
     ready = "room, login, navigator ready"
+    plan = ("plan", "C-001", "--inspector", "Inspector B", "--start")
+    say(*plan, "2026-12-02T14:00", "--navigator", "A. Okoro", "--minutes", "45")
+    moved = json.loads(say(*plan, "2026-12-02T15:00", as_json=True))
+    assert (moved["navigator"], moved["worker"], moved["ends_at"][11:16]) == ("A. Okoro", "R. Malik", "15:45")
 
     assert say("step", "C-001", ready) == (
         f"C-001: {ready}. Skipped: worker told; manager told; record checked.\n"

@@ -28,8 +28,10 @@ from ilacs_desktop.domain.casefiles.session_list import SessionFilter, Stand, fo
 from ilacs_desktop.domain.enquiry import Enquiry
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import said_when
+from ilacs_desktop.domain.timetable import Part, PartKind
 from ilacs_desktop.services.house import House
 
+USUAL_MINUTES = 60
 Subparsers = argparse._SubParsersAction
 
 
@@ -40,10 +42,10 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     listing.add_argument("--only", choices=[each.value for each in Stand], default=Stand.ALL.value)
     listing.add_argument("--out", type=Path, metavar="FILE", help="write the list: .xlsx, .pdf, .csv or .txt")
     listing.set_defaults(deed=list_sessions)
-    plan = deeds.add_parser("plan", help="put a session into the timetable")
+    plan = deeds.add_parser("plan", help="put a session into the timetable, or move it there")
     plan.add_argument("case", metavar="CASE", help="a code such as C-014")
     plan.add_argument("--start", required=True, type=moment_of_text, metavar="2026-12-03T09:30")
-    plan.add_argument("--minutes", type=int, default=60, metavar="N")
+    plan.add_argument("--minutes", type=int, metavar="N", help="60, or as long as it is")
     plan.add_argument("--inspector", required=True, metavar="NAME")
     plan.add_argument("--worker", default="", metavar="NAME", help="the child's own worker without it")
     plan.add_argument("--navigator", default="", metavar="NAME")
@@ -118,7 +120,14 @@ def plan_session(house: House, args: argparse.Namespace, out: Output) -> None:
     """Put a session into the timetable."""
     inspection = inspection_of(house, args)
     session = session_of(house, inspection, args.case, is_debriefed=False)
-    worker_id = person_of(house, args.worker).id if args.worker else session.child.worker_id
+    staff: tuple[Part, ...] = ()
+    place_id, minutes = None, USUAL_MINUTES
+    if session.starts_at is not None and session.ends_at is not None:  # what is not said stays as it is
+        slot = house.timetable.slot(inspection.id, session.slot_uid)
+        staff, place_id, minutes = slot.staff, slot.place_id, slot.minutes
+    navigator = next((part.person_id for part in staff if part.part is PartKind.NAVIGATES), None)
+    sits_in = next((part.person_id for part in staff if part.name == session.sits_in), None)
+    worker_id = person_of(house, args.worker).id if args.worker else session.worker_id
     if worker_id is None:
         raise Explained(
             f"The worker of {session.case_code} is not on the list of people.", remedy="Name one: --worker"
@@ -126,13 +135,13 @@ def plan_session(house: House, args: argparse.Namespace, out: Output) -> None:
     planned: CaseSession = house.casefiles.plan(
         session.id,
         starts_at=args.start,
-        minutes=args.minutes,
+        minutes=args.minutes or minutes,
         inspector_id=person_of(house, args.inspector).id,
         worker_id=worker_id,
-        navigator_id=person_of(house, args.navigator).id if args.navigator else None,
-        place_id=place_of(house, args.place).id if args.place else None,
-        sits_in_id=person_of(house, args.sits_in).id if args.sits_in else None,
-        by_video=args.video,
+        navigator_id=person_of(house, args.navigator).id if args.navigator else navigator,
+        place_id=place_of(house, args.place).id if args.place else place_id,
+        sits_in_id=person_of(house, args.sits_in).id if args.sits_in else sits_in,
+        by_video=args.video or session.by_video,
     )
     out.say(f"{planned.case_code}: {when(house, planned)}, {planned.inspector} with {planned.worker}.")
     out.result(session_json(planned))
