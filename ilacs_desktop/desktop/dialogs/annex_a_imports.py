@@ -40,7 +40,7 @@ class AnnexAImportsDialog(ReviewDialog):
         def number(title: str, name: str) -> Column:
             return Column(
                 title,
-                lambda each: str(getattr(each.counts, name)),
+                lambda each: f"{getattr(each.counts, name):,}",
                 sort=lambda each: int(getattr(each.counts, name)),
                 width=84,
             )
@@ -60,10 +60,15 @@ class AnnexAImportsDialog(ReviewDialog):
             number(self.tr("New"), "added"),
             number(self.tr("Changed"), "changed"),
             number(self.tr("The same"), "same"),
-            Column(
-                self.tr("Undone"),
-                lambda each: f"{said_when(each.undone_at, now)}, {each.undone_by}" if each.undone_at else "",
-                width=170,
-            ),
         ]
+        if any(each.undone_at for each in taken):
+            columns.append(
+                Column(
+                    self.tr("Undone"),
+                    lambda each: (
+                        f"{said_when(each.undone_at, now)}, {each.undone_by}" if each.undone_at else ""
+                    ),
+                    width=170,
+                )
+            )
         self.table = self.add_table(self.tr("Imports"), columns, taken)

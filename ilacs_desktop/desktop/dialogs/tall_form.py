@@ -53,3 +53,14 @@ class TallForm(QScrollArea):
         scroll = self.verticalScrollBar().sizeHint().width() if wanted.height() > room else 0
         self.setMinimumHeight(min(wanted.height(), max(room, current_theme().px(120))))
         self.setMinimumWidth(self._form.minimumSizeHint().width() + scroll)
+        self._widen()
+
+    def _widen(self) -> None:
+        """A dialog that has a least width of its own does not grow with its layout: it is told to."""
+        dialog, layout = self._dialog, self._dialog.layout()
+        if layout is None:
+            return
+        around = layout.contentsMargins()
+        needs = self.minimumWidth() + around.left() + around.right()
+        if needs > dialog.minimumWidth():
+            dialog.setMinimumWidth(needs)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.children_card import CardPanel
 from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy, spots_pill
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
+from ilacs_desktop.desktop.widgets.flow import Flow
 from ilacs_desktop.desktop.widgets.labels import Muted
 from ilacs_desktop.desktop.widgets.panes import EmptyState, Pane
 from ilacs_desktop.desktop.widgets.sides import side_by_side
@@ -176,7 +177,7 @@ class ChildrenView(QWidget):
         line.addWidget(self.paste_button)
         line.addWidget(self.draw_button)
         lines.addLayout(line)
-        filters = QHBoxLayout()
+        filters: QLayout = QHBoxLayout() if is_roomy() else Flow()
         filters.setSpacing(current_theme().space(1))
         self.cohort, self.team, self.locality, self.weak_spot = (QComboBox() for _ in range(4))
         for combo, word, spoken in (
@@ -188,9 +189,9 @@ class ChildrenView(QWidget):
             combo.addItem(word, "")
             combo.setAccessibleName(spoken)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(10 if is_roomy() else 4)
+            combo.setMinimumContentsLength(10)
             combo.currentIndexChanged.connect(self._search_wanted)
-            filters.addWidget(combo, 1)
+            filters.addWidget(combo)
         lines.addLayout(filters)
         return lines
 
