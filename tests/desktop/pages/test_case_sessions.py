@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
 from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog, WelfareDialog
@@ -48,17 +48,6 @@ def page(desk: Any, house: Any, inspection: Any, person: Any, qtbot: Any) -> Cas
     page.refresh()
     qtbot.waitUntil(lambda: page.casefiles.sessions_view.rows.rowCount() == 2 and desk.jobs.is_idle)
     return page
-
-
-@pytest.fixture
-def opened(page: Any, qtbot: Any) -> Any:
-    """Waits for a dialog of a kind, and gives it."""
-
-    def wait(kind: type[QDialog]) -> Any:
-        qtbot.waitUntil(lambda: any(each.isVisible() for each in page.view.findChildren(kind)))
-        return next(each for each in page.view.findChildren(kind) if each.isVisible())
-
-    return wait
 
 
 def test_that_the_board_is_walked_by_arrows_and_every_card_is_spoken(page: Any, qtbot: Any) -> None:

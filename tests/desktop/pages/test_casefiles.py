@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 from ilacs_desktop.desktop.dialogs.annex_a_imports import AnnexAImportsDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
@@ -57,27 +57,8 @@ def children(house, inspection, crew):
 
 
 @pytest.fixture
-def page(desk, inspection, qtbot):
-    page = CasefilesPage(desk)
-    qtbot.addWidget(page.view)
-    desk.changed.connect(page.on_changed)
-    desk.set_inspection(inspection)
-    page.view.resize(1130, 640)
-    page.view.show()
-    page.refresh()
-    qtbot.waitUntil(lambda: desk.jobs.is_idle)
-    return page
-
-
-@pytest.fixture
-def opened(page, qtbot):
-    """Waits for a dialog of a kind, and gives it."""
-
-    def wait(kind: type[QDialog]) -> QDialog:
-        qtbot.waitUntil(lambda: any(each.isVisible() for each in page.view.findChildren(kind)))
-        return next(each for each in page.view.findChildren(kind) if each.isVisible())
-
-    return wait
+def page(in_sight):
+    return in_sight(CasefilesPage)
 
 
 def press(qtbot, button):

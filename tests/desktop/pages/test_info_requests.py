@@ -22,18 +22,9 @@ from ilacs_desktop.domain.timetable import SlotKind
 
 
 @pytest.fixture
-def page(desk, inspection, qtbot):
+def page(in_sight):
     """The page in sight, with an inspection and nothing asked yet."""
-    desk.set_inspection(inspection)
-    page = InfoRequestsPage(desk)
-    desk.changed.connect(page.on_changed)
-    page.view.resize(1150, 640)
-    qtbot.addWidget(page.view)
-    page.view.show()
-    qtbot.waitExposed(page.view)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.view.shown is not None and desk.jobs.is_idle)
-    return page
+    return in_sight(InfoRequestsPage)
 
 
 @pytest.fixture

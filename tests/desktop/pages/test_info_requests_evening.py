@@ -18,22 +18,14 @@ from tests.desktop.pages.test_info_requests import click, settle
 
 
 @pytest.fixture
-def page(desk, inspection, house, person, clock, qtbot):
+def page(in_sight, desk, inspection, house, person, clock, qtbot):
     """Tonight in sight, with three open requests of one owner who has gone home."""
     osei = person("Ama Osei")
     for minutes, words in ((15, "Return interviews"), (80, "Supervision records"), (800, "LADO report")):
         house.info_requests.add(
             inspection.id, verbatim=words, owner_id=osei.id, target_at=clock.now + timedelta(minutes=minutes)
         )
-    desk.set_inspection(inspection)
-    page = InfoRequestsPage(desk)
-    desk.changed.connect(page.on_changed)
-    page.view.resize(1150, 640)
-    qtbot.addWidget(page.view)
-    page.view.show()
-    qtbot.waitExposed(page.view)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.view.shown is not None and desk.jobs.is_idle)
+    page = in_sight(InfoRequestsPage)
     click(page.view.switch.button("Tonight"))
     return page
 

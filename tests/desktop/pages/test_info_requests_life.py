@@ -15,17 +15,8 @@ from ilacs_desktop.domain.info_requests import ItemState, OurStatus, TheirStatus
 
 
 @pytest.fixture
-def page(desk, inspection, qtbot):
-    desk.set_inspection(inspection)
-    page = InfoRequestsPage(desk)
-    desk.changed.connect(page.on_changed)
-    page.view.resize(1150, 640)
-    qtbot.addWidget(page.view)
-    page.view.show()
-    qtbot.waitExposed(page.view)
-    page.refresh()
-    settle(page, qtbot)
-    return page
+def page(in_sight):
+    return in_sight(InfoRequestsPage)
 
 
 @pytest.fixture

@@ -31,18 +31,10 @@ NAUGHTY = "<b>84</b> =1+1 \u202e%n"
 
 
 @pytest.fixture
-def page(desk, inspection, qtbot):
+def page(in_sight, desk):
     """The page in sight, with an inspection and nothing asked yet."""
-    desk.set_inspection(inspection)
-    page = InfoRequestsPage(desk)
-    desk.changed.connect(page.on_changed)
+    page = in_sight(InfoRequestsPage)
     desk.go_wanted.connect(page.open)
-    page.view.resize(1150, 640)
-    qtbot.addWidget(page.view)
-    page.view.show()
-    qtbot.waitExposed(page.view)
-    page.refresh()
-    settle(page, qtbot)
     return page
 
 

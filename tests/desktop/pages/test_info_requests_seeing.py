@@ -33,17 +33,9 @@ def asked(house, inspection, person, clock):
 
 
 @pytest.fixture
-def page(desk, inspection, asked, qtbot):
+def page(in_sight, asked, qtbot):
     """The page in sight."""
-    desk.set_inspection(inspection)
-    page = InfoRequestsPage(desk)
-    desk.changed.connect(page.on_changed)
-    page.view.resize(1150, 640)
-    qtbot.addWidget(page.view)
-    page.view.show()
-    qtbot.waitExposed(page.view)
-    page.refresh()
-    qtbot.waitUntil(lambda: page.view.shown is not None and desk.jobs.is_idle)
+    page = in_sight(InfoRequestsPage)
     settle(page, qtbot)
     return page
 
