@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from ilacs_desktop.domain.casefiles import CaseSession, Concern, concern_clock, concern_ring
@@ -21,7 +21,7 @@ from ilacs_desktop.domain.info_requests.ladder import (
     reminder_rules_of,
     rings_of,
 )
-from ilacs_desktop.domain.inspection import Milestone
+from ilacs_desktop.domain.inspection import InspectionState, Milestone
 from ilacs_desktop.domain.moments import Clock, day_of, moment, said_when
 from ilacs_desktop.domain.reminders import Decision, Reminder, Urgency, due
 from ilacs_desktop.domain.timetable import Telling
@@ -76,7 +76,7 @@ class Reminders:
         with self._store.reading() as session:
             rules = _kept_rules(session)
             kept = session.scalars(
-                select(ReminderRecord).where(ReminderRecord.inspection_id == inspection_id)
+                select(ReminderRecord).where(_is_of(inspection_id)).order_by(ReminderRecord.id)
             ).all()
             decisions = {
                 record.key: Decision(record.snoozed_until, is_dismissed=record.dismissed_at is not None)
@@ -176,26 +176,28 @@ class Reminders:
     ) -> None:
         with self._store.working(deed, by=by) as session:
             found = session.scalars(
-                select(ReminderRecord).where(
-                    ReminderRecord.inspection_id == inspection_id, ReminderRecord.key.in_(keys)
-                )
+                select(ReminderRecord).where(_is_of(inspection_id), ReminderRecord.key.in_(keys))
             )
-            records = {record.key: record for record in found}
-            for key in keys:
-                record = records.get(key)
-                if record is None:
-                    record = ReminderRecord(inspection_id=inspection_id, key=key)
-                    session.add(record)
+            records = list(found)
+            for key in dict.fromkeys(keys):
+                if all(record.key != key for record in records):
+                    records.append(ReminderRecord(inspection_id=inspection_id, key=key))
+                    session.add(records[-1])
+            for record in records:
                 record.snoozed_until = until
                 record.dismissed_at = None if until is not None else self._clock()
 
     def _worked_out(self, inspection_id: int, now: datetime) -> Iterator[Reminder]:
-        # A child's safety rings whichever inspection is shown, and after one was closed as well.
+        # A child's safety rings whichever inspection is shown, and after one was closed as well; a debrief
+        # that is due, as long as its inspection is open.
         for other in self._inspections.all():
-            whose = "" if other.id == inspection_id else f"{other.authority}, "
+            is_at_hand = other.id == inspection_id
+            whose = "" if is_at_hand else f"{other.authority}, "
             for concern in self._casefiles.concerns(other.id):
                 yield from _of_concern(concern, now, whose)
-        yield from (_of_debrief(each, now) for each in self._casefiles.not_debriefed(inspection_id, now))
+            if is_at_hand or other.state is not InspectionState.CLOSED:
+                for ended in self._casefiles.not_debriefed(other.id, now):
+                    yield _of_debrief(ended, now, whose)
         yield from _of_tellings(self._timetable.tellings(inspection_id), now)
         if why := self._casefiles.why_purge(inspection_id):
             text = f"The children’s data is to be taken out, for {why}: Settings, Children’s data."
@@ -203,6 +205,12 @@ class Reminders:
         for milestone in self._inspections.milestones(inspection_id):
             if milestone.done_at is None and milestone.due_on == day_of(now):
                 yield _of_milestone(milestone, now)
+
+
+def _is_of(inspection_id: int) -> ColumnElement[bool]:
+    """What is kept for an inspection, and what was decided about rings that are heard in every other too."""
+    heard_everywhere = (ReminderRecord.key.startswith(each) for each in ("concern-", "debrief-"))
+    return or_(ReminderRecord.inspection_id == inspection_id, *heard_everywhere)
 
 
 def _of_concern(concern: Concern, now: datetime, whose: str = "") -> Iterator[Reminder]:
@@ -218,9 +226,10 @@ def _of_concern(concern: Concern, now: datetime, whose: str = "") -> Iterator[Re
     yield Reminder(key, ring.at, text, Ref(Kind.CONCERN, concern.id), Urgency.SAFETY)
 
 
-def _of_debrief(session: CaseSession, now: datetime) -> Reminder:
+def _of_debrief(session: CaseSession, now: datetime, whose: str = "") -> Reminder:
     ended_at = session.ends_at or now
-    text = f"{session.case_code} with {session.inspector} ended {said_when(ended_at, now)}, not debriefed."
+    who = f" with {session.inspector}" if session.inspector else ""
+    text = f"{whose}{session.case_code}{who} ended {said_when(ended_at, now)}, not debriefed."
     rings_at = ended_at + timedelta(minutes=NOT_DEBRIEFED_MINUTES)
     return Reminder(f"debrief-{session.id}", rings_at, text, Ref(Kind.CASE_SESSION, session.id), Urgency.SOON)
 

@@ -106,7 +106,8 @@ class CaseSessionRecord(Record):
     """An inspector reads one child's record with its worker; when and where is the slot's to say.
 
     ``reason_kind`` is why the child was chosen, ``sits_in`` the manager who sits in (# and their
-    number). ``ticks`` are the points of the checklist that are done: by key, when (ISO, UTC) and by whom.
+    number). ``by_video`` is None as long as it was never planned. ``ticks`` are the points of the
+    checklist that are done: by key, when (ISO, UTC) and by whom.
     ``welfare`` is how the worker was found at ``welfare_at``, apart from the debrief.
     """
 

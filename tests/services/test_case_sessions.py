@@ -221,8 +221,15 @@ def test_that_a_case_session_made_in_the_timetable_is_the_one_that_waits(
 
     (session,) = house.casefiles.sessions(inspection.id)
     assert (session.slot_uid, session.starts_at) == (slot.uid, there["starts_at"])
+    house.casefiles.advance(planned.id, SessionState.WORKER_TOLD)
+    house.casefiles.advance(planned.id, SessionState.READY)
     house.timetable.change(inspection.id, slot.uid, case_code="C-999")
-    assert house.casefiles.one_session(planned.id).starts_at is None
+    gone = house.casefiles.one_session(planned.id)
+    assert (gone.state, gone.lost_its_slot, taken_back(gone.steps)) == (
+        SessionState.WORKER_TOLD,
+        True,
+        gone.steps[-1],
+    )
 
 
 def test_that_what_is_half_written_of_a_debrief_stays_until_it_is_whole(

@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import InspectionState
+from ilacs_desktop.services.house import build
 from ilacs_desktop.store.ledger import AuditEntryRecord
+from tests.conftest import KEY
 
 WORDS = "No visit since the injury"
 
@@ -147,3 +149,58 @@ def test_that_a_concern_rings_whichever_inspection_is_shown_and_after_one_is_clo
         "Borsetshire, CC-01: safety concern, said 9 h 20 ago, not acknowledged. "
         "Ring A. Okoro, L. Finch and the director."
     )
+
+
+def test_that_a_debrief_rings_in_every_open_inspection_and_is_put_off_in_all_of_them(
+    house, inspection, crew, clock
+):
+    keys = [house.casefiles.add_child(inspection.id, "900101").id]
+    (session,) = house.casefiles.choose(keys, reason="Sampled")
+    start = clock.now - timedelta(minutes=100)
+    house.casefiles.plan(
+        session.id, starts_at=start, minutes=60, inspector_id=crew["inspector"], worker_id=crew["here"]
+    )
+    other = house.inspections.open_inspection(
+        authority="Wessex", framework_key="standard", notified_at=clock.now - timedelta(days=2)
+    )
+
+    def rings(inspection_id):
+        return [each for each in house.reminders.due(inspection_id) if each.key.startswith("debrief-")]
+
+    (ring,) = rings(other.id)
+    assert ring.text == "Borsetshire, C-001 with Inspector B ended 18:00, not debriefed."
+    house.reminders.snooze(other.id, ring.key)
+    assert (rings(other.id), rings(inspection.id)) == ([], [])
+    clock.now += timedelta(minutes=15)
+    assert len(rings(other.id)) == len(rings(inspection.id)) == 1
+    house.inspections.set_state(inspection.id, InspectionState.CLOSED)
+    assert (len(rings(other.id)), len(rings(inspection.id))) == (0, 1)
+
+
+def test_that_what_rings_survives_closing_and_is_found_when_the_store_is_opened_later(
+    house, inspection, concern, crew, clock, store, opener, tmp_path
+):
+    key = house.casefiles.add_child(inspection.id, "900101").id
+    (session,) = house.casefiles.choose([key], reason="Sampled")
+    house.casefiles.plan(
+        session.id,
+        starts_at=clock.now,
+        minutes=60,
+        inspector_id=crew["inspector"],
+        worker_id=crew["here"],
+    )
+    house.casefiles.jot(session.id, {"words": {"asked": "How so"}})
+    assert [each for each in house.reminders.due(inspection.id) if each.key.startswith("debrief-")] == []
+    store.close()
+
+    clock.now += timedelta(hours=14)
+    again = opener(tmp_path / "inspection.db", clock)
+    reopened = build(again, clock, folder=tmp_path, key=KEY)
+
+    rings = {each.key: each.text for each in reopened.reminders.due(inspection.id)}
+    assert [text for key, text in rings.items() if key.startswith(("concern-", "debrief-"))] == [
+        "CC-01: safety concern, said 14 h 20 ago, not acknowledged. Ring A. Okoro, L. Finch and the director.",
+        "C-001 with Inspector B ended Wed 19:40, not debriefed.",
+    ]
+    assert reopened.casefiles.jotting_of(session.id) == {"words": {"asked": "How so"}}
+    again.close()

@@ -86,6 +86,7 @@ class CaseSession:
 
     When and where is the timetable's to say: the fields are taken from the slot with ``slot_uid`` and are
     empty while the session has none. ``sits_in`` is the manager who sits in, while the slot has them too.
+    ``was_planned`` says that it has had a time, now or before.
     ``ticks`` are the points of the checklist that are done. ``welfare`` is how the worker was found at
     ``welfare_at``, apart from the debrief.
     ``reading`` is our reading of its tone, from the debrief; never Ofsted's.
@@ -113,10 +114,16 @@ class CaseSession:
     worker_id: int | None = None
     sits_in: str = ""
     by_video: bool = False
+    was_planned: bool = False
     ticks: tuple[Tick, ...] = ()
     welfare_at: datetime | None = None
     welfare: str = ""
     reading: OurReading | None = None
+
+    @property
+    def lost_its_slot(self) -> bool:
+        """Whether it had a time and place, and the timetable has taken them away."""
+        return self.was_planned and self.starts_at is None and not self.is_debriefed
 
     @property
     def is_debriefed(self) -> bool:

@@ -86,6 +86,7 @@ def row(record: CaseSessionRecord, slots: Mapping[str, Slot], cards: Cards, on: 
         worker_id=next((part.person_id for part in _attending(slot, record.sits_in)), record.child.worker_id),
         sits_in=next((part.name for part in slot.staff if _is(part, record.sits_in)), "") if slot else "",
         by_video=bool(record.by_video),
+        was_planned=record.by_video is not None,
         ticks=tuple(
             Tick(key, datetime.fromisoformat(at), by) for key, (at, by) in (record.ticks or {}).items()
         ),

@@ -13,6 +13,7 @@ from ilacs_desktop.domain.casefiles import SessionState, noted_until
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable import PartKind, SlotKind, SlotStatus
 from ilacs_desktop.store.casefiles import CaseSessionRecord, ChildRecord, SessionStepRecord
+from ilacs_desktop.store.ledger import Deed
 from ilacs_desktop.store.people import PersonRecord, PlaceRecord
 from ilacs_desktop.store.timetable import Held, SlotPartRecord, SlotRecord, values_of
 
@@ -114,8 +115,8 @@ def follow_sessions(
 def adopt_session(session: Session, slot: SlotRecord) -> None:
     """Join a case session of the timetable to the chosen child whose code it carries, if that one waits.
 
-    A slot that was another child's lets that session go: it waits to be planned again. One that was
-    debriefed keeps its slot.
+    A slot that was another child's lets that session go: it waits to be planned again, and is no further
+    than one can be without a time and place. One that was debriefed keeps its slot.
     """
     if slot.kind is not SlotKind.CASE_SESSION or not slot.case_code:
         return
@@ -141,7 +142,11 @@ def adopt_session(session: Session, slot: SlotRecord) -> None:
         open_ones.where(CaseSessionRecord.slot_uid == slot.uid, ChildRecord.code != slot.case_code)
     )
     if other is not None:
-        other.slot_uid = ""
+        other.slot_uid, other.by_video = "", bool(other.by_video)
+        if other.state.place_in_order > (furthest := _furthest(None)).place_in_order:
+            deed: Deed = session.info["deed"]
+            other.state = noted_until(furthest, [step.row() for step in other.steps])
+            other.steps.append(SessionStepRecord(state=other.state, at=deed.at, by=deed.actor))
         session.flush()
     taken = select(CaseSessionRecord.id).where(
         CaseSessionRecord.inspection_id == slot.inspection_id, CaseSessionRecord.slot_uid == slot.uid
@@ -151,6 +156,7 @@ def adopt_session(session: Session, slot: SlotRecord) -> None:
     waiting = session.scalar(open_ones.where(ChildRecord.code == slot.case_code, ~is_held))
     if waiting is not None:
         waiting.slot_uid, slot.child_id = slot.uid, waiting.child_key
+        waiting.by_video = bool(waiting.by_video)
         session.flush()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from ilacs_desktop.desktop.dialogs.debrief import DebriefDialog
 from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog, WelfareDialog
@@ -221,6 +221,30 @@ def test_that_today_says_what_waits_by_its_code_and_debriefs_it_there(
     assert button.accessibleName() == "Debrief C-001, ended 35 min ago, not debriefed"
     (ring,) = [each for each in house.reminders.due(1) if each.key.startswith("debrief-")]
     assert ring.text == "C-001 with Inspector B ended 10:30, not debriefed."
+    other = house.inspections.open_inspection(
+        authority="Wessex", framework_key="standard", notified_at=START - timedelta(days=9)
+    )
+    desk.set_inspection(other)
+    today.refresh()
+
+    def names() -> list[str]:
+        return [each.accessibleName() for each in today.view.findChildren(QPushButton)]
+
+    qtbot.waitUntil(lambda: "Debrief Borsetshire, C-001, ended 35 min ago, not debriefed" in names())
+
+
+def test_that_the_panel_says_when_the_timetable_has_let_a_session_go(
+    page: Any, house: Any, inspection: Any, qtbot: Any
+) -> None:
+    panel = page.casefiles.sessions_view.panel
+    (slot,) = [each for each in house.timetable.draft(inspection.id) if each.case_code == "C-001"]
+
+    house.timetable.change(inspection.id, slot.uid, case_code="C-999")
+
+    def words() -> list[str]:
+        return [each.text() for each in panel.findChildren(QLabel)]
+
+    qtbot.waitUntil(lambda: any("Plan it again; whoever heard the old time" in each for each in words()))
 
 
 def test_that_every_control_around_a_session_has_a_spoken_name(

@@ -129,6 +129,13 @@ class SessionPanel(SidePanel):
             panel.add_text(
                 self.tr("No time and place yet. Worker: {name}").format(name=session.worker or "–")
             )
+            if session.lost_its_slot:
+                panel.add_text(
+                    self.tr(
+                        "It had a time: its slot was taken out of the timetable or given to another child. "
+                        "Plan it again; whoever heard the old time is to be told the new one."
+                    )
+                )
         panel.add_text(_begin_large(session.reason), muted=True)
         for spot in session.child.weak_spots[:3]:
             panel.body.addWidget(

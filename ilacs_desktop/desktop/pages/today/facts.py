@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from ilacs_desktop.domain.casefiles import DEBRIEF_WITHIN, CaseSession, Concern,
 from ilacs_desktop.domain.daily_review import said_left
 from ilacs_desktop.domain.enquiry import Enquiry, EnquiryState
 from ilacs_desktop.domain.info_requests import Busy, InfoRequest, OurStatus, TriageRow
-from ilacs_desktop.domain.inspection import Inspection
+from ilacs_desktop.domain.inspection import Inspection, InspectionState
 from ilacs_desktop.domain.moments import Clock, day_of, minutes_between, said_minutes, said_time, said_when
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import Slot, SlotStatus, Telling, TellingState
@@ -31,8 +31,10 @@ class Today:
     now: datetime
     inspection: Inspection | None = None
     concerns: tuple[Concern, ...] = ()
+    """Open ones of every inspection, those of the one at hand first."""
     requests: tuple[TriageRow, ...] = ()
     not_debriefed: tuple[CaseSession, ...] = ()
+    """Of every open inspection, the oldest first."""
     not_told: tuple[Telling, ...] = ()
     told_total: int = 0
     issue_number: int = 0
@@ -41,6 +43,13 @@ class Today:
     inspectors_until: datetime | None = None
     left: tuple[str, ...] = ()
     """What is to be done before one can go home, a sentence each."""
+    elsewhere: Mapping[int, str] = field(default_factory=dict)
+    """By its key the authority of every other inspection."""
+
+    def code(self, thing: Concern | CaseSession) -> str:
+        """The child’s code, after the authority if it is not of the inspection at hand."""
+        code = thing.code if isinstance(thing, Concern) else thing.case_code
+        return ", ".join(part for part in (self.elsewhere.get(thing.inspection_id, ""), code) if part)
 
 
 def gather(house: House, inspection: Inspection | None, clock: Clock) -> Today:
@@ -57,9 +66,18 @@ def gather(house: House, inspection: Inspection | None, clock: Clock) -> Today:
     ]
     tellings = house.timetable.tellings(number)
     issue_number = max((issue.number for issue in house.timetable.issues(number)), default=0)
-    concerns = tuple(concern for concern in house.casefiles.concerns(number) if concern.is_open)
+    others = [each for each in house.inspections.all() if each.id != number]
+    still_open = [each.id for each in others if each.state is not InspectionState.CLOSED]
+    concerns = tuple(
+        concern
+        for each in (number, *(other.id for other in others))
+        for concern in house.casefiles.concerns(each)
+        if concern.is_open
+    )
     requests = house.info_requests.tonight(number, busy=busy_slots(tomorrow))
-    not_debriefed = house.casefiles.not_debriefed(number, now)
+    not_debriefed = [
+        ended for each in (number, *still_open) for ended in house.casefiles.not_debriefed(each, now)
+    ]
     not_told = tuple(telling for telling in tellings if telling.state is not TellingState.CONFIRMED)
     left = house.daily_review.left(number)
     return Today(
@@ -75,6 +93,7 @@ def gather(house: House, inspection: Inspection | None, clock: Clock) -> Today:
         now_and_next=now_and_next((*slots, *tomorrow), now),
         inspectors_until=inspectors_until(slots),
         left=left,
+        elsewhere={each.id: each.authority for each in others},
     )
 
 

@@ -278,22 +278,24 @@ class TodayView(QWidget):
         button = make_button(
             self.tr("Open"),
             small=True,
-            spoken=self.tr("Open the concern about {code}").format(code=concern.code or concern.ref),
+            spoken=self.tr("Open the concern about {code}").format(
+                code=self._today.code(concern) or concern.ref
+            ),
         )
         button.clicked.connect(lambda: self.go_wanted.emit(Ref(Kind.CONCERN, concern.id)))
-        return RowLine(Label(concern.code, font="strong"), ElidedLabel(text), button, first=first)
+        code = Label(self._today.code(concern), font="strong")
+        return RowLine(code, ElidedLabel(text), button, first=first)
 
     def _debrief_row(self, session: CaseSession, first: bool) -> QWidget:
         pill = facts.debrief_pill(session, self._today.now)
         people = " with ".join(part for part in (session.inspector, session.worker) if part)
         spoken = self.tr("Debrief {code}, {alarm}").format(
-            code=session.case_code, alarm=debrief_alarm(session, self._today.now)
+            code=self._today.code(session), alarm=debrief_alarm(session, self._today.now)
         )
         button = make_button(self.tr("Debrief"), small=True, spoken=spoken)
         button.clicked.connect(lambda: self.debrief_wanted.emit(session.id))
-        return RowLine(
-            Label(session.case_code, font="strong"), _pill(pill), ElidedLabel(people), button, first=first
-        )
+        code = Label(self._today.code(session), font="strong")
+        return RowLine(code, _pill(pill), ElidedLabel(people), button, first=first)
 
     def _told_row(self, telling: Telling, first: bool) -> QWidget:
         line = telling.lines[0] if telling.lines else ""
