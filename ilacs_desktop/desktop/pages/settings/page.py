@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.security import AskPassphraseDialog, ChangePassphraseDialog, NewCodeDialog
@@ -22,6 +23,7 @@ from ilacs_desktop.desktop.pages.settings.panels import (
 from ilacs_desktop.desktop.pages.settings.requests_panel import RequestsPanel
 from ilacs_desktop.desktop.theme import ThemeChoice
 from ilacs_desktop.desktop.widgets import PageHeader
+from ilacs_desktop.desktop.widgets.late_tabs import LateTabs
 from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
 from ilacs_desktop.domain.casefiles.purging import WHERE
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
@@ -39,7 +41,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.view = QWidget()
         self.header = PageHeader(self.tr("Settings"), parent=self.view)
-        self.tabs = QTabWidget(self.view)
+        self.tabs = LateTabs(self.view)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Settings"))
         self.tabs.tabBar().setAccessibleName(self.tr("Settings"))
@@ -48,73 +50,152 @@ class SettingsPage(Page):
         column.setSpacing(desk.theme.space(1))
         column.addWidget(self.header)
         column.addWidget(self.tabs, 1)
-        self.appearance = AppearancePanel(desk.theme)
-        self.you = YouPanel()
-        self.people = PeoplePanel(desk)
-        self.clashes = ClashesPanel()
-        self.requests = RequestsPanel()
-        self.children_data = ChildrenDeeds(desk, self.view)
-        self.backups = BackupsPanel()
-        self.security = SecurityPanel()
-        self.tabs.addTab(self.appearance, self.tr("Appearance"))
-        self.tabs.addTab(self.you, self.tr("At the keyboard"))
-        self.tabs.addTab(self.people, self.tr("People and places"))
-        self.tabs.addTab(self.clashes, self.tr("Clashes"))
-        self.tabs.addTab(self.requests, self.tr("Requests"))
-        self.tabs.addTab(self.children_data.panel, self.tr("Children’s data"))
-        self.tabs.addTab(self.backups, self.tr("Backups"))
-        self.tabs.addTab(self.security, self.tr("Security"))
-        self.tabs.addTab(AboutPanel(), self.tr("About"))
-        self._connect()
+        late = self.tabs.add_late
+        self._places = {
+            "appearance": late(self.tr("Appearance"), lambda: self.appearance),
+            "you": late(self.tr("At the keyboard"), lambda: self.you),
+            "people": late(self.tr("People and places"), lambda: self.people),
+            "clashes": late(self.tr("Clashes"), lambda: self.clashes),
+            "requests": late(self.tr("Requests"), lambda: self.requests),
+            "children_data": late(self.tr("Children’s data"), lambda: self.children_data),
+            "backups": late(self.tr("Backups"), lambda: self.backups),
+            "security": late(self.tr("Security"), lambda: self.security),
+            "about": late(self.tr("About"), lambda: self.tabs.put(self._places["about"], AboutPanel())),
+        }
 
-    def _connect(self) -> None:
-        self.appearance.look_wanted.connect(self._choose_look)
-        self.you.name_wanted.connect(self._name_actor)
-        self.clashes.level_wanted.connect(self._set_level)
-        self.clashes.limits_wanted.connect(self._set_limits)
-        self.clashes.levels_back_wanted.connect(self._levels_back)
-        self.requests.rules_wanted.connect(self._set_request_rules)
-        self.backups.backup_wanted.connect(self._back_up)
-        self.backups.check_wanted.connect(self._check)
-        self.backups.restore_wanted.connect(self.desk.restore_wanted)
-        self.backups.folder_wanted.connect(self._choose_folder)
-        self.security.minutes_wanted.connect(lambda minutes: self._choose("lock_minutes", minutes))
-        self.security.keyring_wanted.connect(self._choose_keyring)
-        self.security.passphrase_wanted.connect(self._change_passphrase)
-        self.security.code_wanted.connect(self._renew_code)
-        has_door = self.desk.opening is not None
-        for button in (
-            self.security.passphrase,
-            self.security.code,
-            self.security.keyring,
-            self.backups.restore,
-        ):
-            button.setEnabled(has_door)
+    # -- the tabs, each made and filled when it is first wanted --------------------------------------
+
+    @cached_property
+    def appearance(self) -> AppearancePanel:
+        """The look."""
+        panel = AppearancePanel(self.desk.theme)
+        self.tabs.put(self._places["appearance"], panel)
+        panel.look_wanted.connect(self._choose_look)
+        return panel
+
+    @cached_property
+    def you(self) -> YouPanel:
+        """Who is at the keyboard."""
+        panel = YouPanel()
+        self.tabs.put(self._places["you"], panel)
+        panel.name_wanted.connect(self._name_actor)
+        self._fetch_name(panel)
+        return panel
+
+    @cached_property
+    def people(self) -> PeoplePanel:
+        """People and places; it fetches for itself whenever it is shown."""
+        panel = PeoplePanel(self.desk)
+        self.tabs.put(self._places["people"], panel)
+        return panel
+
+    @cached_property
+    def clashes(self) -> ClashesPanel:
+        """How strict each rule of the timetable is."""
+        panel = ClashesPanel()
+        self.tabs.put(self._places["clashes"], panel)
+        panel.level_wanted.connect(self._set_level)
+        panel.limits_wanted.connect(self._set_limits)
+        panel.levels_back_wanted.connect(self._levels_back)
+        self._fetch_clashes(panel)
+        return panel
+
+    @cached_property
+    def requests(self) -> RequestsPanel:
+        """How long requests have."""
+        panel = RequestsPanel()
+        self.tabs.put(self._places["requests"], panel)
+        panel.rules_wanted.connect(self._set_request_rules)
+        self._fetch_request_rules(panel)
+        return panel
+
+    @cached_property
+    def children_data(self) -> ChildrenDeeds:
+        """The day on which the children's data goes."""
+        deeds = ChildrenDeeds(self.desk, self.view)
+        self.tabs.put(self._places["children_data"], deeds.panel)
+        deeds.refresh()
+        return deeds
+
+    @cached_property
+    def backups(self) -> BackupsPanel:
+        """The backups, and going back to one."""
+        panel = BackupsPanel()
+        self.tabs.put(self._places["backups"], panel)
+        panel.backup_wanted.connect(self._back_up)
+        panel.check_wanted.connect(self._check)
+        panel.restore_wanted.connect(self.desk.restore_wanted)
+        panel.folder_wanted.connect(self._choose_folder)
+        panel.restore.setEnabled(self.desk.opening is not None)
+        self._fetch_backups(panel)
+        return panel
+
+    @cached_property
+    def security(self) -> SecurityPanel:
+        """Lock, passphrase, recovery code."""
+        panel = SecurityPanel()
+        self.tabs.put(self._places["security"], panel)
+        panel.minutes_wanted.connect(lambda minutes: self._choose("lock_minutes", minutes))
+        panel.keyring_wanted.connect(self._choose_keyring)
+        panel.passphrase_wanted.connect(self._change_passphrase)
+        panel.code_wanted.connect(self._renew_code)
+        for button in (panel.passphrase, panel.code, panel.keyring):
+            button.setEnabled(self.desk.opening is not None)
+        self._show_security(panel)
+        return panel
 
     def title(self) -> str:
         """Its name in the sidebar."""
         return self.tr("Settings")
 
     def refresh(self) -> None:
-        """Fetch the name and the backups; the rest is at hand."""
-        house, settings = self.desk.house, self.desk.settings
-        self.appearance.show_look(self.desk.theme)
+        """Fetch what the tabs show that have been turned to; the others fetch when they are."""
+        made = vars(self)
+        if "appearance" in made:
+            self.appearance.show_look(self.desk.theme)
+        if "you" in made:
+            self._fetch_name(self.you)
+        if "clashes" in made:
+            self._fetch_clashes(self.clashes)
+        if "requests" in made:
+            self._fetch_request_rules(self.requests)
+        if "children_data" in made:
+            self.children_data.refresh()
+        if "backups" in made:
+            self._fetch_backups(self.backups)
+        if "security" in made:
+            self._show_security(self.security)
+
+    def _fetch_name(self, panel: YouPanel) -> None:
+        house = self.desk.house
+        self.desk.jobs.run(self.view, lambda: house.safekeeping.actor, panel.show_name)
+
+    def _fetch_clashes(self, panel: ClashesPanel) -> None:
+        rules = self.desk.house.timetable.rules
+        self.desk.jobs.run(self.view, rules.levels, panel.show_levels)
+        self.desk.jobs.run(self.view, rules.limits, panel.show_limits)
+
+    def _fetch_request_rules(self, panel: RequestsPanel) -> None:
+        self.desk.jobs.run(self.view, self.desk.house.info_requests.rules, panel.show_rules)
+
+    def _fetch_backups(self, panel: BackupsPanel) -> None:
+        if self.desk.settings is not None:
+            panel.folder.setText(str(self.desk.settings["second_backup_folder"]))
+        self.desk.jobs.run(self.view, self.desk.house.safekeeping.backups, panel.rows.show)
+
+    def _show_security(self, panel: SecurityPanel) -> None:
+        settings = self.desk.settings
         if settings is not None:
             minutes, keyring = settings["lock_minutes"], settings["keyring"]
-            self.security.show_choices(minutes=int(str(minutes)), keyring=bool(keyring))
-            self.backups.folder.setText(str(settings["second_backup_folder"]))
-        self.desk.jobs.run(self.view, lambda: house.safekeeping.actor, self.you.show_name)
-        self.desk.jobs.run(self.view, house.safekeeping.backups, self.backups.rows.show)
-        self.desk.jobs.run(self.view, house.timetable.rules.levels, self.clashes.show_levels)
-        self.desk.jobs.run(self.view, house.timetable.rules.limits, self.clashes.show_limits)
-        self.desk.jobs.run(self.view, house.info_requests.rules, self.requests.show_rules)
-        self.children_data.refresh()
+            panel.show_choices(minutes=int(str(minutes)), keyring=bool(keyring))
 
     def on_changed(self, changes: Changes) -> None:
         """The name may have changed."""
-        if changes.touch(Kind.SETTING) and self.view.isVisible():
+        if not self.view.isVisible():
+            return
+        if changes.touch(Kind.SETTING):
             self.refresh()
-        elif changes.touch(Kind.CHILD, Kind.CONCERN, Kind.INSPECTION) and self.view.isVisible():
+        elif changes.touch(Kind.CHILD, Kind.CONCERN, Kind.INSPECTION) and "children_data" in vars(self):
             self.children_data.refresh()
 
     def open(self, ref: Ref) -> None:
