@@ -92,6 +92,13 @@ def index_new(connection: Connection, record: type[Record], rows: Sequence[dict[
         connection.execute(text(ADD), present)
 
 
+def index_gone(connection: Connection, record: type[Record], numbers: Iterable[int]) -> None:
+    """Take many removed records of one kind out of the index."""
+    gone = [{"number": row_number(record.KIND, number)} for number in numbers]
+    if gone and record.search_text is not Record.search_text:
+        connection.execute(text("DELETE FROM search WHERE rowid = :number"), gone)
+
+
 def phrase(words: str) -> str:
     """What the user typed as an FTS5 query: every word must begin somewhere; nothing is an operator."""
     terms = ["".join(ch for ch in word if ch != "\0").replace('"', '""') for word in words.split()]

@@ -169,6 +169,29 @@ def test_that_many_new_children_leave_a_trail_that_holds(house: Any, inspection:
     assert len(house.lookup.search("Court", inspection.id, limit=500)) >= 300
 
 
+@pytest.mark.parametrize("deed", ["import", "undo"])
+def test_that_a_stopped_import_or_undo_leaves_everything_as_it_was(
+    taken: Any, inspection: Any, store: Any, deed: str
+) -> None:
+    room, before = taken.casefiles, (store.mark(), cards(taken, inspection))
+
+    def stop(done: int, _total: int, _words: str) -> None:
+        if done:
+            raise RuntimeError("stopped")
+
+    with pytest.raises(RuntimeError, match="stopped"):
+        if deed == "import":
+            room.import_annex_a(inspection.id, review(LATER), on_progress=stop)
+        else:
+            room.undo_annex_a(inspection.id, on_progress=stop)
+
+    assert (store.mark(), cards(taken, inspection)) == before
+
+
+def cards(house: Any, inspection: Any) -> list[Any]:
+    return sorted(house.casefiles.children(inspection.id), key=lambda child: child.id)
+
+
 def test_that_a_folder_stands_for_the_lists_in_it(house: Any, inspection: Any, tmp_path: Path) -> None:
     for number, made in (
         (1, "Date of Contact,Contact Source"),

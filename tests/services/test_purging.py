@@ -197,3 +197,47 @@ def test_that_an_inspection_closes_with_its_data_gone_or_a_day_on_which_it_goes(
     )  # fmt: skip
     with pytest.raises(Explained, match="is closed"):
         room.close_inspection(filled.id, why=WHY)
+
+
+STAGES = (
+    "Emptying what stays",
+    "Emptying the audit trail",
+    "Taking the children out",
+    "Looking for IDs in what stays",
+    "Clearing the search index",
+)
+
+
+def test_that_a_purge_stopped_at_any_stage_leaves_everything_as_it_was(house, store, filled):
+    close_concern(house, filled)
+    before, mark = everything(store), store.mark()
+    for stage in STAGES:
+
+        def stop(_done: int, _total: int, words: str, stage: str = stage) -> None:
+            if words == stage:
+                raise RuntimeError("stopped")
+
+        with pytest.raises(RuntimeError, match="stopped"):
+            house.casefiles.purge(filled.id, why=WHY, on_progress=stop)
+
+        assert (everything(store), store.mark()) == (before, mark)
+    assert all(found.is_well for found in house.safekeeping.check())
+
+
+def everything(store):
+    """Every row of the tables a purge touches, and the rules that guard the trail."""
+    tables = ("children", "audit_entries", "case_sessions", "debriefs", "concerns", "consents",
+              "annex_a_befores", "purges", "search", "sqlite_master")  # fmt: skip
+    with store.reading() as session:
+        return [session.execute(text(f"SELECT * FROM {name}")).all() for name in tables]  # noqa: S608 - ours
+
+
+def test_that_a_purge_says_how_far_it_is(house, filled):
+    close_concern(house, filled)
+    told = []
+
+    house.casefiles.purge(filled.id, why=WHY, on_progress=lambda *far: told.append(far))
+
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+    assert len({total for _, total, _ in told}) == 1
+    assert told[-1][0] <= told[-1][1]

@@ -23,6 +23,7 @@ from ilacs_desktop.intake.annex_a import read_annex_a
 from ilacs_desktop.intake.bounded import run_bounded
 from ilacs_desktop.outlets import files, list_pdf, list_xlsx
 from ilacs_desktop.services.casefiles import taking_in
+from ilacs_desktop.services.casefiles.progress import OnProgress, unheard
 from ilacs_desktop.services.inspections.records import record_of
 from ilacs_desktop.store.casefiles import AnnexABeforeRecord, AnnexAImportRecord
 
@@ -128,18 +129,30 @@ class AnnexADeeds:
         return tuple(paths)
 
     def import_annex_a(
-        self, inspection_id: int, review: AnnexAReview, *, by: object | None = None
+        self,
+        inspection_id: int,
+        review: AnnexAReview,
+        *,
+        on_progress: OnProgress = unheard,
+        by: object | None = None,
     ) -> AnnexACounts:
         """Store what was reviewed, in one deed, after a backup. Children that are absent from it stay.
+
+        ``on_progress`` hears how far it is; what it raises leaves everything as it was.
 
         Raises:
             Explained: there is no child in it.
         """
         if not review.children:
             raise Explained("There is no child in this file.", remedy="Nothing was taken in.")
+        total = len(review.children)
+        on_progress(0, total, "Making a backup")
         self._back_up()
+        on_progress(0, total, "Comparing")
         with self._store.working("Take in Annex A", by=by) as session:
-            counts, before = taking_in.take_in(session, inspection_id, review)
+            counts, before = taking_in.take_in(
+                session, inspection_id, review, lambda done: on_progress(done, total, "Storing the children")
+            )
             record = AnnexAImportRecord(
                 inspection_id=inspection_id,
                 file_name=review.file_name[:300],
@@ -162,16 +175,23 @@ class AnnexADeeds:
         return counts
 
     def undo_annex_a(
-        self, inspection_id: int, import_id: int | None = None, *, by: object | None = None
+        self,
+        inspection_id: int,
+        import_id: int | None = None,
+        *,
+        on_progress: OnProgress = unheard,
+        by: object | None = None,
     ) -> AnnexAUndone:
         """Take the newest import back whole, in one deed, after a backup: every child is as it was before.
 
         A child it brought who was chosen since, or has a concern, stays on the list by its ID and code only.
+        ``on_progress`` hears how far it is; what it raises leaves everything as it was.
 
         Raises:
             Explained: there is none, ``import_id`` is not the newest that stands, or what it changed was
                 not kept.
         """
+        on_progress(0, 0, "Making a backup")
         self._back_up()
         with self._store.working("Undo Annex A", by=by) as session:
             record = _newest(session, inspection_id)
@@ -182,7 +202,14 @@ class AnnexADeeds:
             before = _before(session, record.id)
             if before is None:
                 raise Explained(f"{record.file_name} cannot be undone.", remedy=NOT_UNDONE)
-            undone = taking_in.undo(session, inspection_id, before)
+            total = len(before.added) + len(before.changed)
+            on_progress(0, total, "Putting the children back")
+            undone = taking_in.undo(
+                session,
+                inspection_id,
+                before,
+                lambda done: on_progress(done, total, "Putting the children back"),
+            )
             record.undone_at = self._clock()
             record.undone_by = self._store.actor
         return undone

@@ -24,6 +24,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import InspectionState
 from ilacs_desktop.domain.moments import Clock, day_of
 from ilacs_desktop.outlets import files, list_files, list_pdf
+from ilacs_desktop.services.casefiles.progress import OnProgress, unheard
 from ilacs_desktop.services.casefiles.purging_data import Data, open_concerns, whole
 from ilacs_desktop.services.inspections.records import record_of
 from ilacs_desktop.store import audit_mentions, audit_purge
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 MERGE_INDEX = "INSERT INTO search(search) VALUES('optimize')"
 """Words taken out of the full-text index linger in its pages until these are merged."""
+
+
+AT_THE_END = 1_000
+"""The last steps count as so many children in the progress."""
 
 
 class PurgeDeeds:
@@ -112,7 +117,13 @@ class PurgeDeeds:
             record_of(session, inspection_id).purge_children_on = on
 
     def close_inspection(
-        self, inspection_id: int, *, why: str = "", keep_until: date | None = None, by: object | None = None
+        self,
+        inspection_id: int,
+        *,
+        why: str = "",
+        keep_until: date | None = None,
+        on_progress: OnProgress = unheard,
+        by: object | None = None,
     ) -> Purge | None:
         """Close an inspection: its children's data goes now, or on the day ``keep_until``.
 
@@ -134,18 +145,27 @@ class PurgeDeeds:
                         "This inspection holds children's data.",
                         remedy="Take it out now, with a reason, or say on which day it goes.",
                     )
-                return self.purge(inspection_id, why=why, closes=True, by=by)
+                return self.purge(inspection_id, why=why, closes=True, on_progress=on_progress, by=by)
             if has_data:
                 self.set_purge_day(inspection_id, keep_until, by=by)
             _close(inspection)
             return None
 
-    def purge(self, inspection_id: int, *, why: str, closes: bool = False, by: object | None = None) -> Purge:
+    def purge(
+        self,
+        inspection_id: int,
+        *,
+        why: str,
+        closes: bool = False,
+        on_progress: OnProgress = unheard,
+        by: object | None = None,
+    ) -> Purge:
         """Take the children's data out, in one deed, for good; with ``closes`` the inspection is closed too.
 
         Children that nothing points at go whole; of the others the code alone stays. Sessions, debriefs and
         closed concerns stay without their words, and so does the audit trail, whose chain still fits. No
-        backup is made first, for it would hold the data.
+        backup is made first, for it would hold the data. ``on_progress`` hears how far it is; what it raises
+        leaves everything as it was.
 
         Raises:
             Explained: no reason is given, a concern is open, or there is nothing to be taken out.
@@ -161,11 +181,21 @@ class PurgeDeeds:
             counts = data.counts()
             if not any(counts.values()):
                 raise Explained("There is no child's data in this inspection.")
-            data.take_out()
+            looked = audit_purge.entries_of_children(session)
+            total = looked + len(data.gone) + AT_THE_END
+            on_progress(0, total, "Emptying what stays")
+            data.empty()
             inspection.purge_children_on = None
             if closes:
                 _close(inspection)
-            emptied, ids = audit_purge.take_out(session, inspection_id, self._store.secret)
+            emptied, ids = audit_purge.take_out(
+                session,
+                inspection_id,
+                self._store.secret,
+                lambda done: on_progress(min(done, looked), total, "Emptying the audit trail"),
+            )
+            data.remove(lambda done: on_progress(looked + done, total, "Taking the children out"))
+            on_progress(total - AT_THE_END, total, "Looking for IDs in what stays")
             still = audit_mentions.mentions(session, inspection_id, ids)
             record = PurgeRecord(
                 inspection_id=inspection_id,
@@ -183,6 +213,7 @@ class PurgeDeeds:
             )
             session.add(record)
             session.flush()
+            on_progress(total - AT_THE_END // 2, total, "Clearing the search index")
             if session.get_bind().dialect.name == "sqlite":
                 session.execute(text(MERGE_INDEX))
             return _purge(record)

@@ -19,6 +19,7 @@ from ilacs_desktop.store.casefiles import (
     ConsentRecord,
     DebriefRecord,
 )
+from ilacs_desktop.store.many import Told, blocks, remove_many
 from ilacs_desktop.store.settings import JottingRecord
 
 SAID = ("asked", "liked", "worried", "promised", "worker_is")
@@ -30,13 +31,14 @@ class Data:
     def __init__(self, session: Session, inspection_id: int) -> None:
         self._session = session
         needed = taking_in.needed(session)
-        present = session.scalars(select(ChildRecord).where(*whole(inspection_id))).all()
+        present = session.execute(select(ChildRecord.id, ChildRecord.code).where(*whole(inspection_id))).all()
         consents = _records(session, ConsentRecord, inspection_id)
         bare = {record.child_key for record in consents}
         self._consents = consents
-        self._kept = [each for each in present if each.code is not None or each.id in needed - bare]
-        kept = {each.id for each in self._kept}
-        self._gone = [each for each in present if each.id not in kept]
+        leant_on = needed - bare
+        self._kept = [number for number, code in present if code is not None or number in leant_on]
+        kept = set(self._kept)
+        self._gone = [number for number, _ in present if number not in kept]
         self._sessions = [
             each
             for each in _records(session, CaseSessionRecord, inspection_id)
@@ -88,8 +90,13 @@ class Data:
         """Whether there is anything to be taken out."""
         return any(self.counts().values())
 
-    def take_out(self) -> None:
-        """Empty or delete it all, within the deed that is open."""
+    @property
+    def gone(self) -> Sequence[int]:
+        """The numbers of the children who go whole."""
+        return self._gone
+
+    def empty(self) -> None:
+        """Empty what stays and delete what leans on children, within the deed that is open."""
         for record in (*self._consents, *self._befores, *self._jottings):
             self._session.delete(record)
         for held in self._sessions:
@@ -101,13 +108,16 @@ class Data:
             concern.what = TAKEN_OUT
             concern.action = TAKEN_OUT if concern.action else ""
         self._session.flush()
-        for child in self._kept:
-            child.child_id = child.code or f"taken out {child.id}"
-            for name, value in taking_in.BARE.items():
-                setattr(child, name, value)
-        for child in self._gone:
-            self._session.delete(child)
+        for _, block in blocks(self._kept):
+            for child in self._session.scalars(select(ChildRecord).where(ChildRecord.id.in_(block))):
+                child.child_id = child.code or f"taken out {child.id}"
+                for name, value in taking_in.BARE.items():
+                    setattr(child, name, value)
         self._session.flush()
+
+    def remove(self, told: Told) -> None:
+        """Delete the children who go whole; ``told`` hears how many have gone."""
+        remove_many(self._session, ChildRecord, self._gone, told, unsaid=ChildRecord.PERSONAL)
 
 
 def whole(inspection_id: int) -> tuple[Any, ...]:

@@ -27,7 +27,7 @@ from ilacs_desktop.store.casefiles import (
     ConcernRecord,
     ConsentRecord,
 )
-from ilacs_desktop.store.ledger import add_many
+from ilacs_desktop.store.many import BLOCK, Told, add_many, blocks, remove_many
 from ilacs_desktop.store.people import PersonRecord
 from ilacs_desktop.store.settings import LinkRecord
 from ilacs_desktop.store.timetable import SlotRecord
@@ -77,11 +77,12 @@ def _known(session: Session, inspection_id: int) -> dict[str, ChildRecord]:
 
 
 def take_in(
-    session: Session, inspection_id: int, review: AnnexAReview
+    session: Session, inspection_id: int, review: AnnexAReview, told: Told
 ) -> tuple[AnnexACounts, AnnexABeforeRecord]:
     """Store the children of a reviewed extract: new ones added, known ones updated, none removed.
 
-    Gives the counts, and how everything was before; that still wants the number of its import.
+    Gives the counts, and how everything was before; that still wants the number of its import. ``told`` hears
+    how many of the review's children are in.
     """
     known = _known(session, inspection_id)
     before: dict[str, dict[str, Any]] = {}
@@ -96,7 +97,13 @@ def take_in(
             before[str(record.id)] = {name: _kept(getattr(record, name)) for name in different}
             for name, value in different.items():
                 setattr(record, name, value)
-    added = add_many(session, ChildRecord, fresh)
+            if len(before) % BLOCK == 0:
+                session.flush()
+                told(len(before))
+    session.flush()
+    known_ones = len(review.children) - len(fresh)
+    told(known_ones)
+    added = add_many(session, ChildRecord, fresh, lambda done: told(known_ones + done))
     counts = AnnexACounts(
         added=len(added),
         changed=len(before),
@@ -150,21 +157,31 @@ def _what(
     return tuple(dict.fromkeys(found))
 
 
-def undo(session: Session, inspection_id: int, before: AnnexABeforeRecord) -> AnnexAUndone:
-    """Put every child back as it was before an import; children it brought go, unless they were chosen."""
-    brought, leant_on = set(before.added), needed(session)
+def undo(session: Session, inspection_id: int, before: AnnexABeforeRecord, told: Told) -> AnnexAUndone:
+    """Put every child back as it was before an import; children it brought go, unless they were chosen.
+
+    ``told`` hears how many of the children it touched have been dealt with.
+    """
+    leant_on = needed(session)
+    ours = ChildRecord.inspection_id == inspection_id
+    rows = session.execute(select(ChildRecord.id, ChildRecord.code).where(ours))
+    present: dict[int, str | None] = {number: code for number, code in rows}  # noqa: C416 - rows are no pairs
+    changed = sorted(number for number in map(int, before.changed) if number in present)
+    brought = [number for number in before.added if number in present and str(number) not in before.changed]
+    stays = [number for number in brought if present[number] is not None or number in leant_on]
+    for done, block in blocks(changed):
+        for record in session.scalars(select(ChildRecord).where(ChildRecord.id.in_(block))):
+            _set(record, before.changed[str(record.id)])
+        session.flush()
+        told(done)
     stayed: list[str] = []
-    restored = 0
-    for record in _known(session, inspection_id).values():
-        if (values := before.changed.get(str(record.id))) is not None:
-            _set(record, values)
-            restored += 1
-        elif record.id in brought and (record.code is not None or record.id in leant_on):
+    for _, block in blocks(stays):
+        for record in session.scalars(select(ChildRecord).where(ChildRecord.id.in_(block))):
             _set(record, BARE)
             stayed.append(record.code or record.child_id)
-        elif record.id in brought:
-            session.delete(record)
-    return AnnexAUndone(len(brought) - len(stayed), restored, tuple(sorted(stayed)))
+    gone = sorted(set(brought) - set(stays))
+    remove_many(session, ChildRecord, gone, lambda done: told(len(changed) + done))
+    return AnnexAUndone(len(set(before.added)) - len(stayed), len(changed), tuple(sorted(stayed)))
 
 
 def _set(record: ChildRecord, values: Mapping[str, Any]) -> None:
