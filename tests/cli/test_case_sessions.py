@@ -135,3 +135,31 @@ def test_that_a_skipped_step_is_said_a_mistaken_one_taken_back_and_the_list_writ
         "C-001", "not noted", "K. Boyle",
     )  # fmt: skip
     assert "900101" not in path.read_text("utf-8-sig")
+
+
+def test_that_everything_that_waits_is_proposed_and_planned_by_one_command(
+    say: Any, house: Any, inspection: Any
+) -> None:
+    say("stand-down", "C-001", "--why", "ill")
+    wish = (
+        "plan-all",
+        "--day",
+        "2026-12-03",
+        "--from",
+        "10:00",
+        "--minutes",
+        "45",
+        "--inspector",
+        "Inspector B",
+    )
+
+    (proposed,) = json.loads(say(*wish, "--dry-run", as_json=True))
+    assert house.casefiles.sessions(inspection.id)[0].did_not_happen
+    said = say(*wish)
+
+    (planned,) = house.casefiles.sessions(inspection.id)
+    assert proposed["starts_at"] == "2026-12-03T10:00:00+00:00"
+    assert said.splitlines()[-1] == "It is placed."
+    assert f"{planned.starts_at:%d %H:%M} {planned.ends_at:%H:%M}" == "03 10:00 10:45"
+    assert not planned.did_not_happen
+    assert say(*wish) == "No session waits to be planned.\n"

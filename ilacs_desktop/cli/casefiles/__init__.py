@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 
 from ilacs_desktop.cli.annex_a import register_import
-from ilacs_desktop.cli.casefiles import children, concerns, coverage, purging, sessions
+from ilacs_desktop.cli.casefiles import children, concerns, coverage, planning, purging, sessions
 
 __all__ = ["register", "register_import"]
 
-ROOMS = (children, coverage, sessions, concerns, purging)
+ROOMS = (children, coverage, sessions, planning, concerns, purging)
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

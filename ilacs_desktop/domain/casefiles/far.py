@@ -54,6 +54,16 @@ class FarLocality:
         return ""
 
 
+def said_far(name: str, minutes: Mapping[str, int], rules: FarRules) -> str:
+    """In words that a locality is too far to visit; empty when it is not, or nobody knows."""
+    if not name:
+        return ""
+    away = minutes.get(name)
+    if away is not None and away > rules.minutes:
+        return f"{name} is {away} minutes away"
+    return f"{name} is marked as too far" if name in rules.named else ""
+
+
 def far_localities(
     minutes: Mapping[str, int],
     lines: Iterable[CoverageLine],

@@ -14,6 +14,7 @@ from ilacs_desktop.services.casefiles.children import Cards
 from ilacs_desktop.services.casefiles.consents import ConsentDeeds
 from ilacs_desktop.services.casefiles.coverage import CoverageDeeds
 from ilacs_desktop.services.casefiles.debriefing import DebriefDeeds
+from ilacs_desktop.services.casefiles.plan_many import PlanManyDeeds
 from ilacs_desktop.services.casefiles.purging import PurgeDeeds
 from ilacs_desktop.services.casefiles.session_lists import SessionListDeeds
 from ilacs_desktop.services.info_requests import InfoRequests
@@ -27,6 +28,7 @@ class Casefiles(
     ChildDeeds,
     CoverageDeeds,
     ConsentDeeds,
+    PlanManyDeeds,
     ChecklistDeeds,
     SessionListDeeds,
     DebriefDeeds,
