@@ -14,7 +14,7 @@ from ilacs_desktop.domain.casefiles import (
     AnnexAUndone,
     Finding,
 )
-from ilacs_desktop.domain.casefiles.report import said_changes
+from ilacs_desktop.domain.casefiles.report import said_changes, said_children
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import said_when
 from ilacs_desktop.services.house import House
@@ -64,10 +64,10 @@ def import_annex_a(house: House, args: argparse.Namespace, out: Output) -> None:
             out.say(f"Written: {path}")
     answer = {**review_json(review), "changes": _comparison_json(comparison), "report": args.report}
     if args.review or key is None:
-        out.say(f"{len(review.children)} children. Nothing was stored.")
+        out.say(f"{said_children(len(review.children))}. Nothing was stored.")
     else:
         counts = house.casefiles.import_annex_a(key, review)
-        out.say(f"{counts.added} children new, {counts.changed} changed, {counts.same} the same.")
+        out.say(f"{said_children(counts.added)} new, {counts.changed:,} changed, {counts.same:,} the same.")
         answer["stored"] = _counts_json(counts)
     out.result(answer)
 
@@ -75,9 +75,9 @@ def import_annex_a(house: House, args: argparse.Namespace, out: Output) -> None:
 def undo_import(house: House, args: argparse.Namespace, out: Output) -> None:
     """Take the newest import back whole."""
     undone: AnnexAUndone = house.casefiles.undo_annex_a(inspection_of(house, args).id)
-    out.say(f"{undone.removed} children taken off the list, {undone.restored} put back as they were.")
+    out.say(f"{said_children(undone.removed)} taken off the list, {undone.restored:,} put back as before.")
     if undone.stayed:
-        out.say(f"They have been chosen since and stay by their code alone: {', '.join(undone.stayed)}.")
+        out.say(f"Chosen or written about since, so kept by ID and code alone: {', '.join(undone.stayed)}.")
     out.result({"removed": undone.removed, "restored": undone.restored, "stayed": list(undone.stayed)})
 
 

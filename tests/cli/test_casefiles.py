@@ -107,7 +107,7 @@ def test_that_an_import_says_what_it_took(say):
     assert words[0] == "list 6.csv · Annex A, August 2019 template"
     assert words[-2:] == [
         "  refused: List 6, row 3, column Child Unique ID: is blank",
-        "1 children new, 0 changed, 0 the same.",
+        "1 child new, 0 changed, 0 the same.",
     ]
 
 

@@ -208,7 +208,7 @@ def test_that_hidden_and_strange_sheets_are_named_and_not_read(tmp_path):
 
     assert read(path).notes == (
         "Sheet List 7 is called a list, but the headings of List 7 were not found; its 2 rows were not read.",
-        "Sheet Chart is no list of Annex A and was not read (1 rows).",
+        "Sheet Chart is no list of Annex A and was not read (1 row).",
         "Sheet List 8 is hidden and was not read.",
         "Not in this file: lists 1, 2, 3, 4, 5, 7, 8, 9, 10, 11.",
     )

@@ -76,6 +76,9 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     debrief.add_argument(
         "--sure", choices=[each.value for each in Confidence], default=Confidence.FAIRLY.value
     )
+    for word in ("began", "ended"):
+        says = f"when it {word}, if nobody marked it; as planned without"
+        debrief.add_argument(f"--{word}", type=moment_of_text, metavar="2026-12-03T09:30", help=says)
     debrief.set_defaults(deed=keep_debrief)
     step = deeds.add_parser("step", help="take a session to its next step, or to the one named")
     step.add_argument("case", metavar="CASE")
@@ -155,7 +158,8 @@ def list_sessions(house: House, args: argparse.Namespace, out: Output) -> None:
     sessions = found(house.casefiles.sessions(key), wanted, now)
     if args.out is not None:
         path = house.casefiles.write_sessions(key, args.out, ids={each.id for each in sessions})
-        out.say(f"{len(sessions)} sessions in {path.name}. The file is not encrypted.")
+        count = "1 session" if len(sessions) == 1 else f"{len(sessions)} sessions"
+        out.say(f"{count} in {path.name}. The file is not encrypted.")
         out.result({"file": str(path), "sessions": len(sessions)})
         return
     out.table(
@@ -198,6 +202,8 @@ def keep_debrief(house: House, args: argparse.Namespace, out: Output) -> None:
         owner_id=person_of(house, args.owner).id if args.owner else None,
         deputy_id=person_of(house, args.deputy).id if args.deputy else None,
         reader_ids=[person_of(house, name).id for name in args.reader],
+        began_at=args.began,
+        ended_at=args.ended,
     )
     out.say(f"{session.case_code} is debriefed.")
     if debrief.reading is not None:

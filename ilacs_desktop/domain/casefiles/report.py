@@ -154,8 +154,8 @@ def report_listing(
 def said_of(review: AnnexAReview, comparison: AnnexAComparison | None = None) -> str:
     """The report in a few sentences."""
     said = (
-        f"{review.file_name} · {review.edition}. {len(review.children):,} children from {review.rows:,} "
-        f"rows; rows refused: {review.sum.refused:,}, problems in rows that are taken: "
+        f"{review.file_name} · {review.edition}. {said_children(len(review.children))} from "
+        f"{said_rows(review.rows)}; rows refused: {review.sum.refused:,}, problems in rows that are taken: "
         f"{review.all_problems:,}."
     )
     if review.extract_on is not None:
@@ -167,10 +167,22 @@ def said_of(review: AnnexAReview, comparison: AnnexAComparison | None = None) ->
 
 def said_changes(comparison: AnnexAComparison) -> str:
     """Who is new, changed, the same, and no longer there."""
+    added, absent = len(comparison.added), len(comparison.absent)
     return (
-        f"{len(comparison.added):,} children are new, {len(comparison.changed):,} change, "
-        f"{comparison.same:,} stay the same; {len(comparison.absent):,} are not in it and stay as they are."
+        f"{said_children(added)} {'is' if added == 1 else 'are'} new; changed: {len(comparison.changed):,}, "
+        f"the same: {comparison.same:,}; not in it, and left as {'it was' if absent == 1 else 'they were'}: "
+        f"{absent:,}."
     )
+
+
+def said_children(count: int) -> str:
+    """How many children, in words: "1 child", "1,204 children"."""
+    return f"{count:,} child" if count == 1 else f"{count:,} children"
+
+
+def said_rows(count: int) -> str:
+    """How many rows, in words: "1 row", "1,204 rows"."""
+    return f"{count:,} row" if count == 1 else f"{count:,} rows"
 
 
 def counted(review: AnnexAReview) -> tuple[tuple[Finding, str, int], ...]:

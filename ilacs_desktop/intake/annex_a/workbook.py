@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ilacs_desktop.domain.casefiles import AnnexAReview, Finding
+from ilacs_desktop.domain.casefiles.report import said_rows
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.annex_a.across import Across
 from ilacs_desktop.intake.annex_a.checks import Days, check_list, earliest_extract
@@ -115,7 +116,7 @@ def _take_sheet(sheet: Sheet, taking: _Taking) -> None:
     form = headings.form
     if form.number in taking.lists:
         rows = sum(any(not is_blank(cell) for cell in row) for row in sheet.rows[headings.row + 1 :])
-        notes.append(f"Sheet {sheet.name} is a second List {form.number}; its {rows} rows were not read.")
+        notes.append(f"Sheet {sheet.name} is a second List {form.number}; its {_rows(rows)} not read.")
         return
     named = list_number(sheet.name)
     if named is not None and named != form.number:
@@ -143,12 +144,18 @@ def _note_no_list(sheet: Sheet, taking: _Taking) -> None:
     if number is not None and filled > 1:
         taking.notes.append(
             f"Sheet {sheet.name} is called a list, but the headings of List {number} were not found; "
-            f"its {filled} rows were not read."
+            f"its {_rows(filled)} not read."
         )
     elif plain_words(sheet.name) in taking.forms[-1].pages:
         taking.pages.append(sheet.name)
     else:
-        taking.notes.append(f"Sheet {sheet.name} is no list of Annex A and was not read ({filled} rows).")
+        taking.notes.append(
+            f"Sheet {sheet.name} is no list of Annex A and was not read ({said_rows(filled)})."
+        )
+
+
+def _rows(count: int) -> str:
+    return f"{said_rows(count)} {'was' if count == 1 else 'were'}"
 
 
 def _fill_merged(sheet: Sheet, headings_row: int) -> int:

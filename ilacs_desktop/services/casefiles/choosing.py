@@ -23,6 +23,7 @@ from ilacs_desktop.domain.casefiles.choosing import (
     words_like_ids,
 )
 from ilacs_desktop.domain.casefiles.names import looks_like_an_id, names_in
+from ilacs_desktop.domain.casefiles.report import said_children
 from ilacs_desktop.domain.changes import Kind
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import StagedItem
@@ -159,7 +160,8 @@ class ChoosingDeeds:
             keys = {child_id: key for key, child_id in found}
             if len(keys) < count:
                 raise Explained(
-                    f"There are {len(keys)} children to draw from, and {count} are wanted.",
+                    f"There {'is' if len(keys) == 1 else 'are'} {said_children(len(keys))} to draw from, "
+                    f"and {count} are wanted.",
                     remedy="Draw fewer, or loosen the filter.",
                 )
             drawn = draw(keys, count, seed=seed.strip())

@@ -135,7 +135,7 @@ def test_that_the_report_is_saved_and_an_import_is_undone_by_its_buttons(
     with qtbot.waitSignal(notices.shown) as shown:
         press(qtbot, imports.accept_button)
 
-    assert shown.args[0].message == "Undone: 1 children taken off the list, 1 put back as they were."
+    assert shown.args[0].message == "Undone: 1 child taken off the list, 1 put back as before."
     assert [replace(child, version=0) for child in house.casefiles.children(inspection.id)] == [
         replace(child, version=0) for child in before
     ]

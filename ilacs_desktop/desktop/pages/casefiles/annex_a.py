@@ -21,7 +21,9 @@ from ilacs_desktop.domain.casefiles import (
     AnnexAReview,
     AnnexAUndone,
 )
+from ilacs_desktop.domain.casefiles.report import said_children
 from ilacs_desktop.domain.changes import Changes, Kind
+from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import Inspection
 
 WORKBOOKS = "*.xlsx *.xls *.xlsb *.ods *.csv"
@@ -108,15 +110,26 @@ class AnnexADesk(QObject):
         def then(counts: AnnexACounts) -> None:
             if self._waiting is waiting:
                 self._close()
-            words = self.tr("Annex A is in: {added} children new, {changed} changed, {same} the same.")
-            self._desk.notices.say(words.format(added=counts.added, changed=counts.changed, same=counts.same))
+            words = self.tr("Annex A is in: {children} new, {changed} changed, {same} the same.")
+            self._desk.notices.say(
+                words.format(children=said_children(counts.added), changed=counts.changed, same=counts.same)
+            )
 
-        self._desk.jobs.run(
+        progress = self._desk.jobs.run_long(
             self.review,
-            lambda: room.import_annex_a(waiting.inspection_id, waiting.review, by=self._by),
+            self.tr("Taking in Annex A"),
+            lambda progress: room.import_annex_a(
+                waiting.inspection_id, waiting.review, on_progress=progress.report, by=self._by
+            ),
             then,
             refused=self.review.refuse,
         )
+        progress.ended.connect(self.review.be_ready, Qt.ConnectionType.QueuedConnection)
+        progress.ended.connect(lambda: self._say_stopped(progress), Qt.ConnectionType.QueuedConnection)
+
+    def _say_stopped(self, progress: Progress) -> None:
+        if progress.is_cancelled and self._waiting is not None:
+            self.review.refuse(Explained(self.tr("Stopped. Nothing was stored.")))
 
     def _discard(self) -> None:
         if self._waiting is not None:
@@ -196,15 +209,18 @@ class AnnexADesk(QObject):
 
         def then(undone: AnnexAUndone) -> None:
             dialog.accept()
-            words = self.tr(
-                "Undone: {removed} children taken off the list, {restored} put back as they were."
-            )
-            said = words.format(removed=undone.removed, restored=undone.restored)
+            words = self.tr("Undone: {children} taken off the list, {restored} put back as before.")
+            said = words.format(children=said_children(undone.removed), restored=undone.restored)
             if undone.stayed:
-                stayed = self.tr("Chosen since, so they stay by their code: {codes}.")
+                stayed = self.tr("Chosen or written about since, so kept by ID and code alone: {codes}.")
                 said += " " + stayed.format(codes=", ".join(undone.stayed))
             self._desk.notices.say(said)
 
-        self._desk.jobs.run(
-            dialog, lambda: room.undo_annex_a(key, dialog.newest, by=self._by), then, refused=dialog.refuse
+        self._desk.jobs.run_long(
+            dialog,
+            self.tr("Undoing the import"),
+            lambda progress: room.undo_annex_a(key, dialog.newest, on_progress=progress.report, by=self._by),
+            then,
+            refused=dialog.refuse,
+            shown=dialog.wait_for,
         )

@@ -269,6 +269,8 @@ class ChildrenView(QWidget):
         if child.last_seen_on is None or self._today is None:
             return "–"
         days = (self._today - child.last_seen_on).days
+        if days == 1:
+            return self.tr("1 day")
         return self.tr("today") if days == 0 else self.tr("{days} days").format(days=days)
 
     def _show_card(self, child: Child | None) -> None:

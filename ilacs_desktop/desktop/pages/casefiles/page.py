@@ -16,6 +16,7 @@ from ilacs_desktop.desktop.pages.casefiles.session_deeds import SessionDeeds
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
 from ilacs_desktop.domain.casefiles import Child, is_awaiting_debrief
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter
+from ilacs_desktop.domain.casefiles.report import said_children
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
 
 MINUTE_MS = 60_000
@@ -126,8 +127,10 @@ class CasefilesPage(Page):
         self._go_to_wanted()
 
     def _sentence(self, everything: Everything, waiting: int, opened: int) -> str:
-        parts = [self.tr("{count} children").format(count=f"{everything.summary.total:,}")]
-        if everything.sessions:
+        parts = [said_children(everything.summary.total)]
+        if len(everything.sessions) == 1:
+            parts.append(self.tr("1 session"))
+        elif everything.sessions:
             parts.append(self.tr("{count} sessions").format(count=len(everything.sessions)))
         if waiting:
             parts.append(self.tr("{count} not debriefed").format(count=waiting))

@@ -151,7 +151,8 @@ class StageModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{stage.capitalize()} {count}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.tr("{stage}, {n} sessions").format(stage=stage, n=count)
+            said = self.tr("{stage}, 1 session") if count == 1 else self.tr("{stage}, {n} sessions")
+            return said.format(stage=stage, n=count)
         if role == Qt.ItemDataRole.FontRole:
             return current_theme().font("pill")
         if role == Qt.ItemDataRole.TextAlignmentRole:
