@@ -123,7 +123,7 @@ class Journal:
                 raise _changed_since(held or expected, record.said, word)
         targets = {uid: target for uid, (_, target) in turned.items()}
         check_references(session, targets.values(), doing=f"“{record.said}” cannot be {word}")
-        session.info["deed"].name = f"{'Undo' if is_undone else 'Redo'}: {record.said}"
+        session.info["deed"].deed = f"{'Undo' if is_undone else 'Redo'}: {record.said}"
         with unrecorded(session):
             write_slots(session, inspection_id, targets)
             follow_sessions(session, inspection_id, targets, now=self._store.clock(), by=self._store.actor)

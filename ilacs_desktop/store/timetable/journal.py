@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, UOWTransaction, selectinload
 from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable.journal import SlotEdit, said_edit
 from ilacs_desktop.domain.timetable.slots import Part, PartKind, Slot, SlotKind, SlotStatus
+from ilacs_desktop.store.ledger import Deed
 from ilacs_desktop.store.people import PlaceRecord
 from ilacs_desktop.store.timetable.drafts import DraftDeedRecord, SlotEditRecord
 from ilacs_desktop.store.timetable.records import SlotPartRecord, SlotRecord
@@ -194,8 +195,8 @@ def _write_down(session: Session) -> None:
         if not edits:
             continue
         _drop_undone(session, inspection_id)
-        deed = session.info["deed"]
-        said = journal.said.get(inspection_id) or _said(session, edits) or deed.name
+        deed: Deed = session.info["deed"]
+        said = journal.said.get(inspection_id) or _said(session, edits) or deed.deed
         session.add(
             DraftDeedRecord(
                 inspection_id=inspection_id,
