@@ -148,10 +148,14 @@ class Jobs(QObject):
         then: Callable[[T], Any] = lambda _: None,
         *,
         refused: Callable[[Explained], Any] | None = None,
+        shown: Callable[[Progress], Any] | None = None,
     ) -> Progress:
-        """As `run`, with a progress strip and Cancel; ``work`` is given its `Progress`."""
+        """As `run`, with a progress strip and Cancel; ``work`` is given its `Progress`.
+
+        ``shown`` shows it instead of the window, such as a dialog that stands before it.
+        """
         progress = Progress(title, self)
-        self.long_started.emit(progress)
+        (shown or self.long_started.emit)(progress)
         future = self.run(owner, lambda: work(progress), then, refused=refused)
         future.add_done_callback(lambda _: progress.ended.emit())
         return progress

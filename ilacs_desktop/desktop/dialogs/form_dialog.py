@@ -7,9 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.help_key import add_help_key
+from ilacs_desktop.desktop.dialogs.waiting import WaitingDialog
 from ilacs_desktop.desktop.forms import Form
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -17,7 +18,7 @@ from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.domain.errors import Explained
 
 
-class FormDialog(QDialog):
+class FormDialog(WaitingDialog):
     """Opened by ``.open()``, never ``exec()``; lets itself go when it is closed.
 
     On accept it calls `validate`; if that is True, ``accepted_values`` carries ``form.values()`` and the

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.help_key import add_help_key
 from ilacs_desktop.desktop.dialogs.room import fitting
+from ilacs_desktop.desktop.dialogs.waiting import WaitingDialog
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
@@ -48,7 +49,7 @@ def in_order(changes: Sequence[Change]) -> list[Change]:
     return sorted(changes, key=lambda change: order.index(change.fate))
 
 
-class ReviewDialog(QDialog):
+class ReviewDialog(WaitingDialog):
     """Opened by ``.open()``; ``take_wanted`` when it is to be stored, then call `accept` or `refuse`."""
 
     take_wanted = Signal()

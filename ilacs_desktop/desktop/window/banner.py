@@ -103,7 +103,7 @@ class ProgressStrip(QFrame):
         )
         line.addWidget(self.cancel_button)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.cancel_button.clicked.connect(self._cancel)
+        self.cancel_button.clicked.connect(self.cancel)
         progress.reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
         progress.ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
@@ -112,10 +112,16 @@ class ProgressStrip(QFrame):
         self.bar.setValue(done)
         self._text.setText(text)
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Ask the job to stop, and say so."""
         self._progress.cancel()
         self.cancel_button.setEnabled(False)
         self._text.setText(self.tr("Stopping"))
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether the user has asked the job to stop."""
+        return self._progress.is_cancelled
 
     def _end(self) -> None:
         if isValid(self):

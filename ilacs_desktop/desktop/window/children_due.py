@@ -69,11 +69,14 @@ class ChildrenDue(QObject):
             )
             self._desk.go(WHERE)
 
-        self._desk.jobs.run(
+        why = self.tr(ITS_DAY)
+        self._desk.jobs.run_long(
             dialog,
-            lambda: room.purge(due.inspection_id, why=self.tr(ITS_DAY), by=self),
+            dialog.windowTitle(),
+            lambda progress: room.purge(due.inspection_id, why=why, on_progress=progress.report, by=self),
             done,
             refused=dialog.refuse,
+            shown=dialog.wait_for,
         )
 
     def _move(self, due: PurgeDue, dialog: PurgeDueDialog, day: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt
 from ilacs_desktop.desktop.dialogs.purge import CloseInspectionDialog, DeleteBackupsDialog, PurgeDialog
 from ilacs_desktop.desktop.dialogs.purge_due import PurgeDueDialog
 from ilacs_desktop.desktop.pages.settings.page import SettingsPage
+from ilacs_desktop.desktop.window.banner import ProgressStrip
 from ilacs_desktop.desktop.window.children_due import ChildrenDue
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
 from ilacs_desktop.domain.casefiles.purging import WHERE
@@ -110,3 +112,25 @@ def test_that_on_the_day_the_window_asks_and_one_button_does_it(page, desk, hous
     assert house.casefiles.purges_due() == ()
     page.open(WHERE)
     assert page.tabs.currentWidget() is page.children_data.panel
+
+
+def test_that_escape_stops_a_purge_and_nothing_is_changed(page, desk, house, inspection, qtbot):
+    facts, mark, busy = house.casefiles.purge_facts(inspection.id), house.store.mark(), threading.Event()
+    desk.jobs.run(page.view, busy.wait)
+    press(qtbot, page.children_data.panel.purge_button)
+    dialog = page.view.findChild(PurgeDialog)
+    dialog.why.setText("Retention period over")
+    dialog.sure.setText("Borsetshire")
+    press(qtbot, dialog.accept_button)
+    press(qtbot, dialog.accept_button)
+    shown = dialog.findChild(ProgressStrip)
+
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    busy.set()
+    qtbot.waitUntil(dialog.accept_button.isEnabled)
+
+    assert (shown is not None, dialog.isVisible(), dialog.is_waiting) == (True, True, False)
+    assert dialog._refusal.text() == "Stopped. Nothing was changed."
+    assert (house.casefiles.purge_facts(inspection.id), house.store.mark()) == (facts, mark)
+    press(qtbot, dialog.accept_button)
+    qtbot.waitUntil(lambda: page.children_data.panel.rows.rowCount() == 1)

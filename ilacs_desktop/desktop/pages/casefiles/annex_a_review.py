@@ -182,7 +182,13 @@ class AnnexAReviewView(QWidget):
     def _on_take(self) -> None:
         self.refusal.hide()
         self.take_button.setEnabled(False)
+        self.discard_button.setEnabled(False)
         self.take_wanted.emit()
+
+    def be_ready(self) -> None:
+        """The taking in has ended, whatever came of it."""
+        self.take_button.setEnabled(True)
+        self.discard_button.setEnabled(True)
 
     def _turn(self, number: int) -> None:
         self.stack.setCurrentIndex(number)

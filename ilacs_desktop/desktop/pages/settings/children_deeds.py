@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.purge import CloseInspectionDialog, DeleteBackupsDialog, PurgeDialog
@@ -60,8 +61,14 @@ class ChildrenDeeds(QObject):
             return
         dialog, folder = PurgeDialog(facts, self._desk.clock(), self._view), self._second_folder()
 
-        def work(values: dict[str, Any]) -> Purge:
-            purge: Purge = room.purge(inspection.id, why=values["why"], closes=values["closes"], by=self)
+        def work(values: dict[str, Any], progress: Progress) -> Purge:
+            purge: Purge = room.purge(
+                inspection.id,
+                why=values["why"],
+                closes=values["closes"],
+                on_progress=progress.report,
+                by=self,
+            )
             if values["deletes_backups"]:
                 room.delete_old_backups(inspection.id, second_folder=folder, by=self)
             return purge
@@ -80,7 +87,13 @@ class ChildrenDeeds(QObject):
             else:
                 self._desk.notices.say(self.tr("The inspection is closed."))
 
-        self._store(dialog, lambda values: room.close_inspection(inspection.id, **values, by=self), done)
+        self._store(
+            dialog,
+            lambda values, progress: room.close_inspection(
+                inspection.id, **values, on_progress=progress.report, by=self
+            ),
+            done,
+        )
 
     def _ask_delete(self) -> None:
         inspection, room, facts = self._desk.inspection, self._desk.house.casefiles, self.panel.facts
@@ -94,7 +107,9 @@ class ChildrenDeeds(QObject):
             self.refresh()
 
         self._store(
-            dialog, lambda _: room.delete_old_backups(inspection.id, second_folder=folder, by=self), done
+            dialog,
+            lambda _, __: room.delete_old_backups(inspection.id, second_folder=folder, by=self),
+            done,
         )
 
     def _say_done(self, purge: Purge) -> None:
@@ -106,16 +121,26 @@ class ChildrenDeeds(QObject):
         self.refresh()
 
     def _store(
-        self, dialog: FormDialog, work: Callable[[dict[str, Any]], Any], then: Callable[[Any], None]
+        self,
+        dialog: FormDialog,
+        work: Callable[[dict[str, Any], Progress], Any],
+        then: Callable[[Any], None],
     ) -> None:
-        """Open a dialog that stays until its deed is done, or says why it is refused."""
+        """Open a dialog that stays until its deed is done or stopped, or says why it is refused."""
 
         def done(made: Any) -> None:
             dialog.accept()
             then(made)
 
         dialog.accepted_values.connect(
-            lambda values: self._desk.jobs.run(dialog, lambda: work(values), done, refused=dialog.refuse)
+            lambda values: self._desk.jobs.run_long(
+                dialog,
+                dialog.windowTitle(),
+                lambda progress: work(values, progress),
+                done,
+                refused=dialog.refuse,
+                shown=dialog.wait_for,
+            )
         )
         dialog.open()
 
