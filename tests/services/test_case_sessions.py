@@ -232,6 +232,39 @@ def test_that_a_case_session_made_in_the_timetable_is_the_one_that_waits(
     )
 
 
+def test_that_a_debrief_ends_what_nobody_marked_as_planned_or_as_is_said(
+    store: Any, house: Any, inspection: Any, planned: Any, clock: Any
+) -> None:
+    with pytest.raises(Explained, match="before it began"):
+        house.casefiles.debrief(
+            planned.id, asked="why", began_at=START, ended_at=START - timedelta(minutes=1)
+        )
+    with pytest.raises(Explained, match="in the future"):
+        house.casefiles.debrief(planned.id, asked="why", ended_at=clock.now + timedelta(minutes=1))
+    assert house.casefiles.one_session(planned.id).steps == planned.steps
+
+    began, ended = START + timedelta(minutes=5), START + timedelta(minutes=50)
+    house.casefiles.debrief(planned.id, asked="why", began_at=began, ended_at=ended)
+
+    slot = house.timetable.slot(inspection.id, planned.slot_uid)
+    assert (slot.status, slot.started_at, slot.ended_at, slot.late_minutes) == (
+        SlotStatus.ENDED,
+        began,
+        ended,
+        5,
+    )
+    after = house.casefiles.one_session(planned.id)
+    assert [(step.state, step.at) for step in after.steps[1:]] == [
+        (SessionState.IN_SESSION, clock.now),
+        (SessionState.ENDED, clock.now),
+        (SessionState.DEBRIEFED, clock.now),
+    ]
+    with store.reading() as session:
+        rows = session.execute(text("SELECT deed_number, kind FROM audit_entries")).all()
+    one_deed = {kind for number, kind in rows if number == max(number for number, _ in rows)}
+    assert {"slot", "case session"} <= one_deed
+
+
 def test_that_what_is_half_written_of_a_debrief_stays_until_it_is_whole(
     store: Any, house: Any, planned: Any
 ) -> None:

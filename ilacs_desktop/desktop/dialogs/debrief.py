@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPlainTextEdit, Q
 
 from ilacs_desktop.desktop.dialogs.choices import chosen_id, people_combo
 from ilacs_desktop.desktop.dialogs.concern_steps import ReadersPicker
+from ilacs_desktop.desktop.dialogs.debrief_times import DebriefTimes
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import time_edit
@@ -94,6 +95,7 @@ class DebriefDialog(FormDialog):
         self._add_tone(before.reading if before else None)
         self._add_enquiry(facts.enquiries, facts.enquiry_id)
         self._add_concern(facts.people)
+        self.times = DebriefTimes(self.form, session, now)
         TallForm(self)
         keys = self.tr(
             "In an answer: F2 request · F3 signal · F4 clarification · F5 figure · F6 concern\n"
@@ -134,7 +136,7 @@ class DebriefDialog(FormDialog):
         if not any(editor.toPlainText().strip() for editor in self.kinds):
             self.form.error(self.asked, self.tr("Write a word for one of the questions."))
             return False
-        is_right = True
+        is_right = self.times.is_right()
         for editor in self.kinds:
             if self._kind(editor) is not None and not editor.toPlainText().strip():
                 self.form.error(editor, self.tr("There is no answer to make that of."))
@@ -179,6 +181,7 @@ class DebriefDialog(FormDialog):
             "deputy_id": chosen_id(self.deputy) if is_concern else None,
             "reader_ids": self.readers.reader_ids() if is_concern else (),
             "said_at": self._said_at() if is_concern else None,
+            **self.times.values(),
         }
 
     # -- what is half written ------------------------------------------------------------------------------
@@ -201,6 +204,7 @@ class DebriefDialog(FormDialog):
             "words": {self._name(each).value: each.toPlainText() for each in self.kinds},
             "becomes": {self._name(each).value: combo.currentData() for each, combo in self.kinds.items()},
             "chosen": chosen,
+            "times": self.times.state(),
         }
 
     def _restore(self, half: Mapping[str, Any]) -> None:
@@ -214,6 +218,7 @@ class DebriefDialog(FormDialog):
             if name in half.get("chosen", {}):
                 value, nobody = half["chosen"][name], 0 if combo.itemData(0) is None else -1
                 combo.setCurrentIndex(combo.findData(value) if value is not None else nobody)
+        self.times.restore(half)
         self.left_off.setVisible(bool(half))
 
     def _add_left_off(self) -> None:
@@ -238,6 +243,8 @@ class DebriefDialog(FormDialog):
             combo.currentIndexChanged.connect(lambda _: self._soon.start())
         for combo in self._chosen().values():
             combo.currentIndexChanged.connect(lambda _: self._soon.start())
+        for at in self.times.editors:
+            at.timeChanged.connect(lambda _: self._soon.start())
 
     # -- behind --------------------------------------------------------------------------------------------
 

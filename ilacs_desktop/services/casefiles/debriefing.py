@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,7 +24,7 @@ from ilacs_desktop.domain.timetable import SlotStatus
 from ilacs_desktop.services.casefiles import answers, sessions
 from ilacs_desktop.services.casefiles.concerns import ConcernDeeds
 from ilacs_desktop.services.casefiles.session_deeds import SessionDeeds
-from ilacs_desktop.store.casefiles import DebriefRecord
+from ilacs_desktop.store.casefiles import CaseSessionRecord, DebriefRecord
 from ilacs_desktop.store.settings import JottingRecord
 
 RAISED = "Raised as a concern for the child’s safety; the words are there."
@@ -55,6 +54,8 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
         deputy_id: int | None = None,
         reader_ids: Sequence[int] = (),
         said_at: datetime | None = None,
+        began_at: datetime | None = None,
+        ended_at: datetime | None = None,
         by: object | None = None,
     ) -> Debrief:
         """Write down what the worker said; a second time corrects the first, and the audit trail keeps both.
@@ -63,9 +64,12 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
         signal needs ``enquiry_id``, a concern ``owner_id``, and its words then stand in the concern alone.
         ``said_at`` is when it was said: the end of the session, or now if that is earlier, unless it is
         given. ``reading`` is our reading of the tone.
+        A session that nobody marked is ended in the timetable as well: from ``began_at`` to ``ended_at``,
+        which are as noted there, else as planned, unless they are given.
 
         Raises:
-            Explained: nothing was written, the session has not begun, or an answer cannot become that.
+            Explained: nothing was written, the session has not begun, an answer cannot become that, or it
+                would have ended before it began or in the future.
         """
         said = {
             Question.ASKED: asked.strip(),
@@ -89,9 +93,7 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
                 setattr(record.debrief, question.value, RAISED if is_concern else words)
             _read_tone(record.debrief, reading)
             if not current.is_debriefed:
-                if current.state is SessionState.IN_SESSION and record.slot_uid:
-                    with suppress(Explained):  # a slot locked or gone is no reason to lose a debrief
-                        self._timetable.mark(record.inspection_id, record.slot_uid, SlotStatus.ENDED, by=by)
+                self._end(record, began_at, ended_at, by=by)
                 sessions.take_step(record, SessionState.DEBRIEFED, at=now, by=self._store.actor)
             session.flush()
             at = min(said_at or current.ends_at or now, now)
@@ -137,6 +139,27 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
         with self._store.reading() as session:
             record = session.scalar(_jotting(session_id))
             return dict(record.value) if record is not None else {}
+
+    def _end(
+        self,
+        record: CaseSessionRecord,
+        began_at: datetime | None,
+        ended_at: datetime | None,
+        *,
+        by: object | None,
+    ) -> None:
+        """Note in the timetable and here that a session took place, unless it is noted."""
+        slot = self._slots(record).get(record.slot_uid)
+        if slot is None or slot.status not in {SlotStatus.PLANNED, SlotStatus.STARTED}:
+            return
+        if slot.status is SlotStatus.STARTED and began_at is ended_at is None:
+            self._timetable.actuals.end(record.inspection_id, slot.uid, by=by)
+            return
+        if record.state.place_in_order < SessionState.IN_SESSION.place_in_order:
+            sessions.take_step(record, SessionState.IN_SESSION, at=self._clock(), by=self._store.actor)
+        self._timetable.actuals.took_place(
+            record.inspection_id, slot.uid, began_at=began_at, ended_at=ended_at, by=by
+        )
 
     def _made(
         self,

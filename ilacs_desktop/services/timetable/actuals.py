@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -73,6 +73,38 @@ class Actuals:
                 ended_at=slot.ends_at + timedelta(minutes=minutes),
             )
             follow_sessions(session, inspection_id, [uid], now=self._clock(), by=self._store.actor)
+            return reading.slot(session, inspection_id, uid)
+
+    def took_place(
+        self,
+        inspection_id: int,
+        uid: str,
+        *,
+        began_at: datetime | None = None,
+        ended_at: datetime | None = None,
+        by: object | None = None,
+    ) -> Slot:
+        """Note after the fact from when to when it was; what is not said was as noted, else as planned.
+
+        Raises:
+            Explained: it is cancelled, or it would have ended before it began, in the future or on
+                another day.
+        """
+        with self._store.working("Mark a slot: took place", by=by) as session:
+            now = self._clock()
+            slot = reading.slot(session, inspection_id, uid)
+            began = began_at or slot.started_at or slot.starts_at
+            ended = ended_at or max(began, min(slot.ends_at, now))
+            if ended < began:
+                raise Explained("It cannot have ended before it began.", remedy="Put right one of the two.")
+            if ended > now:
+                raise Explained("It cannot have ended in the future.")
+            if day_of(began) != slot.day or day_of(ended) != slot.day:
+                raise Explained("It was planned for another day.", remedy="Move it there first.")
+            drafting.mark_within(
+                session, inspection_id, uid, SlotStatus.ENDED, now=now, started_at=began, ended_at=ended
+            )
+            follow_sessions(session, inspection_id, [uid], now=now, by=self._store.actor)
             return reading.slot(session, inspection_id, uid)
 
     def did_not_happen(self, inspection_id: int, uid: str, why: str, *, by: object | None = None) -> Slot:

@@ -187,13 +187,14 @@ def mark_within(
     *,
     reason: str = "",
     now: datetime,
+    started_at: datetime | None = None,
     ended_at: datetime | None = None,
 ) -> None:
     """Say what became of a slot at ``now``. Refuses what ``Timetable.mark`` refuses.
 
-    Without ``ended_at``, one that is under way ends now; of any other it is noted after the fact that
-    it took place, and it ended when it was planned to. One that had started and was ended by mistake goes
-    on: it keeps its start.
+    ``started_at`` is noted after the fact, with the end. Without ``ended_at``, one that is under way ends
+    now; of any other it is noted after the fact that it took place, and it ended when it was planned to.
+    One that had started and was ended by mistake goes on: it keeps its start.
     """
     record = record_of(session, inspection_id, uid)
     if status is SlotStatus.CANCELLED:
@@ -206,6 +207,9 @@ def mark_within(
         record.started_at, record.ended_at = now, None
         record.late_minutes = max(0, minutes_between(record.starts_at, now))
     elif status is SlotStatus.ENDED:
+        if started_at is not None:
+            record.started_at = started_at
+            record.late_minutes = max(0, minutes_between(record.starts_at, started_at))
         record.ended_at = ended_at or (now if _is_under_way(record, now) else record.ends_at)
     else:
         record.started_at = record.ended_at = None

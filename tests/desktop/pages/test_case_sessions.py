@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTime
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
@@ -18,6 +18,7 @@ from ilacs_desktop.desktop.pages.today import TodayPage
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft, SessionState, Tone
 from ilacs_desktop.domain.casefiles.session_list import Stand
 from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.domain.timetable import SlotStatus
 
 START = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 DRAFTS = tuple(ChildDraft(f"90010{n}", ("child in care",), "Care 1", "R. Malik", "", ()) for n in (1, 2))
@@ -188,6 +189,8 @@ def test_that_a_debrief_is_written_with_few_keys_and_survives_escape(
             press(dialog, key)
         press(dialog, Qt.Key.Key_Tab)
     press(dialog, Qt.Key.Key_P)  # probing
+    assert dialog.times.state() == ["09:30", "10:30"]  # as planned
+    dialog.times.ended.setTime(QTime(10, 50))
     while dialog.focusWidget() is not dialog.owner:
         press(dialog, Qt.Key.Key_Tab)
     QTest.keyClicks(dialog.focusWidget(), "A. Okoro, Assistant director")
@@ -201,6 +204,12 @@ def test_that_a_debrief_is_written_with_few_keys_and_survives_escape(
     assert (debrief.asked, debrief.reading.tone) == ("How soon after?", Tone.PROBING)
     assert [each.owner for each in house.casefiles.concerns(inspection.id)] == [owner.label]
     assert house.casefiles.jotting_of(session.id) == {}
+    slot = house.timetable.slot(inspection.id, session.slot_uid)
+    assert (slot.status, slot.started_at, slot.ended_at) == (
+        SlotStatus.ENDED,
+        START,
+        START + timedelta(minutes=80),
+    )
     assert keys <= 15  # beside the words: four kinds, nine from field to field, the tone, and to keep it
 
 
