@@ -104,12 +104,13 @@ def shell(desk, inspection, qtbot) -> Shell:
 
 @pytest.fixture
 def full_shell(desk, inspection, qtbot) -> Shell:
-    """As ``shell``, with every page made, and of Settings every tab."""
+    """As ``shell``, with every page made, and every tab and list of those that have many."""
     shell = Shell(desk)
     qtbot.addWidget(shell)
     shell.resize(1366, 768)
     shell.show()
     qtbot.waitUntil(lambda: len(shell.pages) == len(shell.places) and desk.jobs.is_idle, timeout=20_000)
     shell.page("settings").tabs.make_all()
+    shell.page("casefiles").casefiles.make_all()
     qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=20_000)
     return shell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
@@ -46,13 +47,19 @@ class AnnexADesk(QObject):
         self._view = view
         self._by = by
         self._waiting: _Waiting | None = None
-        self.review = AnnexAReviewView()
-        self._side = view.add_side(self.tr("Annex A report"), self.review)
-        self.review.take_wanted.connect(self._take)
-        self.review.discard_wanted.connect(self._discard)
-        self.review.report_wanted.connect(self._ask_where)
+        self._side = view.add_side(self.tr("Annex A report"), lambda: self.review)
         desk.inspection_changed.connect(self._on_inspection)
         desk.changed.connect(self._on_changed)
+
+    @cached_property
+    def review(self) -> AnnexAReviewView:
+        """The report; made when there is one to look at."""
+        review = AnnexAReviewView()
+        self._view.put(self._side, review)
+        review.take_wanted.connect(self._take)
+        review.discard_wanted.connect(self._discard)
+        review.report_wanted.connect(self._ask_where)
+        return review
 
     def ask_for_file(self) -> None:
         """Ask for a workbook, or for one CSV a list."""

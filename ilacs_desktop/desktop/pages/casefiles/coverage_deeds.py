@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-
-from PySide6.QtWidgets import QWidget
 
 from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
@@ -27,42 +24,55 @@ from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.people import Side
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """One view: the widget, and how it is filled for an inspection."""
-
-    widget: QWidget
-    fill: Callable[[int], None]
-
-
 class CoverageDeeds(Deeds):
     """Three views of the page; each is fetched anew when it is turned to, and while it is shown."""
 
     def __init__(self, desk: Desk, view: CasefilesView) -> None:
         super().__init__(desk, view)
         self._folder = Path.home()
-        self.coverage, self.load, self.families = CoverageView(), LoadView(), FamiliesView()
-        self._views = {
-            view.add_view(self.tr("Coverage"), self.coverage): _Shown(self.coverage, self._fill_coverage),
-            view.add_view(self.tr("Load"), self.load): _Shown(self.load, self._fill_load),
-            view.add_view(self.tr("Families"), self.families): _Shown(self.families, self._fill_families),
-        }
+        self._names = (self.tr("Coverage"), self.tr("Load"), self.tr("Families"))
+        fills = (self._fill_coverage, self._fill_load, self._fill_families)
+        self._fills = dict(zip(self._names, fills, strict=True))
+        view.add_view(self._names[0], lambda: self.coverage)
+        view.add_view(self._names[1], lambda: self.load)
+        view.add_view(self._names[2], lambda: self.families)
         view.shown_changed.connect(lambda _name: self._fetch())
-        panel = self.coverage.panel
+        view.children_view.card.consent_wanted.connect(self._ask)
+
+    @cached_property
+    def coverage(self) -> CoverageView:
+        """What has been asked for and read, by cohort and locality; made when somebody turns to it."""
+        coverage = CoverageView()
+        self.view.put(self._names[0], coverage)
+        panel = coverage.panel
         panel.session_wanted.connect(self._open_session)
-        panel.sessions_wanted.connect(view.show_sessions)
+        panel.sessions_wanted.connect(self.view.show_sessions)
         panel.children_wanted.connect(self._show_children)
-        panel.draw_wanted.connect(view.children_view.draw_wanted)
+        panel.draw_wanted.connect(self.view.children_view.draw_wanted)
         panel.far_wanted.connect(self._ask_far)
-        self.load.session_wanted.connect(self._open_session)
-        self.families.ask_wanted.connect(lambda: self._ask(None))
-        self.families.answer_wanted.connect(self._answer)
-        self.families.change_wanted.connect(self._change)
-        self.families.export_wanted.connect(self._ask_export)
-        self.families.child_wanted.connect(
+        return coverage
+
+    @cached_property
+    def load(self) -> LoadView:
+        """Who has how many sessions; made when somebody turns to it."""
+        load = LoadView()
+        self.view.put(self._names[1], load)
+        load.session_wanted.connect(self._open_session)
+        return load
+
+    @cached_property
+    def families(self) -> FamiliesView:
+        """Who was asked for consent, and what they said; made when somebody turns to it."""
+        families = FamiliesView()
+        self.view.put(self._names[2], families)
+        families.ask_wanted.connect(lambda: self._ask(None))
+        families.answer_wanted.connect(self._answer)
+        families.change_wanted.connect(self._change)
+        families.export_wanted.connect(self._ask_export)
+        families.child_wanted.connect(
             lambda consent: self.open_wanted.emit(Ref(Kind.CHILD, consent.child_key))
         )
-        view.children_view.card.consent_wanted.connect(self._ask)
+        return families
 
     def show(self, everything: Everything) -> None:
         """Fetch anew what is shown."""
@@ -70,9 +80,9 @@ class CoverageDeeds(Deeds):
         self._fetch()
 
     def _fetch(self) -> None:
-        shown, inspection = self._views.get(self.view.switch.chosen), self.desk.inspection
-        if shown is not None and inspection is not None:
-            shown.fill(inspection.id)
+        fill, inspection = self._fills.get(self.view.switch.chosen), self.desk.inspection
+        if fill is not None and inspection is not None:
+            fill(inspection.id)
 
     def _open_session(self, key: int) -> None:
         self.open_wanted.emit(Ref(Kind.CASE_SESSION, key))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -60,6 +62,7 @@ class CasefilesView(QWidget):
             self.tr("New inspection…"),
         )
         self.none.wanted.connect(self.new_inspection_wanted)
+        self._waiting: dict[str, Callable[[], object]] = {}
         self.stack = OneOfMany()
         for widget in (self.children_view, self.sessions_view, self.concerns_view):
             self.stack.addWidget(widget)
@@ -79,18 +82,40 @@ class CasefilesView(QWidget):
         else:
             self.stack.setCurrentIndex(self._names.index(self.switch.chosen))
 
-    def add_view(self, name: str, widget: QWidget) -> str:
-        """Another name of the switch, after the others; gives the name back."""
-        self.stack.insertWidget(len(self._names), widget)
+    def add_view(self, name: str, make: Callable[[], object]) -> str:
+        """Another name of the switch, after the others; gives the name back.
+
+        ``make`` fills it by `put`, once somebody turns to it.
+        """
+        self.stack.insertWidget(len(self._names), QWidget())
         self._names.append(name)
+        self._waiting[name] = make
         self.switch.add(name)
         return name
 
-    def add_side(self, name: str, widget: QWidget) -> str:
+    def add_side(self, name: str, make: Callable[[], object]) -> str:
         """Another name that is only there while it is shown or waits; gives the name back."""
-        self.add_view(name, widget)
+        self.add_view(name, make)
         self.switch.button(name).hide()
         return name
+
+    def put(self, name: str, widget: QWidget) -> None:
+        """Fill what a name stands for."""
+        del self._waiting[name]
+        number = self._names.index(name)
+        place = self.stack.widget(number)
+        self.stack.insertWidget(number, widget)
+        self.stack.removeWidget(place)
+        place.deleteLater()
+
+    def make_all(self) -> None:
+        """Make every list, shown or not."""
+        for make in tuple(self._waiting.values()):
+            make()
+
+    def _make(self, name: str) -> None:
+        if name in self._waiting:
+            self._waiting[name]()
 
     def show_side(self, name: str) -> None:
         """Offer a name that was not there, and turn to it."""
@@ -128,9 +153,11 @@ class CasefilesView(QWidget):
             button.set_icon(icon if count else "", role)
 
     def _turn(self, number: int) -> None:
+        self._make(self._names[number])
         self.switch.choose(self._names[number])
         self.stack.setCurrentIndex(number)
 
     def _on_switched(self, name: str) -> None:
+        self._make(name)
         self.stack.setCurrentIndex(self._names.index(name))
         self.shown_changed.emit(name)
