@@ -10,11 +10,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.help_key import add_help_key
-from ilacs_desktop.desktop.dialogs.waiting import WaitingDialog
 from ilacs_desktop.desktop.forms import Form
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
+from ilacs_desktop.desktop.widgets.waiting import WaitingDialog
 from ilacs_desktop.domain.errors import Explained
 
 

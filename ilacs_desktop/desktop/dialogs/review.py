@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.help_key import add_help_key
 from ilacs_desktop.desktop.dialogs.room import fitting
-from ilacs_desktop.desktop.dialogs.waiting import WaitingDialog
 from ilacs_desktop.desktop.tables import Column, ListTable, RowTable
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Heading, Label, Muted
 from ilacs_desktop.desktop.widgets.pill import PillText
+from ilacs_desktop.desktop.widgets.waiting import WaitingDialog
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.timetable.listing import Fate
 
