@@ -54,7 +54,7 @@ def import_annex_a(house: House, args: argparse.Namespace, out: Output) -> None:
         return
     inspection = _inspection(house, args)
     key = inspection.id if inspection else None
-    review: AnnexAReview = house.casefiles.review_annex_a(args.files, inspection_id=key)
+    review: AnnexAReview = house.casefiles.review_annex_a(args.files, out.progress, inspection_id=key)
     comparison = house.casefiles.compare_annex_a(key, review) if key is not None else None
     _say_review(review, out)
     if comparison is not None:
@@ -66,7 +66,7 @@ def import_annex_a(house: House, args: argparse.Namespace, out: Output) -> None:
     if args.review or key is None:
         out.say(f"{said_children(len(review.children))}. Nothing was stored.")
     else:
-        counts = house.casefiles.import_annex_a(key, review)
+        counts = house.casefiles.import_annex_a(key, review, on_progress=out.progress)
         out.say(f"{said_children(counts.added)} new, {counts.changed:,} changed, {counts.same:,} the same.")
         answer["stored"] = _counts_json(counts)
     out.result(answer)
@@ -74,7 +74,8 @@ def import_annex_a(house: House, args: argparse.Namespace, out: Output) -> None:
 
 def undo_import(house: House, args: argparse.Namespace, out: Output) -> None:
     """Take the newest import back whole."""
-    undone: AnnexAUndone = house.casefiles.undo_annex_a(inspection_of(house, args).id)
+    key = inspection_of(house, args).id
+    undone: AnnexAUndone = house.casefiles.undo_annex_a(key, on_progress=out.progress)
     out.say(f"{said_children(undone.removed)} taken off the list, {undone.restored:,} put back as before.")
     if undone.stayed:
         out.say(f"Chosen or written about since, so kept by ID and code alone: {', '.join(undone.stayed)}.")

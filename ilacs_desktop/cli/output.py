@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from time import monotonic
 from typing import TextIO
 
 from ilacs_desktop.cli.shared import day_of_text, moment_of_text
@@ -17,6 +18,8 @@ from ilacs_desktop.services.house import House
 
 __all__ = ["Output", "day_of_text", "inspection_of", "moment_of_text", "one_line"]
 
+PROGRESS_SECONDS = 2.0
+
 
 @dataclass
 class Output:
@@ -24,6 +27,7 @@ class Output:
 
     as_json: bool = False
     stream: TextIO = field(default_factory=lambda: sys.stdout)
+    _told_at: float | None = None
 
     def table(
         self,
@@ -52,6 +56,16 @@ class Output:
         """A sentence for people; silent with ``--json``."""
         if not self.as_json:
             print(text, file=self.stream)
+
+    def progress(self, done: int, total: int, words: str) -> None:
+        """How far a long deed is, on standard error: a line every two seconds, so nothing of a short one."""
+        now = monotonic()
+        if self._told_at is None:
+            self._told_at = now
+        if now - self._told_at >= PROGRESS_SECONDS and not self.as_json:
+            self._told_at = now
+            far = f", {100 * done // total} %" if total else ""
+            print(f"{words}{far}", file=sys.stderr, flush=True)
 
     def result(self, values: Mapping[str, object]) -> None:
         """The outcome as a JSON object; silent without ``--json``."""

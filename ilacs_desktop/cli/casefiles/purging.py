@@ -76,7 +76,9 @@ def purge_children(house: House, args: argparse.Namespace, out: Output) -> None:
             }
         )
         return
-    purge: Purge = house.casefiles.purge(inspection.id, why=args.why, closes=args.close)
+    purge: Purge = house.casefiles.purge(
+        inspection.id, why=args.why, closes=args.close, on_progress=out.progress
+    )
     out.say(house.casefiles.certificate_text(purge.id))
     _say_backups(house, inspection.id, out)
     out.result({**_json(purge), "backups": _backups_json(house.casefiles.old_backups(inspection.id))})
@@ -100,7 +102,7 @@ def purge_due(house: House, out: Output) -> None:
         if due.open_concerns:
             kept.append(f"{due.title}: {', '.join(due.open_concerns)} is open.")
             continue
-        purge: Purge = house.casefiles.purge(due.inspection_id, why=ITS_DAY)
+        purge: Purge = house.casefiles.purge(due.inspection_id, why=ITS_DAY, on_progress=out.progress)
         out.say(house.casefiles.certificate_text(purge.id))
         _say_backups(house, due.inspection_id, out)
         done.append({"inspection": due.inspection_id, **_json(purge)})
@@ -133,7 +135,9 @@ def close_inspection(house: House, args: argparse.Namespace, out: Output) -> Non
     """Close the inspection, and say what becomes of its children's data."""
     inspection = inspection_of(house, args)
     keep_until = day_of_text(args.keep_until) if args.keep_until else None
-    purge: Purge | None = house.casefiles.close_inspection(inspection.id, why=args.why, keep_until=keep_until)
+    purge: Purge | None = house.casefiles.close_inspection(
+        inspection.id, why=args.why, keep_until=keep_until, on_progress=out.progress
+    )
     out.say(f"{inspection.title} is closed.")
     if purge is not None:
         out.say(house.casefiles.certificate_text(purge.id))
