@@ -49,6 +49,10 @@ PLAIN = {"ilacs_desktop", "rapidfuzz"}
 """Comparing two texts is a rule like any other; rapidfuzz does it over plain values."""
 
 MAY_ASK_THE_TIME = {"wiring.py", "logs.py"}
+ASKS_THE_TIME = {
+    "datetime.now", "datetime.today", "date.today", "datetime.utcnow", "time.time",
+    "QDateTime.currentDateTime", "QDate.currentDate", "QTime.currentTime",
+}  # fmt: skip
 FORBIDDEN_IN_DESKTOP = {"exec", "exec_", "processEvents", "sleep"}
 CROWDED = 420
 
@@ -80,30 +84,38 @@ def nodes_of(path: Path) -> tuple[ast.AST, ...]:
 @functools.cache
 def imports_of(path: Path, *, at_run_time_only: bool = False) -> tuple[str, ...]:
     """The dotted names a module imports; without those only a type checker sees, if asked."""
-    return tuple(_imports(path, at_run_time_only=at_run_time_only))
+    skipped = only_for_the_checker(path) if at_run_time_only else frozenset()
+    return tuple(
+        name
+        for node in nodes_of(path)
+        if isinstance(node, ast.Import | ast.ImportFrom) and node not in skipped
+        for name in _names(path, node)
+    )
 
 
-def _imports(path: Path, *, at_run_time_only: bool) -> Iterator[str]:
-    tree = tree_of(path)
-    skipped: set[ast.AST] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            skipped.update(inner for inner in ast.walk(node))
-    for node in ast.walk(tree):
-        if at_run_time_only and node in skipped:
-            continue
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            if node.level:
-                package = name_of(path).split(".")
-                package = package if path.name == "__init__.py" else package[:-1]
-                package = package[: len(package) - node.level + 1]
-                module = ".".join([*package, *([node.module] if node.module else [])])
-            yield module
-            if module.startswith("ilacs_desktop"):
-                yield from (f"{module}.{alias.name}" for alias in node.names)
+def only_for_the_checker(path: Path) -> frozenset[ast.AST]:
+    """The nodes below ``if TYPE_CHECKING``."""
+    checked = (
+        node
+        for node in nodes_of(path)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+    )
+    return frozenset(inner for node in checked for inner in ast.walk(node))
+
+
+def _names(path: Path, node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+        return
+    module = node.module or ""
+    if node.level:
+        package = name_of(path).split(".")
+        package = package if path.name == "__init__.py" else package[:-1]
+        package = package[: len(package) - node.level + 1]
+        module = ".".join([*package, *([node.module] if node.module else [])])
+    yield module
+    if module.startswith("ilacs_desktop"):
+        yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
 def ours(name: str) -> str | None:
@@ -189,11 +201,10 @@ def test_that_only_the_wiring_asks_for_the_time() -> None:
         for path in MODULES
         if path.name not in MAY_ASK_THE_TIME
         for node in nodes_of(path)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {
-            "datetime.now", "datetime.today", "date.today", "datetime.utcnow", "time.time",
-            "QDateTime.currentDateTime", "QDate.currentDate", "QTime.currentTime",
-        }
-    ]  # fmt: skip
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func) in ASKS_THE_TIME
+    ]
 
     assert wrong == []
 

@@ -103,10 +103,10 @@ class CasefilesView(QWidget):
         """Fill what a name stands for."""
         del self._waiting[name]
         number = self._names.index(name)
-        place = self.stack.widget(number)
         self.stack.insertWidget(number, widget)
-        self.stack.removeWidget(place)
-        place.deleteLater()
+        if (place := self.stack.widget(number + 1)) is not None:
+            self.stack.removeWidget(place)
+            place.deleteLater()
 
     def make_all(self) -> None:
         """Make every list, shown or not."""
