@@ -124,7 +124,7 @@ def test_that_a_skipped_step_is_said_a_mistaken_one_taken_back_and_the_list_writ
     path = tmp_path / "sessions.csv"
     assert say("sessions", "c-001", "marsh", "--only", "done") == "No session is looked for here.\n"
     assert say("sessions", "inspector", "--out", str(path)) == (
-        "1 sessions in sessions.csv. The file is not encrypted.\n"
+        "1 session in sessions.csv. The file is not encrypted.\n"
     )
     heads, row = csv.reader(path.read_text("utf-8-sig").splitlines())
     written = dict(zip(heads, row, strict=True))

@@ -197,6 +197,8 @@ def test_that_children_are_found_by_locality_and_weak_spot(house, inspection, ch
     assert found(weak_spot="last seen", team="Duty") == ["900103"]
     assert found(weak_spot="social work visit", limit=1) == ["900101"]
     assert found(weak_spot="placements") == []
+    house.casefiles.choose([children["900101"].id], reason="Sampled")
+    assert found(weak_spot="last seen", not_chosen=True) == ["900103"]
     assert house.casefiles.localities() == ("North", "South")
     assert "last seen" in house.casefiles.weak_spot_kinds()
 
@@ -210,7 +212,7 @@ def test_that_a_draw_is_repeated_with_its_seed(house, inspection, children):
 
     assert first == again == Draw("4711", 40, tuple(each.child_id for each in same), "Front door")
     assert [each.id for each in drawn] == [each.id for each in same]
-    with pytest.raises(Explained, match="There are 1 children to draw from, and 2"):
+    with pytest.raises(Explained, match="There is 1 child to draw from, and 2"):
         house.casefiles.draw(inspection.id, 2, seed="1", among=ChildFilter(weak_spot="social work visit"))
     with pytest.raises(Explained, match="needs a seed"):
         house.casefiles.draw(inspection.id, 2, seed=" ")

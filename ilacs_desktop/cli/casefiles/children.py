@@ -57,6 +57,7 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--team", default="", metavar="NAME")
     parser.add_argument("--locality", default="", metavar="NAME", help="where the worker works")
     parser.add_argument("--weak-spot", default="", metavar="WORDS", help="for instance: last seen")
+    parser.add_argument("--not-chosen", action="store_true", help="only those with no session yet")
 
 
 def _check_spot(house: House, words: str) -> None:
@@ -76,6 +77,7 @@ def list_children(house: House, args: argparse.Namespace, out: Output) -> None:
         locality=args.locality,
         weak_spot=args.weak_spot,
         leads=args.leading,
+        not_chosen=args.not_chosen,
         limit=args.limit,
     )
     out.table(
@@ -201,7 +203,9 @@ def add_child(house: House, args: argparse.Namespace, out: Output) -> None:
 def draw_children(house: House, args: argparse.Namespace, out: Output) -> None:
     """Draw children by chance, and choose them if that is wanted."""
     _check_spot(house, args.weak_spot)
-    among = ChildFilter("", args.cohort, args.team, args.locality, args.weak_spot, args.leading)
+    among = ChildFilter(
+        "", args.cohort, args.team, args.locality, args.weak_spot, args.leading, args.not_chosen
+    )
     drawn, children = house.casefiles.draw(
         inspection_of(house, args).id, args.count, seed=args.seed, among=among
     )

@@ -46,12 +46,15 @@ class ChildFilter:
     locality: str = ""
     weak_spot: str = ""
     leads: bool = False
+    not_chosen: bool = False
+    """Only those for whom there is no session yet."""
 
     @property
     def said(self) -> str:
         """The filter in words: "child in care, Care 1"."""
         cohort = f"{self.cohort} first" if self.cohort and self.leads else self.cohort
-        words = (self.text.strip(), cohort, self.team, self.locality, self.weak_spot)
+        chosen = "not chosen yet" if self.not_chosen else ""
+        words = (self.text.strip(), cohort, self.team, self.locality, self.weak_spot, chosen)
         return ", ".join(word for word in words if word)
 
 

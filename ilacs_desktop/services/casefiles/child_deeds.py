@@ -68,13 +68,16 @@ class ChildDeeds(ChoosingDeeds):
         locality: str = "",
         weak_spot: str = "",
         leads: bool = False,
+        not_chosen: bool = False,
         limit: int = 500,
     ) -> tuple[Child, ...]:
         """Children by ID, code, team, worker or cohort, chosen ones first; several IDs are read as a list.
 
-        ``weak_spot`` is one of `weak_spot_kinds`; with ``leads`` the cohort is the child's most telling.
+        ``weak_spot`` is one of `weak_spot_kinds`; with ``leads`` the cohort is the child's most telling;
+        with ``not_chosen`` there is no session for the child yet.
         """
-        on, wanted = day_of(self._clock()), ChildFilter(text, cohort, team, locality, weak_spot, leads)
+        on = day_of(self._clock())
+        wanted = ChildFilter(text, cohort, team, locality, weak_spot, leads, not_chosen)
         query = select(ChildRecord).order_by(*children.chosen_first()).limit(limit)
         with self._store.reading() as session:
             query = query.where(*children.finding(session, self._cards, on, inspection_id, wanted))

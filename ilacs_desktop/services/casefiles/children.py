@@ -25,7 +25,7 @@ from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.intake.annex_a.forms import labels
 from ilacs_desktop.services.casefiles import spotting
 from ilacs_desktop.services.casefiles.localities import localities_of
-from ilacs_desktop.store.casefiles import ChildRecord
+from ilacs_desktop.store.casefiles import CaseSessionRecord, ChildRecord
 from ilacs_desktop.store.numbers import next_number
 from ilacs_desktop.store.people import PersonRecord
 
@@ -161,6 +161,8 @@ def _matching(inspection_id: int, wanted: ChildFilter) -> Iterator[ColumnElement
         yield ChildRecord.cohorts.startswith(f"|{wanted.cohort}|", autoescape=True)
     elif wanted.cohort:
         yield ChildRecord.cohorts.contains(f"|{wanted.cohort}|", autoescape=True)
+    if wanted.not_chosen:
+        yield ~select(CaseSessionRecord.id).where(CaseSessionRecord.child_key == ChildRecord.id).exists()
     if wanted.team:
         yield ChildRecord.team == ("" if wanted.team == NO_TEAM else wanted.team)
 

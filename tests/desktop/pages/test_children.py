@@ -311,3 +311,16 @@ def test_that_a_family_is_asked_and_answers_on_the_page(
     press(qtbot, export.accept_button)
     qtbot.waitUntil(lambda: [each.suffix for each in tmp_path.glob("*families*")] == [".xlsx"])
     assert unnamed(page.view) == []
+
+
+def test_that_those_chosen_already_are_left_out_when_asked(page, house, inspection, desk, qtbot):
+    view = page.casefiles.children_view
+    qtbot.waitUntil(lambda: view.rows.rowCount() == len(DRAFTS))
+    house.casefiles.choose([house.casefiles.children(inspection.id)[0].id], reason="Sampled")
+
+    view.not_chosen.click()
+
+    qtbot.waitUntil(lambda: view.rows.rowCount() == len(DRAFTS) - 1)
+    assert view.wanted == ChildFilter(not_chosen=True)
+    view.look_for(ChildFilter())
+    qtbot.waitUntil(lambda: view.rows.rowCount() == len(DRAFTS))

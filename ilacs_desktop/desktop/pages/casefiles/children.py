@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ilacs_desktop.desktop.pages.casefiles.children_card import CardPanel
 from ilacs_desktop.desktop.pages.casefiles.looks import is_roomy, spots_pill
@@ -192,6 +192,9 @@ class ChildrenView(QWidget):
             combo.setMinimumContentsLength(10)
             combo.currentIndexChanged.connect(self._search_wanted)
             filters.addWidget(combo)
+        self.not_chosen = QCheckBox(self.tr("Not chosen yet"))
+        self.not_chosen.toggled.connect(self._search_wanted)
+        filters.addWidget(self.not_chosen)
         lines.addLayout(filters)
         return lines
 
@@ -207,15 +210,18 @@ class ChildrenView(QWidget):
             locality,
             weak_spot,
             leads=cohort.endswith(LEADING),
+            not_chosen=self.not_chosen.isChecked(),
         )
 
     def look_for(self, wanted: ChildFilter) -> None:
         """Set search and filters, and look for what they say."""
         cohort = f"{wanted.cohort}{LEADING}" if wanted.cohort and wanted.leads else wanted.cohort
         self._typing.stop()
-        for widget in (self.search, self.cohort, self.team, self.locality, self.weak_spot):
+        every = (self.search, self.cohort, self.team, self.locality, self.weak_spot, self.not_chosen)
+        for widget in every:
             widget.blockSignals(True)
         self.search.setText(wanted.text)
+        self.not_chosen.setChecked(wanted.not_chosen)
         for combo, data in (
             (self.cohort, cohort),
             (self.team, wanted.team),
@@ -223,7 +229,7 @@ class ChildrenView(QWidget):
             (self.weak_spot, wanted.weak_spot),
         ):
             _turn_to(combo, data)
-        for widget in (self.search, self.cohort, self.team, self.locality, self.weak_spot):
+        for widget in every:
             widget.blockSignals(False)
         self._search_wanted()
         self.table.setFocus()

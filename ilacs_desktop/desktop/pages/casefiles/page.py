@@ -79,6 +79,7 @@ class CasefilesPage(Page):
                     locality=wanted.locality,
                     weak_spot=wanted.weak_spot,
                     leads=wanted.leads,
+                    not_chosen=wanted.not_chosen,
                     limit=MOST_CHILDREN,
                 ),
                 room.sessions(key),
