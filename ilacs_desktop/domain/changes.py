@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -38,10 +38,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Points at any one thing."""
+    """Points at any one thing.
+
+    ``inspection_id`` says whose it is where that may be another inspection than the one at hand; 0 otherwise.
+    """
 
     kind: Kind
     id: int
+    inspection_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

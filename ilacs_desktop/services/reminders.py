@@ -223,7 +223,8 @@ def _of_concern(concern: Concern, now: datetime, whose: str = "") -> Iterator[Re
         f"{whose}{about}: safety concern, {concern_clock(concern, now)}. Ring {said_list(list(ring.names))}."
     )
     key = f"concern-{concern.id}-{ring.stage.name.lower()}-{ring.rung}"
-    yield Reminder(key, ring.at, text, Ref(Kind.CONCERN, concern.id), Urgency.SAFETY)
+    where = Ref(Kind.CONCERN, concern.id, concern.inspection_id)
+    yield Reminder(key, ring.at, text, where, Urgency.SAFETY)
 
 
 def _of_debrief(session: CaseSession, now: datetime, whose: str = "") -> Reminder:
@@ -231,7 +232,8 @@ def _of_debrief(session: CaseSession, now: datetime, whose: str = "") -> Reminde
     who = f" with {session.inspector}" if session.inspector else ""
     text = f"{whose}{session.case_code}{who} ended {said_when(ended_at, now)}, not debriefed."
     rings_at = ended_at + timedelta(minutes=NOT_DEBRIEFED_MINUTES)
-    return Reminder(f"debrief-{session.id}", rings_at, text, Ref(Kind.CASE_SESSION, session.id), Urgency.SOON)
+    where = Ref(Kind.CASE_SESSION, session.id, session.inspection_id)
+    return Reminder(f"debrief-{session.id}", rings_at, text, where, Urgency.SOON)
 
 
 def _of_tellings(board: Sequence[Telling], now: datetime) -> Iterator[Reminder]:

@@ -1,5 +1,7 @@
 """The shell: pages, banner, header, status line."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 
 from ilacs_desktop.desktop.window.places import HOMES, PLACES
@@ -76,3 +78,25 @@ def test_that_a_long_job_shows_how_far_it_is_and_can_be_cancelled(shell, desk, q
 
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
     assert progress.is_cancelled
+
+
+def test_that_a_reminder_of_another_inspection_opens_it_with_that_inspection_at_hand(
+    shell, desk, house, inspection, person, clock, qtbot
+):
+    other = house.inspections.open_inspection(
+        authority="Wessex", framework_key="standard", notified_at=clock() - timedelta(days=2)
+    )
+    room = house.casefiles
+    said_by, owner = person("P. Marsh", "inspectorate", known_as="Inspector B"), person("A. Okoro")
+    concern = room.raise_concern(other.id, said_by_id=said_by.id, what="Not seen", owner_id=owner.id)
+    clock.now += timedelta(hours=2)
+    ring = next(each for each in house.reminders.due(inspection.id) if "Wessex" in each.text)
+
+    desk.go(ring.ref)
+    qtbot.waitUntil(lambda: desk.inspection_id == other.id and desk.jobs.is_idle)
+
+    assert shell.shown == "casefiles"
+    assert shell.header.switcher.text() == "Wessex · Standard inspection"
+    chosen = shell.page("casefiles").casefiles.concerns_view.table.selected()
+    assert chosen is not None
+    assert chosen.id == concern.id

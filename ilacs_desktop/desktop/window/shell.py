@@ -84,6 +84,7 @@ class Shell(QWidget):
         self._calm = QTimer(self, interval=CALM_MS, singleShot=True)
         self._patience = QTimer(self, interval=PATIENCE_MS, singleShot=True)
         self._chosen_id = 0
+        self._going: Ref | None = None
         self._is_looking = self._look_again = False
         self._build()
         self._connect()
@@ -178,8 +179,15 @@ class Shell(QWidget):
         self.page_shown.emit(name)
 
     def go(self, place: Ref | str) -> None:
-        """Show a page by its NAME, or open what a `Ref` points at on the page where it lives."""
-        if isinstance(place, Ref):
+        """Show a page by its NAME, or open what a `Ref` points at on the page where it lives.
+
+        What belongs to another inspection is opened once that one is at hand.
+        """
+        self._going = None
+        if isinstance(place, Ref) and place.inspection_id not in {0, self.desk.inspection_id}:
+            self._going, self._chosen_id = place, place.inspection_id
+            self._look_round()
+        elif isinstance(place, Ref):
             name = HOMES[place.kind]
             self.show_page(name)
             self.page(name).open(place)
@@ -255,7 +263,7 @@ class Shell(QWidget):
             page.on_changed(missed)
 
     def _choose_inspection(self, inspection: Inspection) -> None:
-        self._chosen_id = inspection.id
+        self._chosen_id, self._going = inspection.id, None
         self._look_round()
 
     def _look_round(self) -> None:
@@ -298,6 +306,8 @@ class Shell(QWidget):
         self.header.show_saved(found.standing.saved)
         self.desk.set_inspection(found.current)
         self.header.show_inspections(found.inspections, found.current)
+        if self._going is not None and self._going.inspection_id == self._chosen_id:
+            self.go(self._going)
 
     def _after_look(self) -> None:
         self._is_looking = False

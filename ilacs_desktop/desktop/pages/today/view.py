@@ -282,7 +282,8 @@ class TodayView(QWidget):
                 code=self._today.code(concern) or concern.ref
             ),
         )
-        button.clicked.connect(lambda: self.go_wanted.emit(Ref(Kind.CONCERN, concern.id)))
+        ref = Ref(Kind.CONCERN, concern.id, concern.inspection_id)
+        button.clicked.connect(lambda: self.go_wanted.emit(ref))
         code = Label(self._today.code(concern), font="strong")
         return RowLine(code, ElidedLabel(text), button, first=first)
 
