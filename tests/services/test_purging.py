@@ -90,6 +90,18 @@ def test_that_everything_of_a_child_goes_and_is_counted(house, store, filled):
         house.casefiles.purge(filled.id, why=WHY)
 
 
+def test_that_after_a_purge_an_import_is_not_undone_and_the_next_misses_no_child(house, filled):
+    close_concern(house, filled)
+    house.casefiles.purge(filled.id, why=WHY)
+
+    with pytest.raises(Explained, match="cannot be undone") as refused:
+        house.casefiles.undo_annex_a(filled.id)
+    again = house.casefiles.import_annex_a(filled.id, AnnexAReview("b.xlsx", "Annex A", (), DRAFTS))
+
+    assert "their data was taken out" in refused.value.remedy
+    assert (again.added, again.absent) == (5, 0)
+
+
 def test_that_an_open_concern_keeps_the_data_where_it_is(house, filled):
     with pytest.raises(Explained, match="CC-01 is open"):
         house.casefiles.purge(filled.id, why=WHY)

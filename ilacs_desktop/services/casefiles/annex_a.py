@@ -36,7 +36,9 @@ BUSY_SECONDS = 4
 """A small file that keeps its reader busy for longer is no Annex A: 1,000 rows a list take one second."""
 MEMORY_MB = 768
 LIST_ENDINGS = frozenset({".xlsx", ".xls", ".xlsb", ".ods", ".csv"})
-NOT_UNDONE = "What it changed was not kept, for an earlier release took it in."
+NOT_UNDONE = (
+    "How the children were before it is not kept: an earlier release took it in, or their data was taken out."
+)
 
 
 class AnnexADeeds:

@@ -110,7 +110,7 @@ class Data:
         self._session.flush()
         for _, block in blocks(self._kept):
             for child in self._session.scalars(select(ChildRecord).where(ChildRecord.id.in_(block))):
-                child.child_id = child.code or f"taken out {child.id}"
+                child.child_id = child.code or f"{taking_in.TAKEN_OUT}{child.id}"
                 for name, value in taking_in.BARE.items():
                     setattr(child, name, value)
         self._session.flush()
@@ -122,7 +122,7 @@ class Data:
 
 def whole(inspection_id: int) -> tuple[Any, ...]:
     """Children of whom more than their code is there."""
-    bare = (ChildRecord.child_id == ChildRecord.code) | ChildRecord.child_id.like("taken out %")
+    bare = (ChildRecord.child_id == ChildRecord.code) | ChildRecord.child_id.like(f"{taking_in.TAKEN_OUT}%")
     return ChildRecord.inspection_id == inspection_id, ChildRecord.code.is_(None) | ~bare
 
 

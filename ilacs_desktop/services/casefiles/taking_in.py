@@ -42,6 +42,8 @@ SHOWN = (
     ("manager", "Manager"),
     ("age_band", "Age"),
 )
+TAKEN_OUT = "taken out "
+"""How the ID of a child begins of whom a purge left neither ID nor code."""
 BARE: Mapping[str, Any] = {
     "cohorts": "|", "team": "", "worker": "", "worker_id": None, "manager": "", "age_band": "",
     "last_seen_on": None, "last_visit_on": None, "facts": {},
@@ -76,6 +78,12 @@ def _known(session: Session, inspection_id: int) -> dict[str, ChildRecord]:
     return {record.child_id: record for record in session.scalars(query)}
 
 
+def _absent(known: Mapping[str, ChildRecord]) -> tuple[str, ...]:
+    """The IDs of those an extract does not have; a child of whom a purge left the code alone has none."""
+    bare = (each for each, record in known.items() if each != record.code and not each.startswith(TAKEN_OUT))
+    return tuple(sorted(bare))
+
+
 def take_in(
     session: Session, inspection_id: int, review: AnnexAReview, told: Told
 ) -> tuple[AnnexACounts, AnnexABeforeRecord]:
@@ -108,7 +116,7 @@ def take_in(
         added=len(added),
         changed=len(before),
         same=len(review.children) - len(added) - len(before),
-        absent=len(known),
+        absent=len(_absent(known)),
     )
     return counts, AnnexABeforeRecord(added=added, changed=before)
 
@@ -129,7 +137,7 @@ def compare(
         added=tuple(added),
         changed=tuple(changed),
         same=len(review.children) - len(added) - len(changed),
-        absent=tuple(sorted(known)),
+        absent=_absent(known),
     )
 
 
