@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ilacs_desktop.domain.casefiles.names import looks_like_an_id, names_in
+from ilacs_desktop.domain.casefiles.names import looks_like_an_id, names_in, seems_to_name
 
 OURS = ("Rashida Malik", "Children in care 1", "Borchester")
 
@@ -38,3 +38,19 @@ def test_that_names_beside_ids_are_counted(text, found):
 )
 def test_that_an_id_is_one_word_with_figures(word, is_one):
     assert looks_like_an_id(word) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "seems"),
+    [
+        ("Anna Kowalska, in Polish", True),
+        ("his mother Anna Kowalska", True),
+        ("Foster Carer", False),
+        ("Polish interpreter, after 16:00", False),
+        ("Sampled by Ofsted", False),
+        ("spoke to Rashida Malik", False),
+        ("", False),
+    ],
+)
+def test_that_words_beside_a_code_are_looked_at_for_a_name(text, seems):
+    assert seems_to_name(text, known=OURS) is seems

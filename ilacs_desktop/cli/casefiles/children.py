@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from ilacs_desktop.cli.casefiles.finding import child_json, child_of, person_of, session_json
+from ilacs_desktop.cli.casefiles.finding import (
+    child_json,
+    child_of,
+    person_of,
+    session_json,
+    warn_of_names,
+)
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
 from ilacs_desktop.domain.casefiles import CaseSession, Child
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter, ReasonKind
@@ -187,6 +193,7 @@ def choose_children(house: House, args: argparse.Namespace, out: Output) -> None
         audit_by=args.audit_by,
     )
     _say_chosen(sessions, out)
+    warn_of_names(out, args.reason)
     out.result({"sessions": [session_json(session) for session in sessions]})
 
 

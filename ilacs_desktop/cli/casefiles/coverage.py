@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ilacs_desktop.cli.casefiles.finding import child_of
+from ilacs_desktop.cli.casefiles.finding import child_of, warn_of_names
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
 from ilacs_desktop.domain.casefiles.consents import Consent, ConsentAnswer
 from ilacs_desktop.domain.casefiles.coverage import Coverage, Dimension
@@ -234,6 +234,7 @@ def ask_family(house: House, args: argparse.Namespace, out: Output) -> None:
         note=args.note,
     )
     out.say(f"{consent.child}: asked by {consent.asked_by}, {said_when(consent.asked_at, house.clock())}.")
+    warn_of_names(out, args.whom, args.needs, args.note)
     out.result(consent_json(consent))
 
 
@@ -267,6 +268,7 @@ def change_family(house: House, args: argparse.Namespace, out: Output) -> None:
         needs=before.needs if args.needs is None else args.needs,
     )
     out.say(f"{consent.child}: asked by {consent.asked_by}, {said_when(consent.asked_at, house.clock())}.")
+    warn_of_names(out, args.whom, args.needs)
     out.result(consent_json(consent))
 
 
@@ -281,6 +283,7 @@ def answer_family(house: House, args: argparse.Namespace, out: Output) -> None:
         note=args.note,
     )
     out.say(f"{consent.child}: {consent.answer.value}.")
+    warn_of_names(out, args.needs, args.note)
     out.result(consent_json(consent))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ilacs_desktop.cli.output import Output
 from ilacs_desktop.domain.casefiles import CaseSession, Child
+from ilacs_desktop.domain.casefiles.names import seems_to_name
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import said_when
@@ -55,6 +57,12 @@ def place_of(house: House, name: str) -> Place:
     if len(found) != 1:
         raise Explained(f"There is no one place called {name}.", remedy="main.py places list shows them.")
     return found[0]
+
+
+def warn_of_names(out: Output, *words: str | None) -> None:
+    """Say so, and refuse nothing, when free text beside a child's code seems to hold a name in full."""
+    if any(seems_to_name(each or "") for each in words):
+        out.say("This seems to hold a person’s name in full, beside a child’s code. A role is enough.")
 
 
 def when(house: House, session: CaseSession) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.name_hint import NameHint
 from ilacs_desktop.desktop.forms import Form, date_edit, to_date
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.domain.casefiles import Child
@@ -95,6 +96,8 @@ class ChooseChildrenDialog(FormDialog):
             self.reason,
             help=self.tr("The worker is told this. An audit is staged as a request as well."),
         )
+        known = {word for child in children for word in (child.worker, child.manager, child.team)}
+        self.hint = NameHint(self.form, [self.reason], known=known)
         self.audit = AuditDay(self.form, self.reason, today)
         self.reason.setFocus()
 

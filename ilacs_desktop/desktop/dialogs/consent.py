@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QTime
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.name_hint import NameHint
 from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.forms import date_edit, time_edit, to_date
 from ilacs_desktop.domain.casefiles import Child
@@ -67,6 +68,7 @@ class AskFamilyDialog(FormDialog):
         self.form.add_wide(self.leaflet)
         self.needs = QLineEdit()
         self.form.add_row(say("&Needs"), self.needs, help=say("For instance: an interpreter, a later hour."))
+        self.hint = NameHint(self.form, [self.whom, self.needs], known=names)
         TallForm(self)
         if consent is not None:
             self._fill(consent)
@@ -108,36 +110,82 @@ class AskFamilyDialog(FormDialog):
 
 
 class AnswerFamilyDialog(FormDialog):
-    """What a family answered, and what they need; dated now."""
+    """What a family answered, when, and what they need; another answer is dated now unless one says when."""
 
-    def __init__(self, consent: Consent, parent: QWidget | None = None) -> None:
+    def __init__(self, consent: Consent, now: datetime, parent: QWidget | None = None) -> None:
         say = partial(QCoreApplication.translate, "ConsentDialog")
         super().__init__(
             say("Answer of the family of {child}").format(child=consent.child), parent, say("Keep")
         )
         self.stays_open = True
+        self._consent, self._now = consent, now
         self.answer = QComboBox()
         words = (say("No answer yet"), say("Yes"), say("No"), say("Withdrawn"))
         for answer, word in zip(ConsentAnswer, words, strict=True):
             self.answer.addItem(word, answer.value)
         self.answer.setCurrentIndex(tuple(ConsentAnswer).index(consent.answer))
         self.form.add_row(say("&Answer"), self.answer)
+        self.day, self.time = date_edit(), time_edit()
+        self.form.add_row(say("&Day"), self.day)
+        self.form.add_row(say("&Time"), self.time)
+        self.answer.currentIndexChanged.connect(self._date)
+        self._date()
         self.leaflet = QCheckBox(say("They were given the &leaflet"))
         self.leaflet.setChecked(consent.leaflet)
         self.form.add_wide(self.leaflet)
         self.needs, self.note = QLineEdit(consent.needs), QLineEdit(consent.note)
         self.form.add_row(say("&Needs"), self.needs)
         self.form.add_row(say("N&ote"), self.note)
+        self.hint = NameHint(self.form, [self.needs, self.note])
+        TallForm(self)
         self.answer.setFocus()
+
+    def _date(self, *_: object) -> None:
+        """Show when it was answered, or now for another answer; nothing while there is none."""
+        at = local(self._usual())
+        self.day.setDate(QDate(at.year, at.month, at.day))
+        self.time.setTime(QTime(at.hour, at.minute))
+        for editor in (self.day, self.time):
+            self.form.show_row(editor, self._answer() is not ConsentAnswer.ASKED)
+
+    def _answer(self) -> ConsentAnswer:
+        return ConsentAnswer(self.answer.currentData())
+
+    def _usual(self) -> datetime:
+        is_same = self._answer() is self._consent.answer
+        return self._consent.answered_at if is_same and self._consent.answered_at else self._now
+
+    def _at(self) -> datetime | None:
+        """When they answered; None as long as nobody said otherwise than is usual."""
+        shown = moment(to_date(self.day.date()), time(self.time.time().hour(), self.time.time().minute()))
+        if self._answer() is ConsentAnswer.ASKED or shown == self._usual().replace(second=0, microsecond=0):
+            return None
+        return max(shown, self._consent.asked_at) if _is_minute_of(shown, self._consent.asked_at) else shown
+
+    def validate(self) -> bool:
+        """An answer lies between the question and now."""
+        at = self._at()
+        if at is not None and at < self._consent.asked_at:
+            self.form.error(self.time, self.tr("They were asked later than that."))
+        elif at is not None and at > self._now:
+            self.form.error(self.time, self.tr("An answer cannot lie in the future."))
+        else:
+            return True
+        return False
 
     def values(self) -> dict[str, Any]:
         """As `Casefiles.answer_family` takes them."""
         return {
-            "answer": ConsentAnswer(self.answer.currentData()),
+            "answer": self._answer(),
+            "answered_at": self._at(),
             "leaflet": self.leaflet.isChecked(),
             "needs": self.needs.text().strip(),
             "note": self.note.text().strip(),
         }
+
+
+def _is_minute_of(shown: datetime, at: datetime) -> bool:
+    return shown == at.replace(second=0, microsecond=0)
 
 
 def _words(words: Sequence[str]) -> QComboBox:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from ilacs_desktop.desktop.dialogs.choose_children import AuditDay, check_reason, reason_combo
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
+from ilacs_desktop.desktop.dialogs.name_hint import NameHint
 from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.labels import Label
@@ -46,6 +47,7 @@ class _Found(FormDialog):
             self.reason,
             help=QCoreApplication.translate("FindChildren", "The worker is told this."),
         )
+        self.hint = NameHint(self.form, [self.reason])
         self.audit = AuditDay(self.form, self.reason, self._today)
         TallForm(self)
 

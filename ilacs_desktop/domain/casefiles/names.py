@@ -20,13 +20,19 @@ _PLAIN_WORDS = """
     records regards room saturday see service session sessions social south sunday support team thank thanks
     the their these thursday to tracked tuesday us visit we wednesday east west with worker year you
     friday january february march april may june july august september october november december care
-    afternoon evening centre hall house school looked after need review return disabled"""
+    afternoon evening centre hall house school looked after need review return disabled
+    parent parents carer carers foster adopter adopters mother father mum dad interpreter young person"""
 _NOT_NAMES = frozenset(_PLAIN_WORDS.split())
 
 
 def looks_like_an_id(word: str) -> bool:
     """Whether a word can be an ID: no blank in it, a figure at least, no longer than an ID may be."""
     return bool(re.fullmatch(r"[\w/.\-]{1,60}", word)) and any(letter.isdigit() for letter in word)
+
+
+def seems_to_name(text: str, *, known: Iterable[str] = ()) -> bool:
+    """Whether words beside a child's code seem to hold the name of a person in full; it can only guess."""
+    return names_in("\n".join(f"1 {line}" for line in text.splitlines()), known=known) > 0
 
 
 def names_in(text: str, *, known: Iterable[str] = ()) -> int:

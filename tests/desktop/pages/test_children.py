@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -268,7 +268,7 @@ def test_that_a_locality_is_marked_as_too_far(page, planned, house, inspection, 
 
 
 def test_that_a_family_is_asked_and_answers_on_the_page(
-    page, planned, house, inspection, opened, desk, unnamed, qtbot, tmp_path
+    page, planned, house, inspection, opened, desk, unnamed, qtbot, tmp_path, clock
 ):
     view, deeds = page.casefiles, page.rooms[-1]
     page.refresh()
@@ -278,6 +278,12 @@ def test_that_a_family_is_asked_and_answers_on_the_page(
     dialog = opened(AskFamilyDialog)
     dialog.asked_by.setCurrentText("R. Malik")
     dialog.leaflet.setChecked(True)
+    dialog.needs.setText("Ask Anna Kowalska")
+    assert "person’s name in full" in dialog.hint.text()
+    dialog.needs.setText("Ask R. Malik, in Polish")
+    assert (dialog.hint.text(), dialog.hint.isVisible()) == ("", False)
+    dialog.needs.clear()
+    clock.now += timedelta(minutes=30)
     press(qtbot, dialog.accept_button)
     qtbot.waitUntil(lambda: deeds.families.rows.rowCount() == 1)
 
@@ -285,10 +291,14 @@ def test_that_a_family_is_asked_and_answers_on_the_page(
     answer = opened(AnswerFamilyDialog)
     answer.answer.setCurrentIndex(1)
     answer.needs.setText("interpreter")
+    answer.time.setTime(answer.time.time().addSecs(-3600))
+    assert not answer.validate()
+    answer.time.setTime(answer.time.time().addSecs(3600 - 1200))
     press(qtbot, answer.accept_button)
 
     qtbot.waitUntil(lambda: "yes" in [each.answer for each in house.casefiles.consents(inspection.id)])
     (kept,) = house.casefiles.consents(inspection.id)
+    assert kept.answered_at == clock.now - timedelta(minutes=20)
     assert (kept.child, kept.asked_by, kept.leaflet, kept.needs) == ("C-001", "R. Malik", True, "interpreter")
     deeds.families.answer.setCurrentIndex(deeds.families.answer.findData("no"))
     assert deeds.families.rows.rowCount() == 0

@@ -180,5 +180,5 @@ class CoverageDeeds(Deeds):
 
     def _answer(self, consent: Consent | None) -> None:
         if consent is not None:
-            dialog = AnswerFamilyDialog(consent, self.view)
+            dialog = AnswerFamilyDialog(consent, self.desk.clock(), self.view)
             self.store(dialog, lambda values: self.room.answer_family(consent.id, **values, by=self))
