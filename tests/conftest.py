@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.people import Person, Side
@@ -91,9 +91,13 @@ def open_engine(path: Path) -> Engine:
     """The engine of a store of the tests, which writes each statement in SQL once for all of them.
 
     SQLAlchemy keeps what it has written by engine and dialect; a suite that opens a thousand stores
-    would spend an eighth of its time on writing the same statements again.
+    would spend an eighth of its time on writing the same statements again. Nor does it wait for the disk: no
+    power is cut here. What the settings promise then is shown by tests/store/test_engine.py and tests/faults.
     """
     engine = make_engine(path, KEY)
+    event.listen(
+        engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous = OFF")
+    )
     if _FIRST_ENGINE:
         engine.dialect = engine.pool._dialect = _FIRST_ENGINE[0].dialect
         engine._compiled_cache = _FIRST_ENGINE[0]._compiled_cache
