@@ -334,3 +334,21 @@ def test_that_those_chosen_already_are_left_out_when_asked(page, house, inspecti
     assert view.wanted == ChildFilter(not_chosen=True)
     view.look_for(ChildFilter())
     qtbot.waitUntil(lambda: view.rows.rowCount() == len(DRAFTS))
+
+
+def test_that_another_inspection_is_not_searched_with_the_words_of_the_last(
+    page, house, inspection, desk, qtbot
+):
+    other = house.inspections.open_inspection(
+        authority="Northshire", framework_key="standard", notified_at=inspection.notified_at
+    )
+    house.casefiles.import_annex_a(other.id, AnnexAReview("b.xlsx", "Annex A", (), DRAFTS[4:]))
+    view = page.casefiles.children_view
+    view.search.setText("900101")
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 1)
+
+    desk.set_inspection(other)
+    page.refresh()
+
+    qtbot.waitUntil(lambda: [row.child_id for row in view.rows.rows] == ["900105", "900106"])
+    assert view.search.text() == ""

@@ -39,6 +39,7 @@ class CasefilesPage(Page):
         self.view = self.casefiles = CasefilesView()
         self._search = ChildFilter()
         self._wanted: Ref | None = None
+        self._shown_of = 0
         view = self.casefiles
         view.new_inspection_wanted.connect(desk.new_inspection_wanted)
         view.children_view.search_wanted.connect(self._on_search)
@@ -64,8 +65,13 @@ class CasefilesPage(Page):
             self.casefiles.header.set_sentence("")
             self.badge_changed.emit("")
             return
-        house, clock, wanted = self.desk.house, self.desk.clock, self._search
         key = inspection.id
+        if self._shown_of not in {0, key} and self._search != ChildFilter():
+            # Teams and words of one authority find nobody at another.
+            self._search = ChildFilter()
+            self.casefiles.children_view.look_for(self._search)
+        self._shown_of = key
+        house, clock, wanted = self.desk.house, self.desk.clock, self._search
 
         def fetch() -> Everything:
             room = house.casefiles
