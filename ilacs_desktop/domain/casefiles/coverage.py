@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from ilacs_desktop.domain.casefiles.choosing import NO_COHORT, NO_LOCALITY, NO_TEAM, ChildFilter
 from ilacs_desktop.domain.moments import said_short_day
@@ -142,7 +143,10 @@ class Unseen:
         return f"nothing seen, {to_come}{of}"
 
 
-@dataclass(frozen=True, slots=True)
+Places = dict[Dimension, dict[str, dict[int, None]]]
+
+
+@dataclass(frozen=True)
 class Coverage:
     """All sessions that stand, all children in groups, and everything there is to be seen by name."""
 
@@ -188,20 +192,26 @@ class Coverage:
             ),
         )
 
+    @cached_property
+    def _places(self) -> Places:
+        """Which sessions stand under each name of each dimension; asked for by every cell of a table."""
+        return _placed((each.names(dimension), dimension) for each in self.lines for dimension in Dimension)
+
+    @cached_property
+    def _homes(self) -> Places:
+        """Which groups of children stand under each name of each dimension."""
+        return _placed(
+            ((each.name(dimension),), dimension) for each in self.groups for dimension in Dimension
+        )
+
     def cell(self, where: Mapping[Dimension, str]) -> Cell:
         """What stands at the names given, in every dimension given."""
-        lines = [
-            line
-            for line in self.lines
-            if all(name in line.names(dimension) for dimension, name in where.items())
-        ]
+        lines = [self.lines[number] for number in _common(self._places, where, len(self.lines))]
         marks = Counter(line.mark for line in lines)
         children = None
         if not {Dimension.INSPECTOR, Dimension.DAY} & where.keys():
             children = sum(
-                group.count
-                for group in self.groups
-                if all(group.name(dimension) == name for dimension, name in where.items())
+                self.groups[number].count for number in _common(self._homes, where, len(self.groups))
             )
         return Cell(
             marks[Mark.SEEN],
@@ -233,6 +243,22 @@ class Coverage:
         return tuple(
             sorted(found, key=lambda each: (marks.index(each.mark), each.day or date.max, each.session_id))
         )
+
+
+def _placed(found: Iterable[tuple[tuple[str, ...], Dimension]]) -> Places:
+    """The numbers of things by dimension and name; each thing comes once for every dimension, in order."""
+    places: Places = {dimension: {} for dimension in Dimension}
+    for count, (names, dimension) in enumerate(found):
+        for name in names:
+            places[dimension].setdefault(name, {})[count // len(Dimension)] = None
+    return places
+
+
+def _common(places: Places, where: Mapping[Dimension, str], count: int) -> list[int]:
+    """The numbers, of ``count`` things, of those that stand under every name given, in order."""
+    under = [places[dimension].get(name, {}) for dimension, name in where.items()]
+    first = min(under, key=len, default=range(count))
+    return [number for number in first if all(number in each for each in under)]
 
 
 def filter_of(where: Mapping[Dimension, str]) -> ChildFilter | None:
