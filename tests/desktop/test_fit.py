@@ -22,6 +22,9 @@ def frame(desk, inspection, qtbot, tmp_path, request):
     frame.resize(SMALL)
     frame.show()
     qtbot.waitUntil(lambda: len(shell.pages) == len(PLACES) and desk.jobs.is_idle, timeout=20_000)
+    shell.page("settings").tabs.make_all()
+    shell.page("casefiles").casefiles.make_all()
+    qtbot.waitUntil(lambda: desk.jobs.is_idle, timeout=20_000)
     yield frame
     frame.allow_close()
     frame.close()
