@@ -8,6 +8,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import zip_longest
+from shutil import get_terminal_size
+from textwrap import wrap
 from time import monotonic
 from typing import TextIO
 
@@ -19,6 +22,7 @@ from ilacs_desktop.services.house import House
 __all__ = ["Output", "day_of_text", "inspection_of", "moment_of_text", "one_line"]
 
 PROGRESS_SECONDS = 2.0
+LEAST_COLUMN = 6
 
 
 @dataclass
@@ -27,6 +31,8 @@ class Output:
 
     as_json: bool = False
     stream: TextIO = field(default_factory=lambda: sys.stdout)
+    columns: int | None = None
+    """How wide a line may be; without it as wide as the terminal, and in a file or pipe as wide as it is."""
     _told_at: float | None = None
 
     def table(
@@ -45,17 +51,28 @@ class Output:
             print(empty, file=self.stream)
             return
         lines = [tuple(headings), *(tuple(one_line(cell) for cell in row) for row in rows)]
-        widths = [max(len(line[n]) for line in lines) for n in range(len(headings))]
+        widths = _fitted([max(len(line[n]) for line in lines) for n in range(len(headings))], self._room)
         for number, line in enumerate(lines):
-            padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-            print("  ".join(padded).rstrip(), file=self.stream)
+            cells = [
+                [cell] if len(cell) <= width else wrap(cell, width)
+                for cell, width in zip(line, widths, strict=True)
+            ]
+            for parts in zip_longest(*cells, fillvalue=""):
+                padded = (part.ljust(width) for part, width in zip(parts, widths, strict=True))
+                print("  ".join(padded).rstrip(), file=self.stream)
             if number == 0:
                 print("  ".join("-" * width for width in widths), file=self.stream)
 
     def say(self, text: str) -> None:
         """A sentence for people; silent with ``--json``."""
-        if not self.as_json:
-            print(text, file=self.stream)
+        if self.as_json:
+            return
+        room = self._room
+        for line in text.splitlines() or [""]:
+            indent = line[: len(line) - len(line.lstrip())]
+            is_long = room is not None and len(line) > room
+            parts = wrap(line, room or 0, subsequent_indent=f"{indent}  ") if is_long else [line]
+            print("\n".join(parts), file=self.stream)
 
     def progress(self, done: int, total: int, words: str) -> None:
         """How far a long deed is, on standard error: a line every two seconds, so nothing of a short one."""
@@ -72,10 +89,24 @@ class Output:
         if self.as_json:
             self._write_json(dict(values))
 
+    @property
+    def _room(self) -> int | None:
+        if self.columns is not None:
+            return self.columns
+        return get_terminal_size().columns if self.stream.isatty() else None
+
     def _write_json(self, value: object) -> None:
         is_unicode = (self.stream.encoding or "utf-8").lower().startswith("utf")
         json.dump(value, self.stream, ensure_ascii=not is_unicode, indent=2, default=_plain)
         self.stream.write("\n")
+
+
+def _fitted(widths: list[int], room: int | None) -> list[int]:
+    """Columns so narrow that a row has room: the widest first, and none narrower than a short word."""
+    fitted = list(widths)
+    while room is not None and sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > LEAST_COLUMN:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
 
 
 def one_line(text: str) -> str:

@@ -10,13 +10,31 @@ from datetime import date, datetime
 
 from ilacs_desktop.domain.moments import moment
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""What is written outside of it is a slip of the hand."""
+
 
 def day_of_text(text: str) -> date:
     """A day written as 2026-12-03; for ``type=`` of an argument."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is not a day; write it as 2026-12-03") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text} is too far from now")
+    return day
+
+
+def day_or_none(text: str) -> date | None:
+    """A day, or the word none; for ``type=`` of an argument."""
+    return None if text == "none" else day_of_text(text)
+
+
+def count_of_text(text: str) -> int:
+    """A whole number from 1 to a million; for ``type=`` of an argument."""
+    if not text.isdecimal() or not 1 <= len(text) <= 7 or not 1 <= int(text) <= 1_000_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 1,000,000")
+    return int(text)
 
 
 def moment_of_text(text: str) -> datetime:
@@ -25,6 +43,8 @@ def moment_of_text(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is not a moment; write it as 2026-12-03T09:30") from None
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text} is too far from now")
     return moment(at.date(), at.time()) if at.tzinfo is None else at
 
 

@@ -163,3 +163,54 @@ def test_that_everything_that_waits_is_proposed_and_planned_by_one_command(
     assert f"{planned.starts_at:%d %H:%M} {planned.ends_at:%H:%M}" == "03 10:00 10:45"
     assert not planned.did_not_happen
     assert say(*wish) == "No session waits to be planned.\n"
+
+
+def test_that_nonsense_is_refused_in_a_sentence_and_changes_nothing(
+    say: Any, house: Any, inspection: Any, capsys: Any
+) -> None:
+    before = house.casefiles.sessions(inspection.id)
+    plan = ("plan", "C-001", "--inspector", "Inspector B", "--start")
+
+    for words in (
+        (*plan, "9999-12-31T23:59"),
+        (*plan, "0001-01-01T00:00"),
+        (*plan, "2026-12-03T10:00", "--minutes", "999999999999"),
+        ("list", "--limit", "-3"),
+        ("purge-on", "zzz"),
+    ):
+        with pytest.raises(SystemExit):
+            say(*words)
+    for words in (
+        (*plan, "2026-12-03T10:00", "--minutes", "999999"),
+        ("choose", "", "--reason", "x"),
+        ("card", " "),
+        ("consents", "--out", "list.pdf"),
+        ("draw", "0", "--seed", "x"),
+    ):
+        with pytest.raises(Explained) as refused:
+            say(*words)
+        assert refused.value.remedy
+
+    assert capsys.readouterr().err.count("error: argument") == 5
+    assert house.casefiles.sessions(inspection.id) == before
+
+
+def test_that_a_list_fits_a_narrow_terminal_and_stays_whole_in_a_pipe() -> None:
+    rows = [("C-001", "Children in care 1", "not seen for 73 days; return interview offered, not accepted")]
+    narrow, piped = io.StringIO(), io.StringIO()
+
+    for out in (Output(stream=narrow, columns=44), Output(stream=piped)):
+        out.table(("Code", "Team", "Weak spots"), rows, json_rows=[])
+        out.say("  Have open: the care plan and the minutes of the last review")
+
+    assert narrow.getvalue().splitlines() == [
+        "Code   Team               Weak spots",
+        "-----  -----------------  ------------------",
+        "C-001  Children in care   not seen for 73",
+        "       1                  days; return",
+        "                          interview offered,",
+        "                          not accepted",
+        "  Have open: the care plan and the minutes",
+        "    of the last review",
+    ]
+    assert max(map(len, piped.getvalue().splitlines())) == 87

@@ -12,6 +12,7 @@ from ilacs_desktop.cli.casefiles.finding import (
     warn_of_names,
 )
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
+from ilacs_desktop.cli.shared import count_of_text
 from ilacs_desktop.domain.casefiles import CaseSession, Child
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter, ReasonKind
 from ilacs_desktop.domain.errors import Explained
@@ -20,6 +21,7 @@ from ilacs_desktop.services.house import House
 
 Subparsers = argparse._SubParsersAction
 KINDS = {kind.name.lower().replace("_", "-"): kind for kind in ReasonKind}
+KINDS_SAID = f"{', '.join(sorted(KINDS))}; an audit is staged as a request as well"
 
 
 def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
@@ -29,7 +31,7 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
         "text", nargs="?", default="", help="part of an ID, code, team or worker; or several IDs"
     )
     _add_filter(listing)
-    listing.add_argument("--limit", type=int, default=100, metavar="N")
+    listing.add_argument("--limit", type=count_of_text, default=100, metavar="N")
     listing.set_defaults(deed=list_children)
     card = deeds.add_parser("card", help="one child's card: what is expected, and all that touches it")
     card.add_argument("child", metavar="ID", help="ID or code")
@@ -38,7 +40,7 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     choose.add_argument("children", nargs="*", metavar="ID", help="IDs or codes")
     choose.add_argument("--pasted", default="", metavar="TEXT", help="an e-mail that names them")
     choose.add_argument("--reason", default="", metavar="TEXT")
-    choose.add_argument("--kind", choices=sorted(KINDS), help="why; an audit is staged as a request as well")
+    choose.add_argument("--kind", choices=sorted(KINDS), metavar="KIND", help=f"why: {KINDS_SAID}")
     choose.add_argument("--audit-by", type=moment_of_text, metavar="2026-12-03T17:00")
     choose.add_argument("--add-unknown", action="store_true", help="add IDs nobody has, by ID alone")
     choose.set_defaults(deed=choose_children)
@@ -53,7 +55,7 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     draw.add_argument("--seed", required=True, metavar="WORD")
     _add_filter(draw)
     draw.add_argument("--choose", action="store_true", help="choose those drawn; the reason says the draw")
-    draw.add_argument("--kind", choices=sorted(KINDS), default="ours")
+    draw.add_argument("--kind", choices=sorted(KINDS), default="ours", metavar="KIND")
     draw.set_defaults(deed=draw_children)
 
 

@@ -195,6 +195,11 @@ def list_consents(house: House, args: argparse.Namespace, out: Output) -> None:
     if args.answer:
         consents = tuple(each for each in consents if each.answer.value == args.answer)
     if args.out is not None:
+        if args.out.suffix.removeprefix(".").lower() in set(Form):
+            raise Explained(
+                f"“{args.out.name}” would be a folder: the list is written into one.",
+                remedy="Name a folder with --out, and the kinds of file with --format.",
+            )
         forms = [_form(word.strip()) for word in args.format.split(",")]
         ids = [each.id for each in consents] if args.answer else None
         written = house.casefiles.write_consents(inspection.id, args.out, forms, ids=ids)

@@ -14,6 +14,8 @@ from ilacs_desktop.services.house import House
 
 def child_of(house: House, inspection: Inspection, name: str) -> Child:
     """The child of an ID or a code. Raises Explained when there is none."""
+    if not name.strip():
+        raise Explained("No child was named.", remedy="Give an ID or a code; main.py cases list shows them.")
     found: tuple[Child, ...] = house.casefiles.children(inspection.id, name, limit=50)
     for child in found:
         if name.casefold() in {child.child_id.casefold(), child.code.casefold()}:
@@ -62,7 +64,7 @@ def place_of(house: House, name: str) -> Place:
 def warn_of_names(out: Output, *words: str | None) -> None:
     """Say so, and refuse nothing, when free text beside a child's code seems to hold a name in full."""
     if any(seems_to_name(each or "") for each in words):
-        out.say("This seems to hold a person’s name in full, beside a child’s code. A role is enough.")
+        out.say("This seems to hold a person’s name beside a child’s code. A role is enough.")
 
 
 def when(house: House, session: CaseSession) -> str:

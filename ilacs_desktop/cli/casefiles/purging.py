@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ilacs_desktop.cli.output import Output, inspection_of
-from ilacs_desktop.cli.shared import day_of_text
+from ilacs_desktop.cli.shared import day_of_text, day_or_none
 from ilacs_desktop.domain.casefiles.purging import (
     ITS_DAY,
     OldBackup,
@@ -33,7 +33,7 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     )
     purge.set_defaults(deed=purge_children)
     day = deeds.add_parser("purge-on", help="set the day from which on the app asks for it")
-    day.add_argument("day", metavar="DAY", help="as 2027-06-30, or none")
+    day.add_argument("day", type=day_or_none, metavar="DAY", help="as 2027-06-30, or none")
     day.set_defaults(deed=set_day)
     backups = deeds.add_parser("purge-backups", help="backups from before the data went, and their age")
     backups.add_argument("--delete", action="store_true", help="delete them; a fresh one is made first")
@@ -41,7 +41,7 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     backups.set_defaults(deed=old_backups)
     close = deeds.add_parser("close", help="close the inspection: its children's data goes now or on a day")
     close.add_argument("--why", default="", metavar="TEXT", help="take the data out now, and why")
-    close.add_argument("--keep-until", default=None, metavar="DAY", help="the day on which it goes")
+    close.add_argument("--keep-until", type=day_of_text, metavar="DAY", help="the day on which it goes")
     close.set_defaults(deed=close_inspection)
     paper = deeds.add_parser("certificate", help="write the certificate of a purge")
     paper.add_argument("number", type=int, metavar="N")
@@ -134,7 +134,7 @@ def old_backups(house: House, args: argparse.Namespace, out: Output) -> None:
 def close_inspection(house: House, args: argparse.Namespace, out: Output) -> None:
     """Close the inspection, and say what becomes of its children's data."""
     inspection = inspection_of(house, args)
-    keep_until = day_of_text(args.keep_until) if args.keep_until else None
+    keep_until: date | None = args.keep_until
     purge: Purge | None = house.casefiles.close_inspection(
         inspection.id, why=args.why, keep_until=keep_until, on_progress=out.progress
     )
@@ -167,7 +167,7 @@ def _backups_json(found: tuple[OldBackup, ...]) -> list[dict[str, object]]:
 
 def set_day(house: House, args: argparse.Namespace, out: Output) -> None:
     """Set or clear the day."""
-    day: date | None = None if args.day == "none" else day_of_text(args.day)
+    day: date | None = args.day
     house.casefiles.set_purge_day(inspection_of(house, args).id, day)
     out.say(f"To be taken out on {day.isoformat()}." if day else "No day is set.")
     out.result({"purge_on": day})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ilacs_desktop.cli.casefiles.finding import person_of, place_of, session_json, session_of, when
 from ilacs_desktop.cli.output import Output, inspection_of, moment_of_text
+from ilacs_desktop.cli.shared import count_of_text
 from ilacs_desktop.domain.casefiles import (
     Becomes,
     CaseSession,
@@ -39,13 +40,19 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     """Everything about sessions."""
     listing = deeds.add_parser("sessions", help="all sessions and how far they have come")
     listing.add_argument("find", nargs="*", metavar="WORD", help="a code, a name, a team, a place or a state")
-    listing.add_argument("--only", choices=[each.value for each in Stand], default=Stand.ALL.value)
+    listing.add_argument(
+        "--only",
+        choices=[each.value for each in Stand],
+        default=Stand.ALL.value,
+        metavar="WHICH",
+        help=", ".join(Stand),
+    )
     listing.add_argument("--out", type=Path, metavar="FILE", help="write the list: .xlsx, .pdf, .csv or .txt")
     listing.set_defaults(deed=list_sessions)
     plan = deeds.add_parser("plan", help="put a session into the timetable, or move it there")
     plan.add_argument("case", metavar="CASE", help="a code such as C-014")
     plan.add_argument("--start", required=True, type=moment_of_text, metavar="2026-12-03T09:30")
-    plan.add_argument("--minutes", type=int, metavar="N", help="60, or as long as it is")
+    plan.add_argument("--minutes", type=count_of_text, metavar="N", help="60, or as long as it is")
     plan.add_argument("--inspector", required=True, metavar="NAME")
     plan.add_argument("--worker", default="", metavar="NAME", help="the child's own worker without it")
     plan.add_argument("--navigator", default="", metavar="NAME")
@@ -71,7 +78,11 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     debrief.add_argument("--reader", action="append", default=[], metavar="NAME", help="who else may read it")
     debrief.add_argument("--tone", choices=[each.value for each in Tone], help="our reading, never Ofsted’s")
     debrief.add_argument(
-        "--tone-from", choices=[each.value for each in ToneFrom], default=ToneFrom.TOLD.value
+        "--tone-from",
+        choices=[each.value for each in ToneFrom],
+        default=ToneFrom.TOLD.value,
+        metavar="WORDS",
+        help=", ".join(ToneFrom),
     )
     debrief.add_argument(
         "--sure", choices=[each.value for each in Confidence], default=Confidence.FAIRLY.value

@@ -150,7 +150,7 @@ class ChoosingDeeds:
         if not seed.strip():
             raise Explained("A draw needs a seed.", remedy="Any word or number; write it down with the draw.")
         if count < 1:
-            raise Explained("Say how many are to be drawn.")
+            raise Explained("Say how many are to be drawn.", remedy="One at the least.")
         wanted, on = among or ChildFilter(), day_of(self._clock())
         with self._store.reading() as session:
             query = select(ChildRecord.id, ChildRecord.child_id)
@@ -188,7 +188,7 @@ class ChoosingDeeds:
         """
         said = reason.strip() or (kind.value[:1].upper() + kind.value[1:] if kind else "")
         if not child_ids:
-            raise Explained("No child was chosen.")
+            raise Explained("No child was chosen.", remedy="Name one at least, by ID or code.")
         if not said:
             raise Explained(
                 "Say why, so that the worker can be told.", remedy="For instance: sampled by Ofsted."

@@ -109,7 +109,7 @@ class ConsentDeeds:
                     "The answer would lie before the question.", remedy="Put right one of the two."
                 )
             if at > now:
-                raise Explained("An answer cannot lie in the future.")
+                raise Explained("An answer cannot lie in the future.", remedy="Give a time that has passed.")
             is_new = record.answer != answer.value or answered_at is not None
             record.answer = answer.value
             if answer is ConsentAnswer.ASKED:
@@ -214,9 +214,11 @@ def _written(listing: Listing, form: Form) -> bytes:
 
 def _check_question(asked_by: str, asked_at: datetime, now: datetime) -> None:
     if not asked_by.strip():
-        raise Explained("Say who asked the family.")
+        raise Explained("Say who asked the family.", remedy="A name of ours is enough.")
     if asked_at > now:
-        raise Explained("The family cannot have been asked in the future.")
+        raise Explained(
+            "The family cannot have been asked in the future.", remedy="Give a time that has passed."
+        )
 
 
 def _entry(session: Session, consent_id: int) -> ConsentRecord:

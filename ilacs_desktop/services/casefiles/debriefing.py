@@ -85,7 +85,7 @@ class DebriefDeeds(SessionDeeds, ConcernDeeds):
             current = self._session_row(record)
             begun = current.state.place_in_order >= SessionState.IN_SESSION.place_in_order
             if not begun and (current.starts_at is None or current.starts_at > now):
-                raise Explained("This session has not begun yet.")
+                raise Explained("This session has not begun yet.", remedy="Debrief it once it has.")
             if record.debrief is None:
                 record.debrief = DebriefRecord(at=now, by=self._store.actor)
             for question, words in said.items():
@@ -213,7 +213,10 @@ def _check(said: Mapping[Question, str], becomes: Mapping[Question, Becomes]) ->
         raise Explained("Nothing was written down.", remedy="A word for one of the questions is enough.")
     for question, kind in becomes.items():
         if not said[question]:
-            raise Explained(f"There is no answer to make a {kind.value} of.")
+            raise Explained(
+                f"There is no answer to make a {kind.value} of.",
+                remedy=f"Write it down under: {question.value.replace('_', ' ')}.",
+            )
 
 
 def _read_tone(record: DebriefRecord, reading: OurReading | None) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ilacs_desktop.store.door import Store
 
 PURPOSE = "records"
+LONGEST_MINUTES = 12 * 60
 STATUS_OF = {SessionState.IN_SESSION: SlotStatus.STARTED, SessionState.ENDED: SlotStatus.ENDED}
 """How a slot is marked when its session comes to this."""
 
@@ -57,6 +58,11 @@ class SessionDeeds:
             Explained: there is no such session, it has begun, the times are not possible, or the
                 person who is to lead is no inspector.
         """
+        if not 0 < minutes <= LONGEST_MINUTES:
+            raise Explained(
+                f"A session of {minutes:,} minutes is not possible.",
+                remedy=f"Give a length from 1 to {LONGEST_MINUTES} minutes.",
+            )
         ends_at = starts_at + timedelta(minutes=minutes)
         parts = [(inspector_id, PartKind.LEADS), (worker_id, PartKind.ATTENDS)]
         if navigator_id is not None and navigator_id != worker_id:
@@ -119,7 +125,7 @@ class SessionDeeds:
             if slot is None:
                 raise Explained("This session has no time and place yet.")
             if current.did_not_happen:
-                raise Explained("This session was stood down already.")
+                raise Explained("This session was stood down already.", remedy="Plan it again to hold it.")
             if current.is_debriefed:
                 raise Explained("This session took place: it has been debriefed.")
             if slot.status is SlotStatus.PLANNED and slot.starts_at > self._clock():

@@ -98,7 +98,7 @@ class Actuals:
             if ended < began:
                 raise Explained("It cannot have ended before it began.", remedy="Put right one of the two.")
             if ended > now:
-                raise Explained("It cannot have ended in the future.")
+                raise Explained("It cannot have ended in the future.", remedy="Give a time that has passed.")
             if day_of(began) != slot.day or day_of(ended) != slot.day:
                 raise Explained("It was planned for another day.", remedy="Move it there first.")
             drafting.mark_within(
