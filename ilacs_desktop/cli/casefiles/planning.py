@@ -11,7 +11,7 @@ from ilacs_desktop.cli.output import Output, inspection_of
 from ilacs_desktop.cli.shared import day_of_text
 from ilacs_desktop.domain.casefiles.planning import Planning, PlanRow, Proposal
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.moments import said_short_day, said_time
+from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 from ilacs_desktop.services.house import House
 
 Subparsers = argparse._SubParsersAction
@@ -66,7 +66,7 @@ def _show(planning: Planning, proposal: Proposal, out: Output, *, is_dry: bool) 
         clashes = proposal.clashes.get(row.id, ())
         when = "not placed"
         if row.starts_at is not None:
-            when = f"{said_short_day(row.starts_at.date())} {said_time(row.starts_at)}"
+            when = f"{said_short_day(day_of(row.starts_at))} {said_time(row.starts_at)}"
         inspector = people.get(row.inspector_id or 0, "")
         where = "by video" if row.by_video else places.get(row.place_id or 0, "")
         navigator = people.get(row.navigator_id or 0, "")

@@ -50,6 +50,8 @@ class PlanStart:
     starts_at: datetime | None = None
     """When a session that has no time yet might begin: after the one planned last."""
     minutes: int = USUAL_MINUTES
+    far: str = ""
+    """In words that the worker's locality is too far to visit; the session is then offered by video."""
 
 
 def start_after(last: PlanWish, worker_id: int | None) -> PlanStart:
@@ -128,10 +130,9 @@ class PlanSessionDialog(FormDialog):
         self.place = place_combo(places, blank=self.tr("No place yet"), chosen=start.place_id)
         self.form.add_row(self.tr("&Place"), self.place)
         self.by_video = QCheckBox()
-        self.by_video.setChecked(session.by_video)
-        self.form.add_row(
-            self.tr("By &video"), self.by_video, help=self.tr("For localities too far to visit.")
-        )
+        self.by_video.setChecked(session.by_video or bool(start.far))
+        words = self.tr("For localities too far to visit.")
+        self.form.add_row(self.tr("By &video"), self.by_video, help=f"{start.far}." if start.far else words)
         TallForm(self)
         (self.day if not planned else self.starts).setFocus()
 

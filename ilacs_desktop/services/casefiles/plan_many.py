@@ -87,7 +87,8 @@ class PlanManyDeeds:
     def planning(self, inspection_id: int, *, session_ids: Collection[int] | None = None) -> Planning:
         """What these sessions, or all that wait, can be planned from; and what is asked to begin with.
 
-        Days are those on site that are still to come; the first week of them is asked for.
+        Days are those on site that are still to come; the first week of them is asked for, with all
+        places and the inspectors of social care.
         """
         now, facts = self._clock(), self._timetable.rules.facts(inspection_id)
         people = tuple(each for each in facts.people.values() if each.is_active)
@@ -101,7 +102,7 @@ class PlanManyDeeds:
         places = tuple(sorted(facts.places.values(), key=lambda place: (place.site, place.name, place.id)))
         terms = PlanTerms(
             days=_first_week(days, day_of(now)),
-            inspector_ids=tuple(each.id for each in people if each.side is Side.INSPECTORATE),
+            inspector_ids=_readers(people),
             place_ids=tuple(place.id for place in places),
             navigator_ids=tuple(
                 each.id
@@ -122,12 +123,12 @@ class PlanManyDeeds:
     ) -> Proposal:
         """A time, crew and place for these sessions, or for all that wait; nothing is stored.
 
-        ``rows`` were set by hand and stay as they are.
+        ``rows`` were set by hand and stay as they are, unless somebody else has changed their session.
         """
         facts, slots = self._timetable.rules.facts(inspection_id), self._timetable.draft(inspection_id)
         by_hand = {row.id: row for row in rows if row.is_set}
         sessions = [
-            replace(each, row=by_hand.get(each.row.id, each.row))
+            replace(each, row=_still(by_hand.get(each.row.id, each.row), each.row))
             for each in self._waiting(inspection_id, session_ids, facts.people, slots)
         ]
         found = propose(sessions, terms, slots=slots, facts=facts, now=self._clock())
@@ -232,6 +233,12 @@ class PlanManyDeeds:
         )
 
 
+def _still(row: PlanRow, now: PlanRow) -> PlanRow:
+    """A row, as long as its session and its slot are what they were; else as they are now."""
+    is_same = (row.version, row.slot_uid, row.slot_version) == (now.version, now.slot_uid, now.slot_version)
+    return row if is_same else now
+
+
 class _Far:
     """Where a session's worker is, and whether that is too far."""
 
@@ -299,6 +306,13 @@ def _clashes(rows: Sequence[PlanRow], slots: Sequence[Slot], facts: ClashFacts) 
     for key, clash in _found(rows, slots, facts):
         said.setdefault(key, []).append(clash.sentence)
     return {key: tuple(sentences) for key, sentences in said.items()}
+
+
+def _readers(people: Sequence[Person]) -> tuple[int, ...]:
+    """The inspectors who read case files: those of social care by their label, or all where none is."""
+    inspectors = [each for each in people if each.side is Side.INSPECTORATE]
+    named = [each for each in inspectors if not order_of_label(each.label)[0]]
+    return tuple(each.id for each in named or inspectors)
 
 
 def _first_week(days: Sequence[date], today: date) -> tuple[date, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from ilacs_desktop.desktop.dialogs.record_check import RecordCheckDialog, Welfar
 from ilacs_desktop.desktop.dialogs.session_checklist import ChecklistDialog
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
 from ilacs_desktop.desktop.pages.casefiles.facts import Everything
+from ilacs_desktop.desktop.pages.casefiles.plan_many import PlanManyDesk
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
 from ilacs_desktop.domain.casefiles import (
     CaseSession,
@@ -53,6 +54,7 @@ class SessionDeeds(Deeds):
     def __init__(self, desk: Desk, view: CasefilesView) -> None:
         super().__init__(desk, view)
         self._last: PlanWish | None = None
+        self.many = PlanManyDesk(desk, view)
         desk.inspection_changed.connect(self._forget)
         sessions = view.sessions_view
         sessions.chosen.connect(self._fetch_debrief)
@@ -97,6 +99,8 @@ class SessionDeeds(Deeds):
                     ),
                     place_id=slot.place_id,
                 )
+            if session.starts_at is None or session.did_not_happen:
+                start = replace(start, far=house.casefiles.too_far(session))
             return PlanFacts(house.timetable.days(key), house.people.all(), house.people.places(), start)
 
         self.desk.jobs.run(self.view, fetch, lambda facts: self._open_plan(session, facts))

@@ -47,6 +47,8 @@ class SessionsView(QWidget):
     far_back_wanted = Signal(object)
     """A session whose card was dropped more than one step back."""
     export_wanted = Signal()
+    plan_many_wanted = Signal(object)
+    """The keys of sessions that wait, to be planned at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class SessionsView(QWidget):
         left = Pane()
         self.rows = RowTable(self._columns(), self)
         self.table = ListTable(self.rows, self.tr("Case-file sessions"))
+        self.table.allow_many()
         self.empty = EmptyState("book-open-check", "", "", self.tr("Look at the children"))
         self.empty.wanted.connect(self.children_wanted)
         self.table.set_empty(self.empty)
@@ -83,6 +86,7 @@ class SessionsView(QWidget):
         self.panel.head.addWidget(self.next_button)
         side_by_side(self, left, self.panel)
         self.table.chosen.connect(self._on_chosen)
+        self.table.chosen.connect(lambda _: self._say_many())
         self.table.opened.connect(lambda _: self._do_next())
         self.board.chosen.connect(lambda session: self.select(session.id))
         self.board.opened.connect(lambda _: self._do_next())
@@ -104,6 +108,23 @@ class SessionsView(QWidget):
         """The sessions that are looked for, in the order of the list."""
         return self.rows.rows
 
+    def _to_plan(self) -> tuple[int, ...]:
+        """The sessions chosen that wait, where several are; else all in sight that do."""
+        chosen = self.table.selected_rows() if self.stack.currentIndex() == 0 else ()
+        waiting = [each.id for each in chosen if _waits(each)]
+        return tuple(waiting if len(waiting) > 1 else [each.id for each in self.rows.rows if _waits(each)])
+
+    def _say_many(self) -> None:
+        """How many sessions the button would plan; it is there while any waits."""
+        count = len(self._to_plan())
+        chosen = len([each for each in self.table.selected_rows() if _waits(each)])
+        words = self.tr("Plan {count} waiting…") if chosen < 2 else self.tr("Plan these {count}…")
+        self.many_button.setText(words.format(count=count))
+        self.many_button.setAccessibleName(self.many_button.text())
+        self.many_button.setToolTip(self.tr("Proposes times for several sessions at once (Ctrl+Shift+P)"))
+        self.many_button.setShortcut("Ctrl+Shift+P")
+        self.many_button.setVisible(count > 0)
+
     def _show_found(self) -> None:
         wanted = SessionFilter(Stand(self.stand.currentData()), self.search.text())
         kept = self.table.selected()
@@ -123,6 +144,7 @@ class SessionsView(QWidget):
         if not stays and ordered:
             self.table.select_where(lambda session: session.id == ordered[0].id)
         self._is_filling = False
+        self._say_many()
         if self._now is not None:
             self.board.show_sessions(ordered, self._now)
         at_hand = self.table.selected()
@@ -170,7 +192,10 @@ class SessionsView(QWidget):
         self.export_button = make_button("", "file-up", spoken=self.tr("Export this list"))
         self.export_button.setToolTip(self.tr("Export this list"))
         self.export_button.clicked.connect(self.export_wanted)
-        for widget in (self.switch, self.search, self.stand, self.export_button):
+        self.many_button = make_button(self.tr("Plan these…"), "calendar-plus")
+        self.many_button.setShortcut("Ctrl+Shift+P")
+        self.many_button.clicked.connect(lambda: self.plan_many_wanted.emit(self._to_plan()))
+        for widget in (self.switch, self.search, self.stand, self.export_button, self.many_button):
             line.addWidget(widget)
         self.search.textChanged.connect(lambda _: self._show_found())
         self.stand.currentIndexChanged.connect(lambda _: self._show_found())
@@ -285,6 +310,11 @@ class SessionsView(QWidget):
         self.next_button.set_icon(icon, "on_accent")
         self.next_button.setVisible(bool(words))
         panel.show_session(session, self._now, self._points, self._debrief)
+
+
+def _waits(session: CaseSession) -> bool:
+    """Whether a session has no time, or was stood down and could be planned again."""
+    return not session.is_debriefed and (session.starts_at is None or session.did_not_happen)
 
 
 def _urgency(session: CaseSession, now: datetime) -> tuple[int, float]:

@@ -22,8 +22,8 @@ from ilacs_desktop.domain.casefiles.planning.shapes import (
 )
 from ilacs_desktop.domain.casefiles.planning.words import said_missing, said_reasons
 from ilacs_desktop.domain.clashes import ClashFacts
-from ilacs_desktop.domain.moments import moment, said_minutes, said_time
-from ilacs_desktop.domain.people import Person, Side, plain
+from ilacs_desktop.domain.moments import day_of, moment, said_minutes, said_time
+from ilacs_desktop.domain.people import Person, Place, Side, plain
 from ilacs_desktop.domain.replan.situation import minute_of, moment_of
 from ilacs_desktop.domain.timetable import Slot
 
@@ -81,8 +81,8 @@ class _Planner:
         self._inspectors = [each for each in known if each is not None and each.side is Side.INSPECTORATE]
         places = [facts.places.get(each) for each in dict.fromkeys(terms.place_ids)]
         held = [each for each in places if each is not None]
-        self._links = [each.id for each in held if each.link and not each.site]
-        self._rooms = [each.id for each in held if not each.link or each.site]
+        self._links = [each.id for each in held if _is_at_a_distance(each)]
+        self._rooms = [each.id for each in held if not _is_at_a_distance(each)]
 
     def place_all(self, sessions: Sequence[WaitingSession]) -> dict[int, PlanRow]:
         """A row for each; whoever has the fewest times to choose from is asked first."""
@@ -273,23 +273,31 @@ class _Planner:
         bound = len(needed) + (navigator_id is not None)
         if place is not None and place.capacity is not None and bound > place.capacity:
             return None
-        is_lonely = bool(self._terms.navigator_ids) and navigator_id is None
+        missing = 2 * (bool(self._terms.navigator_ids) and navigator_id is None)
+        if navigator_id is not None:
+            missing = int(board.loses_lunch(navigator_id, day_of(moment_of(start)), start, end))
         way = board.minutes_from(session.locality, site) if plain(session.locality) != plain(site) else 0
-        return is_lonely, way, navigator_id
+        return missing, way, navigator_id
 
     def _navigator(self, session: WaitingSession, start: int, needed: set[int], site: str) -> int | None:
         """Who is free to navigate, the one of before first, then whoever does so least."""
         board, end, before = self._board, start + self._terms.minutes, session.row.navigator_id
         offered = dict.fromkeys([*([before] if before is not None else []), *self._terms.navigator_ids])
+        day = day_of(moment_of(start))
         free = [
-            (one != before, board.navigates(one), number, one)
+            (one != before, board.loses_lunch(one, day, start, end), board.navigates(one), number, one)
             for number, one in enumerate(offered)
             if one not in needed
             and board.is_there(one, start, end)
             and board.is_free(one, start, end, site)
             and board.leaves_time_around(one, start, end)
         ]
-        return min(free)[3] if free else None
+        return min(free)[4] if free else None
+
+
+def _is_at_a_distance(place: Place) -> bool:
+    """Whether a place is a link to meet at, and no room anybody could come to."""
+    return bool(place.link and not place.site) or "video" in plain(place.label).split()
 
 
 def _no_worker(session: WaitingSession, person: Person | None) -> str:
