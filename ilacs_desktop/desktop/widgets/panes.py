@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -120,6 +120,7 @@ class SidePanel(QFrame):
         super().__init__(parent)
         theme = current_theme()
         self.setObjectName("sidePanel")
+        self._late: Callable[[], None] | None = None
         self.setMinimumWidth(theme.px(240))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.space(1.75), theme.space(1.5), theme.space(0.5), theme.space(1))
@@ -167,7 +168,23 @@ class SidePanel(QFrame):
 
     def clear(self) -> None:
         """Take everything out of the body."""
+        self._late = None
         clear_layout(self.body)
+
+    def fill_when_seen(self, fill: Callable[[], None]) -> None:
+        """Fill it now, or once somebody turns to it: a side that is not shown costs nothing."""
+        self._late = None
+        if self.isVisible():
+            fill()
+        else:
+            self._late = fill
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Fill it with what came while it was out of sight."""
+        late, self._late = self._late, None
+        if late is not None:
+            late()
+        super().showEvent(event)
 
 
 class PageHeader(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -51,8 +52,13 @@ class CardPanel(SidePanel):
         self, child: Child, sessions: Sequence[CaseSession], now: datetime, card: ChildCard | None
     ) -> None:
         """One child; ``card`` is None until it has been fetched."""
-        self.clear()
         self.set_title(f"{child.code} · {child.child_id}" if child.code else child.child_id)
+        self.fill_when_seen(partial(self._fill, child, sessions, now, card))
+
+    def _fill(
+        self, child: Child, sessions: Sequence[CaseSession], now: datetime, card: ChildCard | None
+    ) -> None:
+        self.clear()
         self.body.addWidget(in_flow(*(Pill(cohort, "plain") for cohort in child.cohorts[:3])))
         self.body.addWidget(
             pairs(

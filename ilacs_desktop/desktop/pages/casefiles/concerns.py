@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -158,15 +159,20 @@ class ConcernsView(QWidget):
         self.next_button.setVisible(bool(words))
         self.people_button.show()
         self.reopen_button.setVisible(not concern.is_open)
-        pill = clock_pill(concern, self._now)
+        panel.fill_when_seen(partial(self._fill, concern, self._now))
+
+    def _fill(self, concern: Concern, now: datetime) -> None:
+        panel = self.panel
+        panel.clear()
+        pill = clock_pill(concern, now)
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Pill(pill.word, pill.role, pill.icon))
         row.addStretch(1)
         panel.body.addWidget(line)
-        panel.add_text(concern_clock(concern, self._now).capitalize() + ".", muted=True)
-        self._add_words(concern, self._now)
+        panel.add_text(concern_clock(concern, now).capitalize() + ".", muted=True)
+        self._add_words(concern, now)
         panel.add_heading(self.tr("Who may read it"))
         panel.add_text(self.tr("{owner}, owner").format(owner=concern.owner))
         if concern.deputy:
@@ -174,7 +180,7 @@ class ConcernsView(QWidget):
         for name in concern.readers:
             panel.add_text(name)
         panel.add_heading(self.tr("Steps"))
-        self._add_steps(concern, self._now)
+        self._add_steps(concern, now)
         if concern.child is not None:
             panel.add_heading(self.tr("The child"))
             child = concern.child

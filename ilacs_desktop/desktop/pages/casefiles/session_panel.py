@@ -81,11 +81,20 @@ class SessionPanel(SidePanel):
         debrief: Debrief | None,
     ) -> None:
         """Show a session; the point of the checklist that has the keyboard keeps it."""
+        self.set_title(f"{session.case_code} · {session.child.child_id}")
+        self.fill_when_seen(partial(self._fill, session, now, points, debrief))
+
+    def _fill(
+        self,
+        session: CaseSession,
+        now: datetime,
+        points: Sequence[CheckPoint],
+        debrief: Debrief | None,
+    ) -> None:
         focused = next((key for key, box in self.boxes.items() if box.hasFocus()), "")
         self.clear()
         self.boxes = {}
         self._now, self._points, self._debrief = now, points, debrief
-        self.set_title(f"{session.case_code} · {session.child.child_id}")
         self._add_facts(session)
         self._add_points(session)
         self._add_debrief(session)
