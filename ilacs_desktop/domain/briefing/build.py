@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ilacs_desktop.domain.briefing import daywork, sessions, timetable
@@ -147,11 +148,13 @@ def _person(facts: Facts, _audience: Audience) -> tuple[Section, ...]:
             and not sessions.is_read_by(slot, person_id)
         ),
     )
+    planned = timetable.own_day(facts)
+    is_asked = bool(own.rows) or (bool(planned.rows) and not read)
     return (
         timetable.own_changes(facts),
         *sessions.own_concerns(facts),
-        timetable.own_day(facts),
-        *((own,) if own.rows or not read else ()),
+        planned,
+        *((replace(own, empty_says="All that you are wanted for has its room."),) if is_asked else ()),
         *read,
         daywork.own_requests(facts),
         *_own_words(facts),

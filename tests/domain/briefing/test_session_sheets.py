@@ -130,3 +130,10 @@ def test_that_what_to_have_ready_is_the_list_of_each_sessions_record_check(navig
     assert have_ready(sessions, {"s1": ("Care plan",)}) == (
         LOGIN, "To have open, C-014: care plan.", WHERE_THINGS_ARE, NOTHING_ALTERED,
     )  # fmt: skip
+
+
+def test_that_whoever_is_not_wanted_reads_nothing_of_what_is_ready_elsewhere(facts: Facts) -> None:
+    sheet = build(replace(facts, person=IQBAL), SheetKind.PERSON, Audience.PERSON)
+
+    day = sheet.section("timetable")
+    assert (sheet.section("ready"), day.rows if day else None) == (None, ())
