@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
+from ilacs_desktop.desktop.desk import Desk
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.tall_form import TallForm
 from ilacs_desktop.desktop.widgets.labels import Muted
@@ -41,7 +42,7 @@ class FarLocalitiesDialog(FormDialog):
             say("&Longer than"),
             self.minutes,
             unit=say("minutes"),
-            help=say("One way, from the site with most rooms; travel times are under Settings."),
+            help=say("One way, from the site with most rooms, where the time on the way is known."),
         )
         self.boxes: dict[str, QCheckBox] = {}
         if localities:
@@ -64,3 +65,24 @@ class FarLocalitiesDialog(FormDialog):
         """As `Casefiles.set_far` takes them."""
         named = tuple(name for name, box in self.boxes.items() if box.isChecked())
         return {"rules": FarRules(self.minutes.value(), named)}
+
+
+def ask_far(desk: Desk, parent: QWidget, then: Callable[[], object] = lambda: None) -> None:
+    """Ask which localities are too far, from wherever it is called for, and keep what is said."""
+    room = desk.house.casefiles
+
+    def show(found: tuple[FarRules, tuple[str, ...], dict[str, int]]) -> None:
+        dialog = FarLocalitiesDialog(*found, parent)
+
+        def done(_: object) -> None:
+            dialog.accept()
+            then()
+
+        dialog.accepted_values.connect(
+            lambda values: desk.jobs.run(
+                dialog, lambda: room.set_far(**values, by=parent), done, refused=dialog.refuse
+            )
+        )
+        dialog.open()
+
+    desk.jobs.run(parent, lambda: (room.far_rules(), room.localities(), room.minutes_away()), show)

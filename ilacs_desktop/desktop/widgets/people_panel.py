@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidge
 
 from ilacs_desktop.desktop.bridge import Progress
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.far_localities import ask_far
 from ilacs_desktop.desktop.dialogs.form_dialog import FormDialog
 from ilacs_desktop.desktop.dialogs.people_review import PeopleReviewDialog
 from ilacs_desktop.desktop.dialogs.person import AbsenceDialog, PersonDialog, PlaceDialog
@@ -154,8 +155,15 @@ class PeoplePanel(QWidget):
         self.places.opened.connect(self._change_place)
         self.change_place_button = make_button(self.tr("Change…"), "pencil", small=True)
         self.change_place_button.clicked.connect(lambda: self._change_place(self.places.selected()))
+        self.far_button = make_button(self.tr("Too far to visit…"), "map-pin", small=True)
+        self.far_button.setToolTip(
+            self.tr("From how many minutes on a locality is too far, so that its children are seen by video")
+        )
+        self.far_button.clicked.connect(lambda: ask_far(self.desk, self))
         self.places_note = Muted("", font="small")
-        self.stack.addWidget(_with_foot(self.places, self.places_note, self.change_place_button))
+        self.stack.addWidget(
+            _with_foot(self.places, self.places_note, self.far_button, self.change_place_button)
+        )
 
     def _make_table(self, columns: list[Column], empty: EmptyState) -> ListTable:
         table = ListTable(RowTable(columns, self), columns[0].title)

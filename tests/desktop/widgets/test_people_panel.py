@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
 from ilacs_desktop.desktop.dialogs.people_review import PeopleReviewDialog
 from ilacs_desktop.desktop.dialogs.person import AbsenceDialog, PersonDialog, PlaceDialog
 from ilacs_desktop.desktop.widgets.people_panel import PeoplePanel
@@ -187,3 +188,13 @@ def test_that_who_is_no_inspector_has_no_days_on_site(panel, qtbot):
     assert not dialog.on_site.isVisible()
     dialog.side.setCurrentIndex(dialog.side.findData(Side.INSPECTORATE))
     assert dialog.on_site.isVisible()
+
+
+def test_that_settings_say_too_from_how_many_minutes_on_it_is_too_far(panel, house, qtbot):
+    panel.open(Ref(Kind.PLACE, 0))
+    press(qtbot, panel.far_button)
+    dialog = open_dialog(panel, FarLocalitiesDialog, qtbot)
+    dialog.minutes.setValue(45)
+    press(qtbot, dialog.accept_button)
+
+    qtbot.waitUntil(lambda: house.casefiles.far_rules().minutes == 45)

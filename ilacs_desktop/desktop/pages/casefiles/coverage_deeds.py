@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
 from ilacs_desktop.desktop.desk import Desk
+from ilacs_desktop.desktop.dialogs.concern import chosen_children
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
 from ilacs_desktop.desktop.dialogs.consents_export import ConsentsExportDialog, ConsentsWish
 from ilacs_desktop.desktop.dialogs.export import said_written
-from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
+from ilacs_desktop.desktop.dialogs.far_localities import ask_far
 from ilacs_desktop.desktop.pages.casefiles.coverage_view import CoverageView
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
 from ilacs_desktop.desktop.pages.casefiles.facts import Everything
@@ -19,7 +21,6 @@ from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
 from ilacs_desktop.domain.casefiles import Child
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.casefiles.consents import Consent
-from ilacs_desktop.domain.casefiles.far import FarRules
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.people import Side
 
@@ -92,15 +93,7 @@ class CoverageDeeds(Deeds):
         self.view.children_view.look_for(wanted)
 
     def _ask_far(self) -> None:
-        room = self.room
-
-        def show(found: tuple[FarRules, tuple[str, ...], dict[str, int]]) -> None:
-            dialog = FarLocalitiesDialog(*found, self.view)
-            self.store(dialog, lambda values: room.set_far(**values, by=self), lambda _none: self._fetch())
-
-        self.desk.jobs.run(
-            self.view, lambda: (room.far_rules(), room.localities(), room.minutes_away()), show
-        )
+        ask_far(self.desk, self.view, self._fetch)
 
     def _fill_coverage(self, key: int) -> None:
         self.desk.jobs.run(
@@ -124,15 +117,16 @@ class CoverageDeeds(Deeds):
         )
 
     def _ask(self, child: Child | None) -> None:
-        chosen = [each for each in (self.shown.children if self.shown else ()) if each.code]
-        people, clock = self.desk.house.people, self.desk.clock
+        house, key, clock = self.desk.house, self.desk.inspection_id, self.desk.clock
 
-        def show(names: list[str]) -> None:
+        def show(found: tuple[list[str], Sequence[Child]]) -> None:
+            names, chosen = found
             dialog = AskFamilyDialog(chosen, names, clock(), child=child, parent=self.view)
             self.store(dialog, lambda values: self.room.ask_family(**values, by=self))
 
-        def fetch() -> list[str]:
-            return [each.label for each in people.all() if each.side is not Side.INSPECTORATE]
+        def fetch() -> tuple[list[str], Sequence[Child]]:
+            names = [each.label for each in house.people.all() if each.side is not Side.INSPECTORATE]
+            return names, chosen_children(house, key)
 
         self.desk.jobs.run(self.view, fetch, show)
 
