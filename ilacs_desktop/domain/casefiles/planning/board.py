@@ -42,6 +42,10 @@ class Board:
         self._on_day: Counter[date] = Counter()
         self._navigated: Counter[int] = Counter()
         self._taken: dict[tuple[int, str], int] = {}
+        self._spans: dict[Span, int] = {}
+        self._lunches: dict[date, Span] = {}
+        self._lost: dict[int, dict[Span, bool]] = {}
+        self._far: dict[tuple[str, str], int] = {}
         self._ways: dict[tuple[str, str], int] = {}
         for way in facts.travel:
             self._ways[plain(way.from_site), plain(way.to_site)] = way.minutes
@@ -72,6 +76,7 @@ class Board:
         for person_id in dict.fromkeys(one for one in everyone if one is not None):
             entry = (span, place.site if place is not None else "", uid_of(row))
             self._people.setdefault(person_id, []).append(entry)
+            self._lost.pop(person_id, None)
             self._taken = {key: bits for key, bits in self._taken.items() if key[0] != person_id}
             if person_id != row.navigator_id:
                 held = self._led if person_id == row.inspector_id else self._asked
@@ -89,7 +94,7 @@ class Board:
     def is_there(self, person_id: int, start: int, end: int) -> bool:
         """Whether somebody is on the list, on site, at work and not away."""
         is_known = person_id in self.facts.people
-        return is_known and not self._calendar.own(person_id) & self._calendar.bits(start, end)
+        return is_known and not self._calendar.own(person_id) & self._minutes(start, end)
 
     def is_free(self, person_id: int, start: int, end: int, site: str = "") -> bool:
         """Whether the timetable leaves somebody free, the way to and from ``site`` included."""
@@ -97,7 +102,7 @@ class Board:
         if bits is None:
             bits = self._calendar.taken(self._people.get(person_id, ()), site)
             self._taken[person_id, site] = bits
-        return not bits & self._calendar.bits(start, end)
+        return not bits & self._minutes(start, end)
 
     def is_away(self, person_id: int, start: int, end: int) -> bool:
         """Whether an absence has a part in these minutes."""
@@ -146,15 +151,21 @@ class Board:
 
     def loses_lunch(self, person_id: int, day: date, start: int, end: int) -> bool:
         """Whether somebody who could have lunch on a day could not any more."""
-        limits = self.facts.limits
-        first = minute_of(moment(day, limits.lunch_from))
-        last = minute_of(moment(day, limits.lunch_until))
-        if not meet((first, last), (start, end)):
+        lunch = self._lunches.get(day)
+        if lunch is None:
+            limits = self.facts.limits
+            from_, until = moment(day, limits.lunch_from), moment(day, limits.lunch_until)
+            lunch = self._lunches[day] = minute_of(from_), minute_of(until)
+        if not meet(lunch, (start, end)):
             return False
-        spans = [span for span, _, _ in self._people.get(person_id, ())]
-        needs = limits.lunch_minutes
-        had = _has_gap(spans, first, last, needs)
-        return had and not _has_gap([*spans, (start, end)], first, last, needs)
+        known = self._lost.setdefault(person_id, {})
+        lost = known.get((start, end))
+        if lost is None:
+            needs = self.facts.limits.lunch_minutes
+            spans = [span for span, _, _ in self._people.get(person_id, ()) if meet(span, lunch)]
+            had = _has_gap(spans, *lunch, needs)
+            lost = known[start, end] = had and not _has_gap([*spans, (start, end)], *lunch, needs)
+        return lost
 
     def has_request_due(self, person_id: int, start: int, end: int) -> bool:
         """Whether a request falls due while its owner sits in the session."""
@@ -172,6 +183,12 @@ class Board:
         """In how many sessions somebody navigates."""
         return self._navigated[person_id]
 
+    def _minutes(self, start: int, end: int) -> int:
+        found = self._spans.get((start, end))
+        if found is None:
+            found = self._spans[start, end] = self._calendar.bits(start, end)
+        return found
+
     # -- places, children and days ---------------------------------------------------------------
 
     def is_place_free(self, place_id: int, start: int, end: int) -> bool:
@@ -187,8 +204,11 @@ class Board:
         return any(crew and inspector_id not in crew for _, crew in self._children.get(code, ()))
 
     def minutes_from(self, locality: str, site: str) -> int:
-        """The way from a locality to a site; none where it is not known."""
-        return self._ways.get((plain(locality), plain(site)), 0)
+        """The way from a locality to a site; none where it is not known, or they are one."""
+        found = self._far.get((locality, site))
+        if found is None:
+            found = self._far[locality, site] = self._ways.get((plain(locality), plain(site)), 0)
+        return found
 
     def is_shut(self, day: date) -> bool:
         """Whether there is no inspection on a day."""

@@ -208,22 +208,30 @@ class _Planner:
     # -- with whom and where ---------------------------------------------------------------------
 
     def _options(self, session: WaitingSession, day: date, start: int, best: Option | None) -> list[Option]:
-        """What is possible at a start, without what costs more than ``best`` before a place is sought."""
+        """What is possible at a start, without what cannot be better than ``best``, which begins no later."""
         board, row, end = self._board, session.row, start + self._terms.minutes
         found: list[Option] = []
+        least = (0, self._least_way(session), 0)
         for number, inspector in enumerate(self._inspectors):
             if inspector.id in {row.worker_id, row.sits_in_id}:
                 continue
             if not (board.is_there(inspector.id, start, end) and board.is_free(inspector.id, start, end)):
                 continue
             cost = self._cost(session, day, start, inspector.id)
-            if best is not None and cost > best[0]:
+            if best is not None and (cost > best[0] or (cost == best[0] and best[1] <= least)):
                 continue
             where = self._where(session, start, inspector.id)
             if where is not None:
                 (*after, _), place_id, navigator_id = where
                 found.append((cost, tuple(after), start, number, inspector.id, place_id, navigator_id))
         return found
+
+    def _least_way(self, session: WaitingSession) -> int:
+        """The way to the nearest place there is to choose from."""
+        if self._by_video(session) or not self._rooms:
+            return 0
+        places = (self._board.facts.places[place_id] for place_id in self._rooms)
+        return min(self._board.minutes_from(session.locality, place.site) for place in places)
 
     def _cost(self, session: WaitingSession, day: date, start: int, inspector_id: int) -> tuple[int, ...]:
         board, row, end = self._board, session.row, start + self._terms.minutes
@@ -276,7 +284,7 @@ class _Planner:
         missing = 2 * (bool(self._terms.navigator_ids) and navigator_id is None)
         if navigator_id is not None:
             missing = int(board.loses_lunch(navigator_id, day_of(moment_of(start)), start, end))
-        way = board.minutes_from(session.locality, site) if plain(session.locality) != plain(site) else 0
+        way = board.minutes_from(session.locality, site)
         return missing, way, navigator_id
 
     def _navigator(self, session: WaitingSession, start: int, needed: set[int], site: str) -> int | None:
