@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -340,3 +341,20 @@ def test_that_every_control_of_the_unfolded_review_has_a_spoken_name(
 
     assert len(controls) > 20
     assert [each for each in controls if not each.accessibleName()] == []
+
+
+def test_that_only_what_says_something_else_is_made_anew_and_tab_still_goes_down(review: Any, settle: Any):
+    before = dict(review.steps)
+    press(review.steps["requests"].skip)
+    QTest.keyClicks(review.steps["requests"].note, "all have owners")
+    press(review.steps["requests"].skip_now)
+    settle()
+
+    way, each = [], review.home.nextInFocusChain()
+    while each is not review.home:
+        if review.isAncestorOf(each) and each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            way.append(next((key for key, step in review.steps.items() if step.isAncestorOf(each)), ""))
+        each = each.nextInFocusChain()
+
+    assert [key for key, step in review.steps.items() if step is not before[key]] == ["requests"]
+    assert [key for key, _ in itertools.groupby(way) if key] == [key for key in review.steps if key in way]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ilacs_desktop.desktop.pages.timetable.review.meeting import MeetingView
 from ilacs_desktop.desktop.pages.timetable.review.record import add_record
-from ilacs_desktop.desktop.pages.timetable.review.rows import Rows, rows_of
+from ilacs_desktop.desktop.pages.timetable.review.rows import Rows, rows_of, waiting_in
 from ilacs_desktop.desktop.pages.timetable.review.step import StepView
 from ilacs_desktop.desktop.theme import current_theme
 from ilacs_desktop.desktop.widgets.buttons import make_button
 from ilacs_desktop.desktop.widgets.labels import Label, Muted
 from ilacs_desktop.desktop.widgets.panes import Hairline, SidePanel
-from ilacs_desktop.domain.daily_review import ReviewRecord, said_left
+from ilacs_desktop.domain.daily_review import ReviewRecord, ReviewStep, said_left
 from ilacs_desktop.domain.moments import said_day, said_when
 from ilacs_desktop.services.daily_review import Evening
 
@@ -45,6 +46,7 @@ class ReviewPanel(SidePanel):
         self.rows: dict[str, Rows] = {}
         self.meeting: MeetingView | None = None
         self._shown: Evening | None = None
+        self._says: dict[str, object] = {}
         self._unfolded: set[str] = set()
         self._folded: set[str] = set()
         self.days_menu = QMenu(self)
@@ -80,48 +82,87 @@ class ReviewPanel(SidePanel):
             self._show_steps(evening)
 
     def _show_steps(self, evening: Evening) -> None:
-        steps = evening.steps
+        """Make anew what says something else than before; the rest stays as it stands."""
         typed = {key: view.note.text() for key, view in self.steps.items() if view.is_skipping}
         asked = {
             uid: line.asked for rows in self.rows.values() for uid, line in rows.slots.items() if line.asked
         }
         meeting = self.meeting.typed if self.meeting is not None else None
         focused, scrolled_to = self._focused_key(), self._scroll.verticalScrollBar().value()
-        self._empty()
+        had_focus, steps, said = self.steps.get(focused), evening.steps, self._said(evening)
+        is_whole = not self.steps or list(self.steps) != [step.key for step in steps]
+        if is_whole or said[""] != self._says[""]:
+            self._empty()
+            self._add_head(evening)
+            is_whole = True
         self._shown = evening
-        self._add_head(evening)
-        is_next_found = False
-        for number, step in enumerate(steps):
-            self.body.addSpacing(current_theme().space(0.5))
-            if number:
-                self.body.addWidget(Hairline())
-            is_next = step.is_open and not is_next_found
-            is_next_found = is_next_found or is_next
-            details, can_unfold = self._details(step.key, evening, is_open=step.is_open, is_next=is_next)
-            view = StepView(
-                step,
-                now=evening.now,
-                go=self._ways[step.key],
-                is_next=is_next,
-                details=details,
-                can_unfold=can_unfold,
-                parent=self,
-            )
-            self._connect(view)
-            self.body.addWidget(view)
-            self.steps[step.key] = view
-            if step.key in typed and step.is_open:
-                view.begin_skip(typed[step.key])
-        self.body.addStretch(1)
-        for rows in self.rows.values():
-            for uid, words in asked.items():
-                if uid in rows.slots and words is not None:
-                    rows.slots[uid].say(*words)
-        if meeting is not None and self.meeting is not None:
-            self.meeting.go_on(meeting)
-        if not (meeting and meeting[3]) and not asked:
+        self.left.setText(said_left(evening.left))
+        self.home.setVisible(not evening.left and evening.closed is None)
+        before: QWidget = self.home
+        for step in steps:
+            if is_whole or said[step.key] != self._says[step.key]:
+                self._put(self._make_step(step, evening), before)
+                if step.key in typed and step.is_open:
+                    self.steps[step.key].begin_skip(typed[step.key])
+                for uid, line in self.rows[step.key].slots.items() if step.key in self.rows else ():
+                    if (words := asked.get(uid)) is not None:
+                        line.say(*words)
+                if step.key == "meeting" and meeting is not None and self.meeting is not None:
+                    self.meeting.go_on(meeting)
+            before = self.steps[step.key]
+        if is_whole:
+            self.body.addStretch(1)
+        self._says = said
+        if self.steps.get(focused) is not had_focus and not (meeting and meeting[3]) and not asked:
             self._go_on(focused)
         QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(scrolled_to))
+
+    def _said(self, evening: Evening) -> dict[str, object]:
+        """By step, and by "" for the head: all that its words and lines come from."""
+        closed, now = evening.closed, evening.now
+        said: dict[str, object] = {"": (evening.day, closed, closed and said_when(closed.finished_at, now))}
+        for step in evening.steps:
+            is_next = step.key == _next_of(evening)
+            said[step.key] = (
+                step,
+                step.finished_at and said_when(step.finished_at, now),
+                is_next,
+                self._is_unfolded(step, evening, is_next=is_next),
+                waiting_in(step.key, evening),
+            )
+        return said
+
+    def _make_step(self, step: ReviewStep, evening: Evening) -> StepView:
+        is_next = step.key == _next_of(evening)
+        details, can_unfold = self._details(step, evening, is_next=is_next)
+        view = StepView(
+            step,
+            now=evening.now,
+            go=self._ways[step.key],
+            is_next=is_next,
+            details=details,
+            can_unfold=can_unfold,
+            parent=self,
+        )
+        self._connect(view)
+        return view
+
+    def _put(self, view: StepView, before: QWidget) -> None:
+        """Put a step where it stood, and and in the keyboard's order, or below the others."""
+        old = self.steps.get(view.step.key)
+        if old is None:
+            self.body.addSpacing(current_theme().space(0.5))
+            if self.steps:
+                self.body.addWidget(Hairline())
+            self.body.addWidget(view)
+        else:
+            self.body.replaceWidget(old, view)
+            old.hide()
+            old.deleteLater()
+            way = [*_reached_in(before)[-1:], *_reached_in(view)]
+            for first, second in pairwise(way):
+                QWidget.setTabOrder(first, second)
+        self.steps[view.step.key] = view
 
     def show_days(self, days: Sequence[date], today: date, shown: date) -> None:
         """Offer the days that can be looked at."""
@@ -152,7 +193,7 @@ class ReviewPanel(SidePanel):
 
     def _add_head(self, evening: Evening) -> None:
         self.add_text(said_day(evening.day), muted=True)
-        self.left = Label(said_left(evening.left), font="strong", wrap=True)
+        self.left = Label("", font="strong", wrap=True)
         self.body.addWidget(self.left)
         closed = evening.closed
         if closed is not None:
@@ -161,24 +202,27 @@ class ReviewPanel(SidePanel):
             self.add_text(words.format(when=said_when(closed.finished_at, evening.now), who=who), muted=True)
         self.home = make_button(self.tr("Close the day"), "moon", main=True)
         self.home.clicked.connect(self.home_wanted)
-        self.home.setVisible(not evening.left and closed is None)
         self.body.addWidget(self.home)
 
-    def _details(
-        self, key: str, evening: Evening, *, is_open: bool, is_next: bool
-    ) -> tuple[QWidget | None, bool]:
+    def _is_unfolded(self, step: ReviewStep, evening: Evening, *, is_next: bool) -> bool:
+        """Whether what waits in a step is to stand inline."""
+        is_wanted = is_next or step.key in self._unfolded
+        if step.key == "meeting":
+            is_wanted = is_wanted or bool(evening.points) or step.is_open
+        return is_wanted and step.key not in self._folded
+
+    def _details(self, step: ReviewStep, evening: Evening, *, is_next: bool) -> tuple[QWidget | None, bool]:
         """What stands inline in a step, and whether it can be folded away or out."""
+        key = step.key
+        self.rows.pop(key, None)
         if key == "meeting":
-            is_unfolded = is_next or key in self._unfolded or bool(evening.points) or is_open
-        else:
-            is_unfolded = is_next or key in self._unfolded
-        is_unfolded = is_unfolded and key not in self._folded
-        if key != "meeting" and not is_open:
+            self.meeting = None
+        elif not step.is_open:
             return None, False
         rows = None if key == "meeting" else rows_of(key, evening)
         if key != "meeting" and rows is None:
             return None, False
-        if not is_unfolded:
+        if not self._is_unfolded(step, evening, is_next=is_next):
             if rows is not None:
                 rows.deleteLater()
             return None, True
@@ -233,3 +277,19 @@ class ReviewPanel(SidePanel):
             lines = list(self.rows[key].slots.values()) if key in self.rows else []
             (lines[0] if lines else self.steps[key].go).setFocus()
             return
+
+
+def _next_of(evening: Evening) -> str:
+    """The step at hand: the first that is open."""
+    return next((step.key for step in evening.steps if step.is_open), "")
+
+
+def _reached_in(part: QWidget) -> list[QWidget]:
+    """What the keyboard comes to in a part, in its order; the part itself if it is reached."""
+    reached = [part] if part.focusPolicy() & Qt.FocusPolicy.TabFocus else []
+    each = part.nextInFocusChain()
+    while each is not None and each is not part:
+        if part.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            reached.append(each)
+        each = each.nextInFocusChain()
+    return reached

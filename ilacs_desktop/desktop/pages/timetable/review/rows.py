@@ -93,6 +93,23 @@ class Rows(QWidget):
             self.add(Muted(_say("and {n} more").format(n=count), font="small"))
 
 
+def waiting_in(key: str, evening: Evening) -> object:
+    """All that the lines of a step are made from: as long as it is equal, they say the same."""
+    if key == "meeting":
+        later = tuple(slot for slot in evening.slots if slot.starts_at > evening.now)
+        return evening.points, evening.coming, later
+    found: dict[str, object] = {
+        "concerns": evening.concerns,
+        "today": evening.unmarked,
+        "debriefs": evening.sessions,
+        "requests": (evening.requests, evening.off_duty),
+        "enquiries": evening.moved,
+        "clashes": (evening.standing, evening.coming),
+        "impact": evening.impact,
+    }
+    return found.get(key)
+
+
 def rows_of(key: str, evening: Evening) -> Rows | None:
     """What waits in a step, or None where its sentence says it all."""
     build = _BUILDERS.get(key)
