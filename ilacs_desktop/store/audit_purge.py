@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
+from ilacs_desktop.store.bulk import execute_many
 from ilacs_desktop.store.casefiles import (
     CaseSessionRecord,
     ChildRecord,
@@ -62,8 +63,7 @@ def take_out(
     emptier, emptied, seen = _Emptier(inspection_id, secret), 0, 0
     while entries := connection.execute(NEXT, {"tables": list(emptier.personal), "last": emptier.last}).all():
         changes = [change for entry in entries if (change := emptier.change(entry))]
-        if changes:
-            connection.execute(text(CHANGE), changes)
+        execute_many(connection, CHANGE, changes)
         emptied += len(changes)
         seen += len(entries)
         told(seen)

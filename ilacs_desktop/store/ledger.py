@@ -18,10 +18,11 @@ from enum import Enum
 from json.encoder import encode_basestring
 from typing import Any
 
-from sqlalchemy import DDL, Index, String, Text, event, func, inspect, select, text
+from sqlalchemy import DDL, Index, String, Text, event, func, inspect, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column
 
 from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.store.bulk import execute_many
 from ilacs_desktop.store.columns import Base, Json, Moment, Record
 from ilacs_desktop.store.search_index import index_records
 
@@ -29,7 +30,7 @@ FIRST_LINK = "0" * 64
 LINK_LETTERS = 64
 SEALED = "taken out "
 """Before the link that a seal goes on from."""
-_ADD = text(
+_ADD = (
     "INSERT INTO audit_entries (sequence, deed_number, happened_at, recorded_at, actor, deed, kind, "
     'record_table, record_id, "before", "after", chain) VALUES (:sequence, :deed_number, :at, :at, :actor, '
     ":deed, :kind, :record_table, :record_id, :before, :after, :chain)"
@@ -221,7 +222,7 @@ def append(session: Session, entries: Iterable[tuple[Kind, str, int, Any, Any]])
         )
         if deed.touched is not None:
             deed.touched.add(kind)
-    connection.execute(_ADD, rows)
+    execute_many(connection, _ADD, rows)
 
 
 def _values(record: Record) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
+from ilacs_desktop.store.bulk import execute_many
 from ilacs_desktop.store.columns import Record
 from ilacs_desktop.store.ledger import append, as_bytes, plain
 from ilacs_desktop.store.search_index import index_gone, index_new
@@ -59,13 +60,13 @@ def remove_many(
     query = select(*columns).where(record.id.in_(bindparam("numbers", expanding=True))).order_by(record.id)
     bare = dict.fromkeys(unsaid, GONE)
     connection = session.connection()
-    remove = text(f"DELETE FROM {record.__tablename__} WHERE id = :number")  # noqa: S608 - a name of ours
+    remove = f"DELETE FROM {record.__tablename__} WHERE id = :number"  # noqa: S608 - a name of ours
     for done, block in blocks(sorted(numbers)):
         rows = connection.execute(query, {"numbers": block}).mappings().all()
         entries = [
             (record.KIND, record.__tablename__, row["id"], _kept(record, row) | bare, None) for row in rows
         ]
-        connection.execute(remove, [{"number": number} for number in block])
+        execute_many(connection, remove, [{"number": number} for number in block])
         append(session, entries)
         index_gone(connection, record, block)
         told(done)

@@ -15,6 +15,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, MetaData, event, text
 
 from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.store.bulk import execute_many
 from ilacs_desktop.store.columns import Base, Record
 
 ORDINALS = {
@@ -59,6 +60,7 @@ def ref_of(number: int) -> Ref:
     return Ref(KINDS[ordinal], record_id)
 
 
+REMOVE = "DELETE FROM search WHERE rowid = :number"
 ADD = "INSERT INTO search (rowid, title, body, inspection_id) VALUES (:number, :title, :body, :inspection)"
 
 
@@ -74,10 +76,8 @@ def index_records(connection: Connection, records: Iterable[tuple[Record, bool]]
         if words is not None and not is_removed:
             inspection = getattr(record, "inspection_id", None)
             present.append({"number": number, "title": words[0], "body": words[1], "inspection": inspection})
-    if gone:
-        connection.execute(text("DELETE FROM search WHERE rowid = :number"), gone)
-    if present:
-        connection.execute(text(ADD), present)
+    execute_many(connection, REMOVE, gone)
+    execute_many(connection, ADD, present)
 
 
 def index_new(connection: Connection, record: type[Record], rows: Sequence[dict[str, Any]]) -> None:
@@ -88,15 +88,14 @@ def index_new(connection: Connection, record: type[Record], rows: Sequence[dict[
         if words is not None:
             number, inspection = row_number(record.KIND, row["id"]), row.get("inspection_id")
             present.append({"number": number, "title": words[0], "body": words[1], "inspection": inspection})
-    if present:
-        connection.execute(text(ADD), present)
+    execute_many(connection, ADD, present)
 
 
 def index_gone(connection: Connection, record: type[Record], numbers: Iterable[int]) -> None:
     """Take many removed records of one kind out of the index."""
     gone = [{"number": row_number(record.KIND, number)} for number in numbers]
-    if gone and record.search_text is not Record.search_text:
-        connection.execute(text("DELETE FROM search WHERE rowid = :number"), gone)
+    if record.search_text is not Record.search_text:
+        execute_many(connection, REMOVE, gone)
 
 
 def phrase(words: str) -> str:
