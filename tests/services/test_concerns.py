@@ -113,6 +113,7 @@ def test_that_steps_have_their_own_moment_and_a_closed_concern_can_be_opened_aga
 
     heard = room.acknowledge(concern.id, who="A. Okoro", at=then)
     room.act(concern.id, action="Visited")
+    assert room.act(concern.id, action="Seen at school").action == "Visited\nSeen at school"
     told = room.report_back(concern.id, at=then)
     room.close(concern.id)
     again = room.reopen(concern.id)

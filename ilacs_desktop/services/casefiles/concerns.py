@@ -120,14 +120,18 @@ class ConcernDeeds:
             return self._concern_row(session, record)
 
     def act(self, concern_id: int, *, action: str, by: object | None = None) -> Concern:
-        """Say what is done; acknowledges it too. Raises Explained without words, or when it is closed."""
+        """Say what is done; acknowledges it too. What was said to be done before stays, above it.
+
+        Raises:
+            Explained: no words are given, or it is closed.
+        """
         if not action.strip():
             raise Explained("Say what is done.")
         with self._store.working("Say what is done about a concern", by=by) as session:
             record = open_record(session, concern_id)
             if record.acknowledged_at is None:
                 self._acknowledge(record)
-            record.action = action.strip()
+            record.action = "\n".join(filter(None, (record.action, action.strip())))
             return self._concern_row(session, record)
 
     def report_back(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from ilacs_desktop.desktop.dialogs.add_child import AddChildDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
+from ilacs_desktop.desktop.dialogs.concern import ConcernDialog
 from ilacs_desktop.desktop.dialogs.consent import AnswerFamilyDialog, AskFamilyDialog
 from ilacs_desktop.desktop.dialogs.consents_export import ConsentsExportDialog
 from ilacs_desktop.desktop.dialogs.far_localities import FarLocalitiesDialog
@@ -352,3 +353,17 @@ def test_that_another_inspection_is_not_searched_with_the_words_of_the_last(
 
     qtbot.waitUntil(lambda: [row.child_id for row in view.rows.rows] == ["900105", "900106"])
     assert view.search.text() == ""
+
+
+def test_that_a_search_takes_no_chosen_child_from_the_dialogs(page, house, inspection, opened, qtbot):
+    chosen = house.casefiles.children(inspection.id)[:2]
+    house.casefiles.choose([child.id for child in chosen], reason="Sampled by Ofsted")
+    view = page.casefiles.children_view
+    view.search.setText(DRAFTS[4].child_id)
+    qtbot.waitUntil(lambda: view.rows.rowCount() == 1)
+
+    press(qtbot, page.casefiles.concern_button)
+
+    dialog = opened(ConcernDialog)
+    offered = {dialog.child.itemText(number)[:5] for number in range(dialog.child.count())}
+    assert {"C-001", "C-002"} <= offered

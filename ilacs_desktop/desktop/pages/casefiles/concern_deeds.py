@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ilacs_desktop.desktop.desk import Desk
-from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog, ConcernWish
+from ilacs_desktop.desktop.dialogs.concern import ActionDialog, ConcernDialog, ConcernWish, chosen_children
 from ilacs_desktop.desktop.dialogs.concern_steps import NamedDialog, StepDialog
 from ilacs_desktop.desktop.pages.casefiles.deeds import Deeds
 from ilacs_desktop.desktop.pages.casefiles.view import CasefilesView
@@ -27,13 +27,16 @@ class ConcernDeeds(Deeds):
         view.concerns_view.reopen_wanted.connect(self._reopen)
 
     def _ask_concern(self, child: Child | None) -> None:
-        inspection, everything = self.desk.inspection, self.shown
+        inspection = self.desk.inspection
         if inspection is None:
             return
         house, key = self.desk.house, inspection.id
-        chosen = [each for each in (everything.children if everything else ()) if each.code]
 
-        def show(people: Sequence[Person]) -> None:
+        def fetch() -> tuple[Sequence[Person], Sequence[Child]]:
+            return house.people.all(), chosen_children(house, key)
+
+        def show(found: tuple[Sequence[Person], Sequence[Child]]) -> None:
+            people, chosen = found
             dialog = ConcernDialog(chosen, people, self.desk.clock(), child=child, parent=self.view)
 
             def keep(wish: ConcernWish) -> Concern:
@@ -52,7 +55,7 @@ class ConcernDeeds(Deeds):
 
             self.store(dialog, keep, lambda concern: self.open_wanted.emit(Ref(Kind.CONCERN, concern.id)))
 
-        self.desk.jobs.run(self.view, house.people.all, show)
+        self.desk.jobs.run(self.view, fetch, show)
 
     def _take_concern_step(self, concern: Concern) -> None:
         room, stage = self.room, concern.stage
