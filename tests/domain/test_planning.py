@@ -184,6 +184,14 @@ def test_that_a_locality_too_far_is_by_video_and_takes_no_room() -> None:
     assert (row.by_video, row.place_id, row.note) == (True, 4, "Felpersham is 75 minutes away")
 
 
+def test_that_a_newly_qualified_worker_with_nobody_beside_is_noted() -> None:
+    known = facts(people={**PEOPLE, 11: Person(11, "P. Okafor", Side.AUTHORITY, role="Social worker (ASYE)")})
+
+    (row,) = propose([waiting(1)], asked(), slots=(), facts=known, now=NOW)
+
+    assert row.note == "newly qualified, and nobody sits in"
+
+
 def test_that_it_is_said_in_words_why_a_session_could_not_be_placed() -> None:
     def why(session: WaitingSession, *away: Absence, **terms: object) -> str:
         (row,) = propose([session], asked(**terms), slots=(), facts=facts(*away), now=NOW)

@@ -15,6 +15,7 @@ from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 from ilacs_desktop.services.house import House
 
 Subparsers = argparse._SubParsersAction
+READERS, DAYS = "those of social care without it", "the days on site of the week to come without it"
 REMEDY = "Name other days, hours or inspectors."
 
 
@@ -22,11 +23,11 @@ def register(deeds: Subparsers[argparse.ArgumentParser]) -> None:
     """The command."""
     plan = deeds.add_parser("plan-all", help="plan every session that waits; --dry-run only proposes")
     plan.add_argument("case", nargs="*", metavar="CASE", help="only these, such as C-014")
-    plan.add_argument("--day", action="append", default=[], type=day_of_text, metavar="2026-12-03")
+    plan.add_argument("--day", action="append", default=[], type=day_of_text, metavar="2026-12-03", help=DAYS)
     plan.add_argument("--from", dest="begins", type=_time, metavar="09:30")
     plan.add_argument("--until", dest="ends", type=_time, metavar="17:00", help="when all is over")
     plan.add_argument("--minutes", type=int, metavar="N", help="60 without it")
-    plan.add_argument("--inspector", action="append", default=[], metavar="NAME", help="all without it")
+    plan.add_argument("--inspector", action="append", default=[], metavar="NAME", help=READERS)
     plan.add_argument("--place", action="append", default=[], metavar="NAME", help="all without it")
     plan.add_argument("--dry-run", action="store_true", help="store nothing")
     plan.set_defaults(deed=plan_all)

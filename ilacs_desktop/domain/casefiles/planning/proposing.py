@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
+from ilacs_desktop.domain.casefiles.load import is_newly_qualified
 from ilacs_desktop.domain.casefiles.planning.board import Board
 from ilacs_desktop.domain.casefiles.planning.shapes import (
     PlanRow,
@@ -113,7 +114,13 @@ class _Planner:
     def _row(self, session: WaitingSession, option: Option) -> PlanRow:
         _, _, start, _, inspector_id, place_id, navigator_id = option
         lonely = bool(self._terms.navigator_ids) and navigator_id is None
-        notes = (session.far, "nobody is free to navigate" if lonely else "")
+        worker = self._board.facts.people.get(session.row.worker_id or 0)
+        is_new = worker is not None and is_newly_qualified(worker.role) and session.row.sits_in_id is None
+        notes = (
+            session.far,
+            "nobody is free to navigate" if lonely else "",
+            "newly qualified, and nobody sits in" if is_new else "",
+        )
         return replace(
             session.row,
             starts_at=moment_of(start),
