@@ -339,8 +339,9 @@ def cases(folder: Path) -> list[Figure]:
     if str(HERE) not in sys.path:
         sys.path.insert(0, str(HERE))
     from casefiles import measure as measure_cases
+    from debrief import measure as measure_debrief
 
-    return list(measure_cases(folder, by_turns, figure))
+    return [*measure_cases(folder, by_turns, figure), *measure_debrief(folder, figure)]
 
 
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
