@@ -126,11 +126,47 @@ def opener() -> Callable[[Path, Callable[[], datetime]], Store]:
     return open_store
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A database that was filled once: where it lies, what was made of it, and how late it was then."""
+
+    path: Path
+    made: Any
+    now: datetime
+
+
+@pytest.fixture(scope="session")
+def fill_once(
+    tmp_path_factory: pytest.TempPathFactory, opened_database: Path
+) -> Callable[[Callable[[House, int], Any]], Filled]:
+    """``fill_once(fill)`` runs ``fill(house, inspection_id)`` on a store with the inspection of the tests.
+
+    A module gives it as its fixture ``filled_once``; then the ``store`` of each test that asks for that is a copy.
+    """
+
+    def make(fill: Callable[[House, int], Any]) -> Filled:
+        path = tmp_path_factory.mktemp("filled") / "inspection.db"
+        shutil.copy(opened_database, path)
+        clock = TestClock()
+        store = open_store(path, clock)
+        house = build(store, clock, folder=path.parent, key=KEY)
+        made = fill(house, house.inspections.all()[0].id)
+        store.close()
+        return Filled(path, made, clock.now)
+
+    return make
+
+
 @pytest.fixture
 def store(tmp_path: Path, clock: TestClock, request: pytest.FixtureRequest) -> Iterator[Store]:
     path = tmp_path / "inspection.db"
-    template = "opened_database" if "inspection" in request.fixturenames else "empty_database"
-    shutil.copy(request.getfixturevalue(template), path)
+    if "filled_once" in request.fixturenames:
+        filled: Filled = request.getfixturevalue("filled_once")
+        shutil.copy(filled.path, path)
+        clock.now = filled.now
+    else:
+        template = "opened_database" if "inspection" in request.fixturenames else "empty_database"
+        shutil.copy(request.getfixturevalue(template), path)
     store = open_store(path, clock)
     yield store
     store.close()

@@ -6,7 +6,7 @@ import errno
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -19,7 +19,6 @@ from sqlalchemy.engine import Engine
 
 from ilacs_desktop.domain.briefing import Audience, SheetKind
 from ilacs_desktop.domain.errors import Explained
-from ilacs_desktop.domain.inspection import Inspection
 from ilacs_desktop.domain.moments import moment
 from ilacs_desktop.domain.people import Person, Side
 from ilacs_desktop.domain.timetable import Impact, PartKind, SlotKind, TellingState, Way
@@ -67,23 +66,35 @@ class Evening:
         self.house.timetable.mark_confirmed([each.id for each in tellings], how="phone")
 
 
-@pytest.fixture
-def evening(house: House, inspection: Inspection, person: Callable[..., Person]) -> Evening:
+def fill(house: House, inspection_id: int) -> Evening:
+    def person(name: str, side: Side = Side.AUTHORITY, **more: Any) -> Person:
+        return house.people.add(name, side, **more)
+
     made = Evening(
         house,
-        inspection.id,
+        inspection_id,
         person("P. Marsh", Side.INSPECTORATE, known_as="Inspector B"),
         person("R. Malik", team="Duty", email="r.malik@borsetshire.example"),
         person("J. Adeyemi", team="Fostering"),
         house.people.add_place("Room 2", site="Castle House").id,
         house.people.add_place("Room 4", site="Castle House").id,
     )
-    house.timetable.cancel_many(inspection.id, [each.uid for each in house.timetable.draft(inspection.id)])
+    house.timetable.cancel_many(inspection_id, [each.uid for each in house.timetable.draft(inspection_id)])
     made.add("a", 10, made.malik)
     made.add("b", 14, made.adeyemi)
-    house.timetable.issue(inspection.id, note="Castle House has a new door.")
+    house.timetable.issue(inspection_id, note="Castle House has a new door.")
     made.confirm_all()
     return made
+
+
+@pytest.fixture(scope="module")
+def filled_once(fill_once: Any) -> Any:
+    return fill_once(fill)
+
+
+@pytest.fixture
+def evening(filled_once: Any, house: House) -> Evening:
+    return replace(filled_once.made, house=house)
 
 
 # Looking ahead -----------------------------------------------------------------------------------------

@@ -51,20 +51,19 @@ def findings_of(data: bytes, folder: Path) -> Sequence[object]:
     return [finding for outcome in pdfua.validate(str(path)).outcomes for finding in outcome.findings]
 
 
-@pytest.fixture
-def filled(house, inspection, person):
+def fill(house, inspection_id):
     """Issues 1 and 2 of a Thursday: records move from 09:30, Room 2 to 11:00, Room 4; the draft goes on."""
     table = house.timetable
     table.rules.set_levels(dict.fromkeys(table.rules.levels(), Level.IGNORE))
-    table.cancel_many(inspection.id, [slot.uid for slot in table.draft(inspection.id, DAY)])
-    inspector = person("P. Marsh", Side.INSPECTORATE, known_as="Inspector B", role="lead")
-    other = person("O. Reed", Side.INSPECTORATE, known_as="Inspector C")
-    worker, navigator = person("R. Malik"), person("J. Ames")
+    table.cancel_many(inspection_id, [slot.uid for slot in table.draft(inspection_id, DAY)])
+    inspector = house.people.add("P. Marsh", Side.INSPECTORATE, known_as="Inspector B", role="lead")
+    other = house.people.add("O. Reed", Side.INSPECTORATE, known_as="Inspector C")
+    worker, navigator = (house.people.add(name, Side.AUTHORITY) for name in ("R. Malik", "J. Ames"))
     rooms = [house.people.add_place(name, site="Civic Centre") for name in ("Room 2", "Room 4")]
 
     def add(start, end, purpose, *who, kind=SlotKind.MEETING, place=0, case="", note=""):
         return table.add(
-            inspection.id,
+            inspection_id,
             starts_at=at(start),
             ends_at=at(end),
             purpose=purpose,
@@ -92,19 +91,29 @@ def filled(house, inspection, person):
         "same": add("09:15", "09:30", "Short talk", (other.id, attends)),
     }
     table.add(
-        inspection.id,
+        inspection_id,
         starts_at=at("14:00"),
         ends_at=at("15:00"),
         purpose="Secret blocker",
         kind=SlotKind.BLOCKER,
     )
-    table.issue(inspection.id)
-    table.move(inspection.id, slots["records"].uid, starts_at=at("11:00"), place_id=rooms[1].id)
+    table.issue(inspection_id)
+    table.move(inspection_id, slots["records"].uid, starts_at=at("11:00"), place_id=rooms[1].id)
     house.clock.now = datetime(2026, 12, 2, 19, 0, tzinfo=UTC)
-    table.issue(inspection.id)
-    return {name: table.slot(inspection.id, slot.uid) for name, slot in slots.items()} | {
+    table.issue(inspection_id)
+    return {name: table.slot(inspection_id, slot.uid) for name, slot in slots.items()} | {
         "people": (inspector, other, worker, navigator)
     }
+
+
+@pytest.fixture(scope="module")
+def filled_once(fill_once):
+    return fill_once(fill)
+
+
+@pytest.fixture
+def filled(filled_once):
+    return filled_once.made
 
 
 @pytest.mark.parametrize("what", ALL)

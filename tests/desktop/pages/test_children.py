@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ilacs_desktop.desktop.dialogs.add_child import AddChildDialog
 from ilacs_desktop.desktop.dialogs.choose_children import ChooseChildrenDialog
@@ -49,17 +49,6 @@ def page(desk, house, inspection, person, qtbot):
     page.refresh()
     qtbot.waitUntil(lambda: desk.jobs.is_idle)
     return page
-
-
-@pytest.fixture
-def opened(page, qtbot):
-    """Waits for a dialog of a kind, and gives it."""
-
-    def wait(kind: type[QDialog]) -> QDialog:
-        qtbot.waitUntil(lambda: any(each.isVisible() for each in page.view.findChildren(kind)))
-        return next(each for each in page.view.findChildren(kind) if each.isVisible())
-
-    return wait
 
 
 def press(qtbot, button):
