@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
 from ilacs_desktop.domain.errors import Explained
@@ -253,3 +254,34 @@ def test_that_a_purge_says_how_far_it_is(house, filled):
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
     assert len({total for _, total, _ in told}) == 1
     assert told[-1][0] <= told[-1][1]
+
+
+@pytest.mark.parametrize("deed", ["purge", "import", "undo"])
+def test_that_a_full_disk_leaves_everything_as_it_was_and_is_said(house, store, filled, deed):
+    close_concern(house, filled)
+    drafts = tuple(
+        ChildDraft(str(number), ("child in need",), "T", "", "", ()) for number in range(700_000, 700_600)
+    )
+    room, extract = house.casefiles, AnnexAReview("b.xlsx", "Annex A", (), drafts)
+    room.import_annex_a(filled.id, extract)
+    more = replace(
+        extract, children=tuple(replace(each, child_id=f"{each.child_id}-K", team="U") for each in drafts)
+    )
+    deeds = {
+        "purge": lambda: room.purge(filled.id, why=WHY),
+        "import": lambda: room.import_annex_a(filled.id, more),
+        "undo": lambda: room.undo_annex_a(filled.id),
+    }
+    before, mark = everything(store), store.mark()
+    with store.reading() as session:
+        pages = session.scalar(text("PRAGMA page_count"))
+
+    def fill(connection, *_):
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    event.listen(store.engine, "checkout", fill)
+    with pytest.raises(Explained, match="The disk is full, so this was not saved"):
+        deeds[deed]()
+    event.remove(store.engine, "checkout", fill)
+
+    assert (everything(store), store.mark()) == (before, mark)

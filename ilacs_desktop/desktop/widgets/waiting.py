@@ -23,6 +23,18 @@ class WaitingDialog(QDialog):
 
     _strip: ProgressStrip | None = None
 
+    def open(self) -> None:
+        """Open it, unless a second click asked for what stands open already: that comes to the front."""
+        over = self.parentWidget()
+        for each in over.window().findChildren(type(self)) if over is not None else ():
+            is_twin = type(each) is type(self) and each.windowTitle() == self.windowTitle()
+            if is_twin and each is not self and each.isVisible():
+                each.raise_()
+                each.activateWindow()
+                self.deleteLater()
+                return
+        super().open()
+
     def wait_for(self, progress: Progress) -> None:
         """Show how far the deed is, above the buttons."""
         from ilacs_desktop.desktop.window.banner import ProgressStrip  # the window imports dialogs

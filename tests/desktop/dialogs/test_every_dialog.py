@@ -144,6 +144,18 @@ def test_that_f1_asks_the_window_for_help_over_the_dialog(theme, qtbot):
     assert window.asked == [dialog]
 
 
+def test_that_a_second_click_brings_the_dialog_that_stands_open_and_no_other(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    first, second, other = (FormDialog(title, page) for title in ("Assign", "Assign", "Plan"))
+
+    for dialog in (first, second, other):
+        dialog.open()
+
+    assert [each.isVisible() for each in (first, second, other)] == [True, False, True]
+
+
 def not_reached(dialog: QDialog, focusable: Callable[[QWidget], list[QWidget]]) -> set[str]:
     """Controls at which the keyboard never comes by Tab; of buttons of which one is on, one is enough."""
     wanted = {one for one in focusable(dialog) if one.isVisible() and one.isEnabled()}

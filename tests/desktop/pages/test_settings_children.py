@@ -6,7 +6,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from ilacs_desktop.desktop.dialogs.purge import CloseInspectionDialog, DeleteBackupsDialog, PurgeDialog
 from ilacs_desktop.desktop.dialogs.purge_due import PurgeDueDialog
@@ -134,3 +134,22 @@ def test_that_escape_stops_a_purge_and_nothing_is_changed(page, desk, house, ins
     assert (house.casefiles.purge_facts(inspection.id), house.store.mark()) == (facts, mark)
     press(qtbot, dialog.accept_button)
     qtbot.waitUntil(lambda: page.children_data.panel.rows.rowCount() == 1)
+
+
+def test_that_a_purge_begun_before_the_window_is_locked_is_done_whole(page, desk, house, inspection, qtbot):
+    busy, panel = threading.Event(), page.children_data.panel
+    desk.jobs.run(page.view, busy.wait)
+    press(qtbot, panel.purge_button)
+    dialog = page.view.findChild(PurgeDialog)
+    dialog.why.setText("Retention period over")
+    dialog.sure.setText("Borsetshire")
+    press(qtbot, dialog.accept_button)
+
+    dialog.hide()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    busy.set()
+    qtbot.waitUntil(lambda: panel.rows.rowCount() == 1)
+
+    facts = house.casefiles.purge_facts(inspection.id)
+    assert (facts.has_data, len(facts.purges)) == (False, 1)

@@ -54,6 +54,7 @@ class SessionDeeds(Deeds):
     def __init__(self, desk: Desk, view: CasefilesView) -> None:
         super().__init__(desk, view)
         self._last: PlanWish | None = None
+        self._stepping: set[int] = set()
         self.many = PlanManyDesk(desk, view)
         desk.inspection_changed.connect(self._forget)
         sessions = view.sessions_view
@@ -74,6 +75,7 @@ class SessionDeeds(Deeds):
     def show(self, everything: Everything) -> None:
         """The checklist is fetched beside the sessions, so that an edited one is seen."""
         super().show(everything)
+        self._stepping.clear()
         inspection = self.desk.inspection
         if inspection is not None and everything.sessions:
             key = inspection.id
@@ -189,7 +191,16 @@ class SessionDeeds(Deeds):
 
         self.desk.jobs.run(self.view, lambda: (room.checklist(key), room.usual_checklist(key)), show)
 
+    def _is_first_click(self, session: CaseSession) -> bool:
+        """Whether no step of a session is on its way: until the page shows it, a click means the old one."""
+        if session.id in self._stepping:
+            return False
+        self._stepping.add(session.id)
+        return True
+
     def _take_step(self, session: CaseSession, state: SessionState) -> None:
+        if not self._is_first_click(session):
+            return
         room = self.room
         skipped = said_skipped(passed_over(session.state, state))
 
@@ -203,6 +214,8 @@ class SessionDeeds(Deeds):
         )
 
     def _step_back(self, session: CaseSession) -> None:
+        if not self._is_first_click(session):
+            return
         room = self.room
 
         def then(back: CaseSession) -> None:
@@ -214,6 +227,7 @@ class SessionDeeds(Deeds):
         )
 
     def _refused(self, error: Explained) -> None:
+        self._stepping.clear()
         self.view.sessions_view.show_again()
         self.desk.notices.explain(error)
 
