@@ -18,27 +18,37 @@ from ilacs_desktop.desktop.pages.today import TodayPage
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft, SessionState, Tone
 from ilacs_desktop.domain.casefiles.session_list import Stand
 from ilacs_desktop.domain.changes import Kind
+from ilacs_desktop.domain.people import Side
 from ilacs_desktop.domain.timetable import SlotStatus
 
 START = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
 DRAFTS = tuple(ChildDraft(f"90010{n}", ("child in care",), "Care 1", "R. Malik", "", ()) for n in (1, 2))
 
 
-@pytest.fixture
-def page(desk: Any, house: Any, inspection: Any, person: Any, qtbot: Any) -> CasefilesPage:
-    """The page with two sessions: one planned and its worker told, one that waits to be planned."""
-    house.casefiles.import_annex_a(inspection.id, AnnexAReview("a.xlsx", "Annex A", (), DRAFTS))
-    keys = [child.id for child in house.casefiles.children(inspection.id)]
+def plan(house: Any, inspection_id: int) -> None:
+    """Two sessions: one planned and its worker told, one that waits to be planned."""
+    house.casefiles.import_annex_a(inspection_id, AnnexAReview("a.xlsx", "Annex A", (), DRAFTS))
+    keys = [child.id for child in house.casefiles.children(inspection_id)]
     first, _ = house.casefiles.choose(keys, reason="Sampled")
-    inspector = person("P. Marsh", "inspectorate", known_as="Inspector B")
+    inspector = house.people.add("P. Marsh", Side.INSPECTORATE, known_as="Inspector B")
     house.casefiles.plan(
         first.id,
         starts_at=START,
         minutes=60,
         inspector_id=inspector.id,
-        worker_id=person("Rashida Malik").id,
+        worker_id=house.people.add("Rashida Malik", Side.AUTHORITY).id,
     )
     house.casefiles.advance(first.id, SessionState.WORKER_TOLD)
+
+
+@pytest.fixture(scope="module")
+def filled_once(fill_once: Any) -> Any:
+    return fill_once(plan)
+
+
+@pytest.fixture
+def page(filled_once: Any, desk: Any, inspection: Any, qtbot: Any) -> CasefilesPage:
+    """The page with the two sessions."""
     page = CasefilesPage(desk)
     qtbot.addWidget(page.view)
     desk.changed.connect(page.on_changed)

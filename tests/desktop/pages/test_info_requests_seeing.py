@@ -14,22 +14,34 @@ from ilacs_desktop.desktop.pages.info_requests.live_columns import LiveColumns
 from ilacs_desktop.domain.changes import Kind, Ref
 from ilacs_desktop.domain.info_requests import InfoRequest, OurStatus
 from ilacs_desktop.domain.info_requests.arranging import Group, Grouping, ListView, Only
+from ilacs_desktop.domain.people import Side
 
 
-@pytest.fixture
-def asked(house, inspection, person, clock):
+def ask(house, inspection_id):
     """Four requests: two of A. Osei, one of L. Hartley, one of nobody; the first is late."""
-    osei, hartley = person("Ama Osei"), person("Lee Hartley")
+    osei, hartley = (house.people.add(name, Side.AUTHORITY) for name in ("Ama Osei", "Lee Hartley"))
+    now = house.clock()
     return tuple(
         house.info_requests.add(
-            inspection.id,
+            inspection_id,
             verbatim=f"question {number}",
             owner_id=owner,
-            asked_at=clock.now - timedelta(hours=9),
-            target_at=clock.now + timedelta(minutes=40 * number - 20),
+            asked_at=now - timedelta(hours=9),
+            target_at=now + timedelta(minutes=40 * number - 20),
         )
         for number, owner in enumerate((osei.id, hartley.id, osei.id, None))
     )
+
+
+@pytest.fixture(scope="module")
+def filled_once(fill_once):
+    return fill_once(ask)
+
+
+@pytest.fixture
+def asked(filled_once):
+    """The four requests that were asked."""
+    return filled_once.made
 
 
 @pytest.fixture
