@@ -21,7 +21,8 @@ from ilacs_desktop.domain.casefiles.planning import Planning, PlanRow, Proposal
 from ilacs_desktop.domain.errors import Explained
 from ilacs_desktop.domain.moments import day_of, said_short_day, said_time
 
-TERMS_WIDTH = 250
+TERMS_WIDTH, LEAST_HEIGHT = 250, 150
+"""Pixels at 100 %: how wide the terms are, and how high the list is at least."""
 MOST_SAID = 2
 """So many clashes of the row at hand are said in full; all of them in the tooltip of the list."""
 ENTERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -61,11 +62,14 @@ class PlanManyDialog(ReviewDialog):
         area = scrolled(self.terms)
         area.setFixedWidth(theme.px(TERMS_WIDTH))
         line.addWidget(area)
-        right = QVBoxLayout()
+        ground = QWidget()
+        right = QVBoxLayout(ground)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.space(1))
         self.table = ListTable(RowTable(self._columns(), self), self.tr("Sessions to plan; Space ticks"))
         self.table.setProperty("framed", True)
         self.table.allow_many()
+        self.table.setMinimumHeight(theme.px(LEAST_HEIGHT))
         self.table.installEventFilter(self)
         self.table.chosen.connect(lambda _: self._show_row())
         right.addWidget(self.table, 1)
@@ -73,7 +77,7 @@ class PlanManyDialog(ReviewDialog):
         self.editor.changed.connect(self._set)
         self.editor.toggled.connect(self.toggle)
         right.addWidget(self.editor)
-        line.addLayout(right, 1)
+        line.addWidget(scrolled(ground), 1)
         self.body.addLayout(line, 1)
         self.note.setText(self.tr("Nothing is stored yet. Space ticks, Enter goes to the fields."))
         self.show_proposal(proposal)
@@ -180,14 +184,20 @@ class PlanManyDialog(ReviewDialog):
 
         return [
             Column(self.tr("Case"), lambda row: row.code, strong=True, width=66),
-            Column(self.tr("Worker"), lambda row: row.worker, stretch=True),
+            Column(self.tr("Worker"), lambda row: row.worker, stretch=True, lesser=True),
             Column(
                 self.tr("When"),
                 _when,
                 sort=lambda row: row.starts_at.timestamp() if row.starts_at else float("inf"),
                 width=132,
             ),
-            Column(self.tr("Min"), lambda row: str(row.minutes), sort=lambda row: row.minutes, width=44),
+            Column(
+                self.tr("Min"),
+                lambda row: str(row.minutes),
+                sort=lambda row: row.minutes,
+                width=44,
+                lesser=True,
+            ),
             named(self.tr("Inspector"), "inspector_id", lesser=False),
             named(self.tr("Navigator"), "navigator_id", lesser=True),
             Column(self.tr("Where"), self._where, lesser=True),
