@@ -80,7 +80,9 @@ def measure(folder: Path, figure: Callable[..., Any], rows: int = ROWS) -> list[
             figures.append(figure(said, (ours, alone), aim=aim, floor=f"{name} reading"))
         else:
             sys.stderr.write(NOT_MEASURED.format(name=name))
-    figures.append(figure("its memory, in MB for ms", (memory, 400.0), aim="≤ 1.0", floor=MEMORY_AIM))
+    figures.append(
+        figure("the most memory it held", (memory, 400.0), aim=MEMORY_AIM, floor="what is allowed", unit="MB")
+    )
     return figures
 
 

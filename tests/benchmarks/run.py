@@ -23,7 +23,7 @@ THURSDAY = date(2026, 12, 3)
 
 @dataclass(frozen=True)
 class Figure:
-    """One measurement: ours and the floor in milliseconds, their ratio, and what we aim at."""
+    """One measurement: ours and the floor, in milliseconds if nothing else is said, their ratio, our aim."""
 
     name: str
     ours_ms: float
@@ -31,6 +31,7 @@ class Figure:
     ratio: float
     aim: str
     floor: str
+    unit: str = "ms"
 
 
 def by_turns(ours: Callable[[], object], floor: Callable[[], object], times: int) -> tuple[float, float]:
@@ -45,10 +46,10 @@ def by_turns(ours: Callable[[], object], floor: Callable[[], object], times: int
     return statistics.median(taken[0]), statistics.median(taken[1])
 
 
-def figure(name: str, measured: tuple[float, float], *, aim: str, floor: str) -> Figure:
+def figure(name: str, measured: tuple[float, float], *, aim: str, floor: str, unit: str = "ms") -> Figure:
     """A figure of two medians."""
     ours, least = measured
-    return Figure(name, round(ours, 2), round(least, 2), round(ours / least, 2), aim, floor)
+    return Figure(name, round(ours, 2), round(least, 2), round(ours / least, 2), aim, floor, unit)
 
 
 def rehearsal(folder: Path) -> tuple[Any, Any]:
@@ -373,7 +374,7 @@ def measure(names: tuple[str, ...] = (), *, as_json: bool = False) -> int:
         return 0
     for each in figures:
         sys.stdout.write(
-            f"{each.name:<44} {each.ours_ms:>9.2f} ms ÷ {each.floor_ms:>8.2f} ms = {each.ratio:>6.2f}   "
+            f"{each.name:<44} {each.ours_ms:>9.2f} {each.unit} ÷ {each.floor_ms:>8.2f} {each.unit} = {each.ratio:>6.2f}   "
             f"(floor: {each.floor}; aim {each.aim})\n"
         )
     return 0
