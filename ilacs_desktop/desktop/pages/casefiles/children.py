@@ -67,8 +67,6 @@ class ChildrenView(QWidget):
         self._has_any = False
         self.table.set_empty(self.empty)
         left.body.addWidget(self.table, 1)
-        self.left_out = Muted("", font="small")
-        left.body.addWidget(self.left_out)
         self.card = CardPanel()
         self.card.concern_wanted.connect(self.concern_wanted)
         self.card.session_wanted.connect(self.session_wanted)
@@ -194,8 +192,13 @@ class ChildrenView(QWidget):
             filters.addWidget(combo)
         self.not_chosen = QCheckBox(self.tr("Not chosen yet"))
         self.not_chosen.toggled.connect(self._search_wanted)
-        filters.addWidget(self.not_chosen)
+        self.left_out = Muted("", font="small")
         lines.addLayout(filters)
+        below = QHBoxLayout()
+        below.addWidget(self.not_chosen)
+        below.addStretch(1)
+        below.addWidget(self.left_out)
+        lines.addLayout(below)
         return lines
 
     @property
