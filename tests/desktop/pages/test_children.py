@@ -20,6 +20,7 @@ from ilacs_desktop.desktop.pages.casefiles import CasefilesPage
 from ilacs_desktop.domain.casefiles import AnnexAReview, ChildDraft
 from ilacs_desktop.domain.casefiles.choosing import ChildFilter
 from ilacs_desktop.domain.changes import Kind, Ref
+from ilacs_desktop.domain.people import Side
 
 MORNING = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
 DRAFTS = tuple(
@@ -35,11 +36,20 @@ DRAFTS = tuple(
 )
 
 
+def take_in(house, inspection_id):
+    """A worker, an inspector and six children."""
+    house.people.add("Rashida Malik", Side.AUTHORITY, role="Social worker", team="Care 1", locality="North")
+    house.people.add("P. Marsh", Side.INSPECTORATE, known_as="Inspector B")
+    house.casefiles.import_annex_a(inspection_id, AnnexAReview("annex-a.xlsx", "Annex A", (), DRAFTS))
+
+
+@pytest.fixture(scope="module")
+def filled_once(fill_once):
+    return fill_once(take_in)
+
+
 @pytest.fixture
-def page(desk, house, inspection, person, qtbot):
-    person("Rashida Malik", role="Social worker", team="Care 1", locality="North")
-    person("P. Marsh", "inspectorate", known_as="Inspector B")
-    house.casefiles.import_annex_a(inspection.id, AnnexAReview("annex-a.xlsx", "Annex A", (), DRAFTS))
+def page(filled_once, desk, inspection, qtbot):
     page = CasefilesPage(desk)
     qtbot.addWidget(page.view)
     desk.changed.connect(page.on_changed)
