@@ -67,9 +67,9 @@ def test_that_several_sessions_are_planned_in_one_dialog_by_keyboard(
     rows = dialog.table.rows.rows
     assert [(row.code, row.by_video) for row in rows] == [("C-001", False), ("C-002", False), ("C-003", True)]
     assert dialog.accept_button.text() == "Plan 3 sessions"
-    dialog.table.selectRow(2)
+    dialog.table.select_where(lambda row: row.code == "C-003")
     QTest.keyClick(dialog.table, Qt.Key.Key_Space)
-    dialog.table.selectRow(1)
+    dialog.table.select_where(lambda row: row.code == "C-002")
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     assert dialog.focusWidget() is dialog.editor.day
     dialog.editor.starts.setFocus()
