@@ -396,3 +396,11 @@ def test_that_the_consent_log_keeps_who_asked_when_and_the_answer(house, inspect
         house.casefiles.ask_family(key, asked_by=" ")
     with pytest.raises(Explained, match="in the future"):
         house.casefiles.ask_family(key, asked_by="R. Malik", asked_at=NOW + timedelta(days=1))
+
+
+def test_that_a_list_of_ids_is_found_however_it_is_written(house, inspection, children):
+    house.casefiles.add_child(inspection.id, "AB12")
+
+    found = house.casefiles.children(inspection.id, "ab12, 900101")
+
+    assert {child.child_id for child in found} == {"AB12", "900101"}

@@ -144,7 +144,7 @@ def _matching(inspection_id: int, wanted: ChildFilter) -> Iterator[ColumnElement
     words = [word for word in re.split(r"[\s,;]+", wanted.text.strip()) if word]
     if len(words) > 1 and all(any(letter.isdigit() for letter in word) for word in words):
         upper = [word.upper() for word in words]
-        yield or_(ChildRecord.child_id.in_(words), ChildRecord.code.in_(upper))
+        yield or_(ChildRecord.child_id.in_({*words, *upper}), ChildRecord.code.in_(upper))
     elif words:
         columns = (
             ChildRecord.child_id,
