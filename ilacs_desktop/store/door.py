@@ -70,17 +70,24 @@ class Store:
         """A session on one unchanging view of the store. Nothing read through it can be changed.
 
         Inside a ``working`` block of the same thread it is that block's session, so that a
-        service sees what the deed it belongs to has done so far.
+        service sees what the deed it belongs to has done so far. Inside a ``reading`` block of
+        the same thread it is that block's view: a second one could wait for a writer that waits
+        for the first.
 
         Raises:
             Explained: the database cannot be read just now, or was asked for a broken character.
         """
-        if self._outer is not None:
-            yield self._outer
+        outer = self._outer or self._view
+        if outer is not None:
+            yield outer
             return
         try:
             with self._sessions() as session:
-                yield session
+                self._here.view = session
+                try:
+                    yield session
+                finally:
+                    self._here.view = None
                 session.rollback()
         except UnicodeEncodeError as error:
             raise broken_letter() from error
@@ -156,6 +163,12 @@ class Store:
     def _outer(self) -> Session | None:
         """The session of the ``working`` block this thread is in."""
         session: Session | None = getattr(self._here, "session", None)
+        return session
+
+    @property
+    def _view(self) -> Session | None:
+        """The session of the ``reading`` block this thread is in."""
+        session: Session | None = getattr(self._here, "view", None)
         return session
 
     def _acknowledge(self, deed: Deed) -> Explained | None:

@@ -117,4 +117,11 @@ def make_engine(path: Path, key: bytes | None) -> Engine:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(engine, "checkin")
+    def _end(connection: Any, _record: object) -> None:
+        # A COMMIT that was refused, because somebody reads for too long, leaves its transaction open, and
+        # SQLAlchemy takes it for ended: the store would be locked for everybody from then on.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return engine

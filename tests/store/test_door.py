@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from sqlalchemy.exc import DBAPIError
 
 from ilacs_desktop.domain.changes import Changes, Kind, Ref
@@ -110,6 +110,40 @@ def test_that_two_edits_of_one_thing_cannot_overwrite_each_other_unseen(store: S
 
     assert str(refusal.value) == "Someone else has just changed this. Look again, then repeat your change."
     assert len(entries(store)) == 1
+
+
+def test_that_a_deed_refused_because_somebody_reads_leaves_the_store_free(store: Store) -> None:
+    event.listen(store.engine, "checkout", lambda raw, *_: raw.execute("PRAGMA busy_timeout = 20"))
+    refused: list[Explained] = []
+
+    def write() -> None:
+        try:
+            keep(store, "tone", "hurried")
+        except Explained as refusal:
+            refused.append(refusal)
+
+    with store.reading() as session:
+        assert session.scalars(select(SettingRecord)).all() == []
+        writer = threading.Thread(target=write)
+        writer.start()
+        writer.join()
+    assert len(refused) == 1
+
+    for turn in range(4):  # whichever connection comes next
+        keep(store, f"turn {turn}", "calm")
+    assert [(number, deed) for number, deed, *_ in entries(store)] == [
+        (number, "Keep a setting") for number in (1, 2, 3, 4)
+    ]
+
+
+def test_that_a_view_inside_a_view_is_the_same_one_and_ends_with_the_outer(store: Store) -> None:
+    with store.reading() as outer:
+        with store.reading() as inner:
+            assert inner is outer
+        with store.reading() as again:
+            assert again is outer
+    with store.reading() as later:
+        assert later is not outer
 
 
 def test_that_writers_on_several_threads_take_turns_and_lose_nothing(store: Store) -> None:
