@@ -62,10 +62,10 @@ class CheckpointsDialog(QDialog):
         self.name.setPlaceholderText(self.tr("Before the evening’s changes"))
         self.name.setAccessibleName(self.tr("Name of the new checkpoint"))
         self.name.setMaxLength(120)
-        self.name.returnPressed.connect(self._keep)
         self.keep = make_button(
             self.tr("Keep now"), "bookmark-plus", main=True, spoken=self.tr("Keep the draft as it is now")
         )
+        self.keep.setDefault(True)  # Enter in the name keeps, and leaves the dialog open
         self.keep.clicked.connect(self._keep)
         line.addWidget(self.name, 1)
         line.addWidget(self.keep)
@@ -100,7 +100,6 @@ class CheckpointsDialog(QDialog):
         self.restore = make_button(self.tr("Restore…"), "history")
         self.remove = make_button(self.tr("Remove…"), "trash-2")
         self.close_button = make_button(self.tr("Close"))
-        self.close_button.setDefault(True)
         for button, signal in (
             (self.compare, self.compare_wanted),
             (self.restore, self.restore_wanted),
