@@ -29,6 +29,8 @@ UNSEEN = re.compile(
 """Control characters, and marks that turn the direction of writing round or have no width."""
 BESIDE_LETTERS = frozenset(" -_/\\.,:;#&()*'")
 """What may stand in an ID beside letters and figures."""
+USUAL_ID = re.compile(r"[A-Za-z]{0,4}[0-9][A-Za-z0-9]{0,35}", re.ASCII)
+"""An ID as nearly all are, which needs no closer look."""
 MARKS = set("0123456789 /.-:+")
 
 
@@ -55,7 +57,7 @@ def shown(cell: Cell) -> str:
 def clean(cell: Cell, longest: int = 200) -> str:
     """A cell as one line of text; a whole number without its decimals, and nothing that cannot be seen."""
     if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
+        return str(int(cell))[:longest]
     text = str(cell)
     if not text.isprintable():
         text = UNSEEN.sub("", text)
@@ -78,6 +80,8 @@ def class_of(cell: Cell) -> str:
 def read_id(cell: Cell) -> tuple[str, str]:
     """The authority's own ID; a name where an ID belongs is not taken."""
     text = clean(cell)
+    if USUAL_ID.fullmatch(text):
+        return text, ""
     if len(text) > LONGEST_ID:
         return "", "is too long for an ID"
     if any(not sign.isalnum() and sign not in BESIDE_LETTERS for sign in text):
